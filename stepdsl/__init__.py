@@ -1,0 +1,77 @@
+"""Author Dynamic Flow steps in Python, send them as JSON, and run their polling in tests.
+
+Everything a step is made of is exported here under its documented name; families of types, cattrs and urllib3 load
+when they are first used. The executor is in `stepdsl.executor`, helpers for tests in `stepdsl.testing`.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+from stepdsl.errors import InvalidValueError as InvalidValueError
+from stepdsl.errors import ScopeError as ScopeError
+from stepdsl.errors import StepDslError as StepDslError
+from stepdsl.errors import UnknownPropertyError as UnknownPropertyError
+from stepdsl.errors import WireError as WireError
+
+if TYPE_CHECKING:
+    from stepdsl.dsl.builders import *
+    from stepdsl.model.actions import *
+    from stepdsl.model.autocomplete import *
+    from stepdsl.model.base import Generation as Generation
+    from stepdsl.model.enums import *
+    from stepdsl.model.help import *
+    from stepdsl.model.index import documented_enums as documented_enums
+    from stepdsl.model.index import documented_types as documented_types
+    from stepdsl.model.layouts import *
+    from stepdsl.model.responses import *
+    from stepdsl.model.schemas import *
+    from stepdsl.model.step import *
+    from stepdsl.model.unions import *
+    from stepdsl.model.values import UNSET as UNSET
+    from stepdsl.model.values import Unset as Unset
+    from stepdsl.wire import dumps as dumps
+    from stepdsl.wire import from_dict as from_dict
+    from stepdsl.wire import loads as loads
+    from stepdsl.wire import to_dict as to_dict
+else:
+    __version__ = "0.1.0"
+
+    _MODULES = {"annotations", "errors", "importlib", "model", "dsl", "wire", "executor", "testing", "TYPE_CHECKING"}
+    _HOMES = {
+        "UNSET": "model.values",
+        "Unset": "model.values",
+        "Generation": "model.base",
+        "documented_enums": "model.index",
+        "documented_types": "model.index",
+        "dumps": "wire",
+        "from_dict": "wire",
+        "loads": "wire",
+        "to_dict": "wire",
+    }
+
+    def __getattr__(name):
+        """Load what is asked for; checkers see the imports above instead."""
+        if name == "__all__":
+            return [exported for exported in __dir__() if not exported.startswith("_") and exported not in _MODULES]
+        if name.startswith("__"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        home = _HOMES.get(name)
+        if home is None:
+            modules = importlib.import_module("stepdsl.model.catalog").MODULES
+            if name in modules:
+                home = f"model.{modules[name]}"
+            elif name.endswith("Builder"):
+                home = "dsl.builders"
+            else:
+                from stepdsl.errors import nearest
+
+                raise AttributeError(f"module {__name__!r} has no attribute {name!r}{nearest(name, __dir__())}")
+        found = globals()[name] = getattr(importlib.import_module(f"stepdsl.{home}"), name)
+        return found
+
+    def __dir__():
+        """List what is exported, loaded or not."""
+        modules = importlib.import_module("stepdsl.model.catalog").MODULES
+        return sorted({*globals(), *_HOMES, *modules})

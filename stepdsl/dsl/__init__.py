@@ -1,0 +1,1 @@
+"""The builders: blocks and callbacks that end in the frozen objects of `stepdsl.model`."""

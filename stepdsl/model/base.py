@@ -1,0 +1,169 @@
+"""What makes a class a model: the decorator, the property marker and the base class.
+
+A model is a frozen attrs class; a property is one line in its body plus the docstring below that line. Everything
+else (checks, builders, wire names, reference pages) follows from there through `stepdsl.model.definition`.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from enum import Enum
+from inspect import Parameter, Signature
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform, overload
+
+import attrs
+
+from stepdsl.errors import Refused, UnknownPropertyError, invalid
+from stepdsl.model.definition import DEFINITIONS, UnknownName
+from stepdsl.model.index import LOADED
+from stepdsl.model.levels import Levels
+from stepdsl.model.traits import Traits
+from stepdsl.model.values import ReadOnlyDict
+
+T = TypeVar("T")
+
+
+class Generation(Enum):
+    """Which generation of the documentation a property belongs to."""
+
+    CORE = "core"
+    """Only the 1.x pages have it."""
+    CORE2 = "core2"
+    """Only the latest pages have it."""
+    BOTH = "both"
+    """Both have it."""
+    SUPERSEDED = "deprecated in core2"
+    """Both have it; the latest pages put something else in its place."""
+
+
+def field(*, default: Any = attrs.NOTHING, wire: str | None = None, generation: Generation = Generation.BOTH) -> Any:
+    """Return a property with more to say than its type.
+
+    `default`: what it is where nothing was given (left out: required). None and UNSET are not written to the wire,
+    any other default always is. `wire`: its JSON name where that is not the camelCase of its Python name.
+    """
+    return attrs.field(default=default, metadata={"wire": wire, "generation": generation})
+
+
+@overload
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(field,))
+def model(cls: type[T], /) -> type[T]: ...
+@overload
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(field,))
+def model(
+    *,
+    tag: str | None = None,
+    key: str | None = None,
+    adder: str | None = None,
+    any_of: tuple[tuple[str, ...], ...] = (),
+    union: bool = False,
+    shared: bool = False,
+    component: bool = False,
+    unknown: bool = False,
+    root: bool = False,
+) -> Callable[[type[T]], type[T]]: ...
+def model(cls: type[Any] | None = None, /, **traits: Any) -> Any:
+    """Make a class a model.
+
+    `tag`: the fixed `type` on the wire. `key`: the property whose presence tells the type where there is no tag.
+    `adder`: the name of its opener in lists and maps, where it is not the tag or key in snake_case. `any_of`: groups
+    of properties of which at least one must be given. `union`: a base that stands for any of its
+    subclasses; `shared`: a base of properties that its subclasses have in common; `component`: a union whose nesting
+    is limited. `unknown`: the carrier of a union's members that this library does not know. `root`: never a part of
+    another object, so it is no level of nesting.
+    """
+
+    def mark(body: type[Any]) -> type[Any]:
+        made = attrs.define(body, frozen=True, slots=False, kw_only=True, init=False, eq=False, repr=False)
+        made.__stepdsl__ = Traits(**traits)
+        for attribute in attrs.fields(made):  # only what was given is stored; the rest is read from the class
+            setattr(made, attribute.name, None if attribute.default is attrs.NOTHING else attribute.default)
+        if not (made.__stepdsl__.abstract or made.__stepdsl__.unknown):
+            made.build = _Build()
+        LOADED[made.__qualname__] = made
+        return made
+
+    return mark if cls is None else mark(cls)
+
+
+class _Build:
+    """`X.build`; the builders are looked up when it is first used, the model layer does not know them otherwise."""
+
+    def __init__(self) -> None:
+        self._opener: Any = None
+
+    def __get__(self, _: object, owner: type[Model]) -> Any:
+        if self._opener is None:
+            self._opener = importlib.import_module("stepdsl.dsl.openers").root_opener(owner)
+        return self._opener
+
+
+class _Signature:
+    """`inspect.signature(X)`: what the constructor accepts, read from the fields."""
+
+    def __get__(self, _: object, owner: type[Model]) -> Signature:
+        parameters = [
+            Parameter(
+                a.name,
+                Parameter.KEYWORD_ONLY,
+                default=Parameter.empty if a.default is attrs.NOTHING else a.default,
+                annotation=a.type,
+            )
+            for a in attrs.fields(owner)
+        ]
+        return Signature(sorted(parameters, key=lambda p: p.name == "extra"))
+
+
+@model(shared=True)
+class Model(Levels):
+    """Base of all documented types: frozen, compared by value, made with keywords only."""
+
+    extra: Mapping[str, Any] = field(default=ReadOnlyDict())
+    """Properties that this library does not know, under their wire names.
+
+    Written after the known ones, never over them. A documented name is allowed only while that property is unset: the
+    way to send a value that the library does not know yet.
+    """
+
+    __stepdsl__: ClassVar[Traits]
+    __attrs_attrs__: ClassVar[tuple[attrs.Attribute[Any], ...]]
+
+    if not TYPE_CHECKING:
+        __signature__ = _Signature()
+
+        def __init__(self, **values):
+            """Check the values; raise InvalidValueError with all that is wrong or missing."""
+            definition = DEFINITIONS[self.__class__]
+            try:
+                definition.fill(self, values, definition.admit(values))
+            except UnknownName as unknown:
+                raise UnknownPropertyError(f"{definition.name}.{unknown.name}", unknown.reason) from None
+            except Refused as refused:
+                raise invalid(definition.name, refused.problems) from None
+
+        # Checkers take an object's own methods for those of its class, and would call the classes unhashable.
+        def __eq__(self, other):
+            return self.__dict__ == other.__dict__ if self.__class__ is other.__class__ else NotImplemented
+
+        def __hash__(self):
+            return hash((self.__class__, _hashable(self.__dict__)))
+
+    def __repr__(self) -> str:
+        given = ", ".join(f"{name}={value!r}" for name, value in self.__dict__.items())
+        return f"{self.__class__.__qualname__}({given})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild, (self.__class__, self.__dict__)
+
+
+def _rebuild(cls: type[Model], values: dict[str, Any]) -> Model:
+    return cls(**values)
+
+
+def _hashable(value: Any) -> Any:
+    if isinstance(value, dict):
+        return frozenset((name, _hashable(part)) for name, part in value.items())  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]  # JSON of any shape
+    if isinstance(value, (list, tuple)):
+        return tuple(_hashable(part) for part in value)  # pyright: ignore[reportUnknownVariableType]  # JSON of any shape
+    return value

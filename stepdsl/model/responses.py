@@ -1,0 +1,38 @@
+"""Bodies of what a server may answer, beside steps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from stepdsl.model.actions import Action
+from stepdsl.model.base import Model, field, model
+from stepdsl.model.values import UNSET, Json
+
+if TYPE_CHECKING:
+    from stepdsl.dsl import builders as b
+
+__all__ = ["ActionResponseBody", "ErrorResponseBody"]
+
+
+@model
+class ActionResponseBody(Model):
+    """Tells the client to perform an action at once; only the action's own data is submitted (core, core2)."""
+
+    build: ClassVar[b.ActionResponseBodyOpener]
+
+    action: Action
+    """What the client performs."""
+
+
+@model
+class ErrorResponseBody(Model):
+    """What went wrong, for any status outside 200 to 299 (core, core2)."""
+
+    build: ClassVar[b.ErrorResponseBodyOpener]
+
+    error: str | None = None
+    """General message for the user, tied to no field."""
+    refresh_url: str | None = None
+    """Where the client fetches the step anew, to show these errors on it."""
+    validation: Json = field(default=UNSET)
+    """Messages of single fields: JSON in the shape of what was submitted."""

@@ -1,0 +1,188 @@
+"""JSON values as models hold them: what is allowed, copied on the way in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Final, Literal, NoReturn, TypeAlias, cast
+
+from stepdsl.errors import Problem, Refused, refuse, shorten, within
+
+MAX_DEPTH: Final = 100
+"""How deep components may nest, and JSON values."""
+
+INT_MIN: Final = -(2**63)
+INT_MAX: Final = 2**63 - 1
+"""The integers that every client can hold: signed, 64 bits."""
+
+
+class Unset(Enum):
+    """The type of `UNSET`."""
+
+    UNSET = "UNSET"
+
+    def __repr__(self) -> str:
+        return "UNSET"
+
+    def __bool__(self) -> Literal[False]:
+        return False
+
+
+UNSET: Final = Unset.UNSET
+"""Stands where a property of type Any has no value at all; None there means JSON null. Falsy."""
+
+
+JsonValue: TypeAlias = bool | int | float | str | Sequence[object] | Mapping[str, object] | Unset | None
+"""What checkers accept for a property of type Any: as close to JSON as variables of inferred types allow."""
+
+
+class Json:
+    """The annotation of properties that the documentation types Any: set to JSON, read as Any.
+
+    For checkers it is a descriptor with these two types; at run time the attribute is an ordinary one.
+    """
+
+    def __get__(self, obj: object, owner: type | None = None, /) -> Any:
+        raise NotImplementedError
+
+    def __set__(self, obj: object, value: JsonValue, /) -> None:
+        raise NotImplementedError
+
+
+class ReadOnlyDict(dict[str, Any]):
+    """A dict that refuses changes: the maps of a frozen model."""
+
+    __slots__ = ()
+
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError("this mapping belongs to a frozen object; build a new one from a copy: dict(…)")
+
+    if not TYPE_CHECKING:  # each has another signature
+        __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
+
+    def __reduce__(self) -> tuple[type[ReadOnlyDict], tuple[dict[str, Any]]]:
+        return ReadOnlyDict, (dict(self),)
+
+
+def show(value: object) -> str:
+    """Return what a message says was given: a short value itself, else its kind."""
+    if isinstance(value, (str, int, float, type(None))) and not isinstance(value, Enum):
+        try:
+            return shorten(repr(value))
+        except ValueError:  # an integer of more digits than Python prints
+            return "a huge integer"
+    return f"{'an' if type(value).__qualname__[0] in 'aeiouAEIOU' else 'a'} {type(value).__qualname__}"
+
+
+def well_formed(text: str) -> bool:
+    """Tell whether a string can be written as UTF-8: no lone surrogates."""
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def check_string(value: object) -> str:
+    """Return the value as a plain string; raise `Refused` if it is none that UTF-8 can carry."""
+    if not isinstance(value, str):
+        raise refuse(f"expected a string, got {show(value)}")
+    text = str(value.value) if isinstance(value, Enum) else str(value)
+    if not well_formed(text):
+        raise refuse("expected a string, got one with a lone surrogate, which UTF-8 cannot carry")
+    return text
+
+
+def check_integer(value: object) -> int:
+    """Return the value as a plain integer of at most 64 bits; raise `Refused` otherwise."""
+    if type(value) is int and INT_MIN <= value <= INT_MAX:
+        return value
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise refuse(f"expected an integer, got {show(value)}")
+    if not INT_MIN <= value <= INT_MAX:
+        raise refuse(f"expected an integer of at most 64 bits, got {show(value)}")
+    return int(value)
+
+
+def check_number(value: object) -> float:
+    """Return the value as a plain, finite number; raise `Refused` otherwise."""
+    if isinstance(value, float):
+        if value - value != 0:  # NaN and the infinities
+            raise refuse(f"expected a finite number, got {show(value)}")
+        return float(value)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise refuse(f"expected a number, got {show(value)}")
+    return check_integer(value)
+
+
+def check_boolean(value: object) -> bool:
+    """Return the value if it is True or False; raise `Refused` otherwise."""
+    if value is True or value is False:
+        return value
+    raise refuse(f"expected True or False, got {show(value)}")
+
+
+def copy_json(value: Any) -> Any:
+    """Return a deep copy of a JSON value in plain dicts, lists, strings and numbers.
+
+    Raises `Refused` with every place that is no JSON: wrong types, keys that are no strings, NaN, lone surrogates,
+    integers outside 64 bits, nesting deeper than 100.
+    """
+    return _copy(value, MAX_DEPTH)
+
+
+def _copy(value: Any, room: int) -> Any:
+    kind = value.__class__
+    if kind is str:
+        return value if value.isascii() else check_string(value)
+    if value is None or kind is bool:
+        return value
+    if kind is int:
+        return value if INT_MIN <= value <= INT_MAX else check_integer(value)
+    if kind is dict or isinstance(value, Mapping):
+        return _copy_object(cast("Mapping[Any, Any]", value), room)
+    if isinstance(value, (list, tuple)):
+        return _copy_array(value, room)  # pyright: ignore[reportUnknownArgumentType]  # any list or tuple will do
+    if isinstance(value, str):
+        return check_string(value)
+    if isinstance(value, (int, float)):
+        return check_number(value)
+    raise refuse(f"expected a JSON value, got {show(value)}")
+
+
+def _copy_object(value: Mapping[Any, Any], room: int) -> dict[str, Any]:
+    if not room:
+        raise refuse(f"JSON values nest at most {MAX_DEPTH} deep")
+    copied: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for key, part in value.items():
+        try:
+            copied[key if key.__class__ is str and key.isascii() else _check_key(key)] = _copy(part, room - 1)
+        except Refused as refused:
+            problems += within(key if isinstance(key, str) and well_formed(key) else repr(key), refused)
+    if problems:
+        raise Refused(problems)
+    return copied
+
+
+def _copy_array(value: list[Any] | tuple[Any, ...], room: int) -> list[Any]:
+    if not room:
+        raise refuse(f"JSON values nest at most {MAX_DEPTH} deep")
+    copied: list[Any] = []
+    problems: list[Problem] = []
+    for position, part in enumerate(value):
+        try:
+            copied.append(_copy(part, room - 1))
+        except Refused as refused:
+            problems += within(position, refused)
+    if problems:
+        raise Refused(problems)
+    return copied
+
+
+def _check_key(key: object) -> str:
+    if isinstance(key, str):
+        return check_string(key)
+    raise refuse(f"expected a string as the key, got {show(key)}")

@@ -1,0 +1,241 @@
+"""Plain dicts to models: one cattrs hook a class and one a union, made from the classes' definitions.
+
+A hook raises `Refused` with every problem of its document, paths in wire names.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from enum import Enum
+from typing import Any, TypeAlias
+
+from stepdsl.errors import Problem, Refused, refuse, shorten, within
+from stepdsl.model.annotations import Kind
+from stepdsl.model.base import Model
+from stepdsl.model.checks import ATOM_CHECKS
+from stepdsl.model.definition import DEFINITIONS, Definition, Property
+from stepdsl.model.index import find, keys, tags
+from stepdsl.model.unions import is_const_without_value
+from stepdsl.model.values import (
+    INT_MAX,
+    INT_MIN,
+    ReadOnlyDict,
+    check_integer,
+    check_string,
+    copy_json,
+    show,
+    well_formed,
+)
+
+Decode: TypeAlias = Callable[[Any], Any]
+Structure: TypeAlias = Callable[..., Any]
+Slots: TypeAlias = dict[str, tuple[int, str, type | None, Decode, bool]]
+"""By wire name: the place in the order of declaration, the Python name, the type that needs no check (a string: if
+ASCII), the decoder, whether null is a value."""
+Ask: TypeAlias = Callable[[type], Structure]
+
+_new = object.__new__
+
+
+class Unrecognised(Exception):
+    """Internal: a known property holds an enum value that this library does not know; it is kept as it came."""
+
+
+def make_structure(cls: type[Model], ask: Ask) -> Structure:
+    """Return the hook that reads objects of one class."""
+    definition = DEFINITIONS[cls]
+    slots: Slots = {}
+    for held in definition.properties.values():
+        slots[held.wire] = (held.index, held.name, held.atom, _decoder(held, ask, slots), held.nullable)
+    tag = definition.traits.tag
+    has_type = tag is not None or definition.traits.key is not None
+
+    def structure(document: Any, _: Any = None) -> Any:
+        if document.__class__ is not dict:
+            _check_object(document)
+        values: dict[str, Any] = {}
+        extra: dict[str, Any] | None = None
+        problems: list[Problem] | None = None
+        last = -1
+        ordered = True
+        for wire, value in document.items():
+            slot = slots.get(wire)
+            try:
+                if slot is None:
+                    if wire == "type" and has_type and (tag is not None or value is None):
+                        _check_tag(value, tag)
+                    else:
+                        extra = {} if extra is None else extra
+                        extra.update(copy_json({wire: value}))
+                    continue
+                index, name, atom, decode, nullable = slot
+                if index < last:
+                    ordered = False
+                last = index
+                kind: object = value.__class__
+                if kind is atom and (atom is bool or value.isascii()):
+                    values[name] = value
+                elif value is not None or nullable:
+                    values[name] = decode(value)
+            except Unrecognised:
+                extra = {} if extra is None else extra
+                extra.update(copy_json({wire: value}))
+            except Refused as refused:
+                problems = [] if problems is None else problems
+                problems += refused.problems if slot is None else within(wire, refused)
+                values[wire if slot is None else slot[1]] = None  # given, if wrongly: it is not missing as well
+        if extra is not None:
+            values["extra"] = extra
+        made = _new(cls)
+        try:
+            if problems is not None:
+                raise Refused(problems + definition.missing(values, extra or ()))
+            definition.fill(made, values, ordered)
+        except Refused as refused:
+            raise _in_wire_names(definition, refused) from None
+        return made
+
+    return structure
+
+
+def make_union_structure(union: type[Model], unknown: type[Model], ask: Ask) -> Structure:
+    """Return the hook that reads any member of a union: by its tag, else by a property that tells it."""
+    by_tag = tags(union.__qualname__)
+    by_key = keys(union.__qualname__)
+    hooks: dict[str | None, Structure] = {}
+
+    def choose(document: dict[str, Any]) -> str | None:
+        """Return the documented name of the member, None for one that is not known."""
+        tag = document.get("type")
+        if tag is not None:
+            return by_tag.get(tag) if isinstance(tag, str) else None
+        for key, name in by_key.items():
+            if key in document:
+                return name
+        if by_key and is_const_without_value(document):
+            return "ConstSchema"
+        return None
+
+    def structure(document: Any, _: Any = None) -> Any:
+        if document.__class__ is not dict:
+            _check_object(document)
+        name = choose(document)
+        hook = hooks.get(name)
+        if hook is None:
+            hook = hooks[name] = ask(unknown if name is None else find(name))
+        return hook(document)
+
+    return structure
+
+
+def _check_object(document: Any) -> None:
+    if not isinstance(document, dict):
+        raise refuse(f"expected an object, got {show_json(document)}")
+
+
+def _check_tag(value: Any, tag: str | None) -> None:
+    if value is not None and value != tag:
+        raise Refused([(("type",), f"expected {json.dumps(tag)}, got {show_json(value)}")])
+
+
+def _in_wire_names(definition: Definition, refused: Refused) -> Refused:
+    """Return problems that speak of properties by their Python names with their wire names instead."""
+    renamed: list[Problem] = []
+    for path, reason in refused.problems:
+        held = definition.properties.get(str(path[0])) if path else None
+        renamed.append((path if held is None else (held.wire, *path[1:]), reason))
+    return Refused(renamed)
+
+
+def _decoder(held: Property, ask: Ask, slots: Slots) -> Decode:
+    if held.kind is Kind.JSON:
+        return copy_json
+    if held.kind.holds_objects:
+
+        def decode_first(value: Any) -> Any:
+            """Ask for the hook of the objects, which may be this very one, and put it in the place of this function."""
+            hook = ask(held.member)
+            decode = hook if held.kind is Kind.OBJECT else _collection_decoder(held.kind, hook)
+            slots[held.wire] = (held.index, held.name, None, decode, False)
+            return decode(value)
+
+        return decode_first
+    if issubclass(held.member, Enum):
+        one = _enum_decoder(held.member)
+        return one if held.kind is Kind.ENUM else _collection_decoder(held.kind, one)
+    one = _atom_decoder(ATOM_CHECKS[held.member]) if held.member is not int else _decode_integer
+    return one if held.kind is Kind.ATOM else _collection_decoder(held.kind, one)
+
+
+def _enum_decoder(enum: type[Enum]) -> Decode:
+    members = {member.value: member for member in enum}
+
+    def decode(value: Any) -> Any:
+        if not isinstance(value, str):
+            raise refuse(f"expected a string, got {show_json(value)}")
+        try:
+            return members[value]
+        except KeyError:
+            raise Unrecognised from None
+
+    return decode
+
+
+def _atom_decoder(check: Decode) -> Decode:
+    def decode(value: Any) -> Any:
+        try:
+            return check(value)
+        except Refused as refused:
+            in_json = [(path, reason.replace(show(value), show_json(value))) for path, reason in refused.problems]
+            raise Refused(in_json) from None
+
+    return decode
+
+
+def _decode_integer(value: Any) -> Any:
+    if value.__class__ is int and INT_MIN <= value <= INT_MAX:
+        return value
+    return _atom_decoder(check_integer)(value)
+
+
+def _collection_decoder(kind: Kind, decode: Decode) -> Decode:
+    def decode_list(value: Any) -> Any:
+        if not isinstance(value, (list, tuple)):
+            raise refuse(f"expected an array, got {show_json(value)}")
+        return tuple(_decode_parts(enumerate(value), decode).values())  # pyright: ignore[reportUnknownArgumentType]  # each part is checked
+
+    def decode_map(value: Any) -> Any:
+        _check_object(value)
+        for name in value:
+            check_string(name)
+        return ReadOnlyDict(_decode_parts(value.items(), decode))
+
+    return decode_list if kind in (Kind.LIST, Kind.ATOMS) else decode_map
+
+
+def _decode_parts(parts: Iterable[tuple[Any, Any]], decode: Decode) -> dict[Any, Any]:
+    decoded: dict[Any, Any] = {}
+    problems: list[Problem] = []
+    unrecognised = False
+    for place, part in parts:
+        try:
+            decoded[place] = decode(part)
+        except Unrecognised:
+            unrecognised = True
+        except Refused as refused:
+            problems += within(place, refused)
+    if problems:
+        raise Refused(problems)
+    if unrecognised:
+        raise Unrecognised
+    return decoded
+
+
+def show_json(value: Any) -> str:
+    """Return what a message about a document says was given, in JSON's words."""
+    if value is None or isinstance(value, (bool, str)):
+        return shorten(json.dumps(value, ensure_ascii=not well_formed(str(value))))
+    if isinstance(value, dict):
+        return "an object"
+    return "an array" if isinstance(value, (list, tuple)) else show(value)

@@ -1,0 +1,79 @@
+"""JSON text to plain values and back, by orjson where it is installed and by the standard library elsewhere."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+from typing import Any, Final
+
+from stepdsl.errors import WireError
+from stepdsl.model.values import show
+
+
+def _faster() -> Any:
+    """Return orjson, or None where it is not installed or not wanted (STEPDSL_NO_ORJSON is set)."""
+    if os.environ.get("STEPDSL_NO_ORJSON"):
+        return None
+    try:
+        return importlib.import_module("orjson")
+    except ImportError:
+        return None
+
+
+_orjson: Final = _faster()
+
+_COMPACT: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+
+_DIGITS: Final = bytes(48 if 48 <= byte <= 57 else 32 for byte in range(256))
+_LONG_NUMBER: Final = b"0" * 20
+"""orjson rounds integers of more than 64 bits to floats; a text that may hold one is left to the standard library."""
+
+
+def encode_json(value: Any, *, indent: int | None = None) -> str:
+    """Return JSON text for plain values that are known to be JSON."""
+    if indent is not None:
+        return json.dumps(value, indent=indent, ensure_ascii=False, allow_nan=False)
+    if _orjson is not None:
+        text: str = _orjson.dumps(value).decode()
+        return text
+    return _COMPACT(value)
+
+
+def plain_copy(value: Any) -> Any:
+    """Return a copy of plain values that are known to be JSON."""
+    if isinstance(value, dict):
+        return {name: plain_copy(part) for name, part in value.items()}  # pyright: ignore[reportUnknownVariableType]  # JSON of any shape
+    if isinstance(value, list):
+        return [plain_copy(part) for part in value]  # pyright: ignore[reportUnknownVariableType]  # JSON of any shape
+    return value
+
+
+def parse_json(text: str | bytes | bytearray) -> Any:
+    """Return the plain values of a JSON text; bytes are UTF-8.
+
+    Raises WireError, and nothing else, for whatever is no JSON: NaN, wrong UTF-8, numbers beyond all limits, nesting
+    too deep for the parser.
+    """
+    try:
+        raw = text.encode() if isinstance(text, str) else bytes(text)
+        if _orjson is not None and _LONG_NUMBER not in raw.translate(_DIGITS):
+            return _orjson.loads(raw)
+        return _parse(raw.decode())
+    except RecursionError:
+        raise WireError([("", "nested too deeply")]) from None
+    except UnicodeEncodeError:
+        raise WireError([("", "no JSON: a lone surrogate, which UTF-8 cannot carry")]) from None
+    except UnicodeDecodeError as error:
+        raise WireError([("", f"no JSON: not UTF-8 at byte {error.start}")]) from None
+    except ValueError as error:
+        raise WireError([("", f"no JSON: {error}")]) from None
+    except (TypeError, AttributeError):
+        raise WireError([("", f"expected text or UTF-8 bytes, got {show(text)}")]) from None
+
+
+def _refuse_constant(name: str) -> Any:
+    raise ValueError(f"{name} is not allowed")
+
+
+_parse: Final = json.JSONDecoder(parse_constant=_refuse_constant).decode
