@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from stepdsl.dsl.builders import *
     from stepdsl.model.actions import *
     from stepdsl.model.autocomplete import *
-    from stepdsl.model.base import Generation as Generation
     from stepdsl.model.enums import *
+    from stepdsl.model.generation import Generation as Generation
     from stepdsl.model.help import *
     from stepdsl.model.index import documented_enums as documented_enums
     from stepdsl.model.index import documented_types as documented_types
@@ -42,7 +42,7 @@ else:
     _HOMES = {
         "UNSET": "model.values",
         "Unset": "model.values",
-        "Generation": "model.base",
+        "Generation": "model.generation",
         "documented_enums": "model.index",
         "documented_types": "model.index",
         "dumps": "wire",

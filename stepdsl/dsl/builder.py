@@ -69,11 +69,14 @@ class Builder(Generic[M_co]):
                 scope.set(name, value)
 
         def __getattr__(self, name):
-            """Refuse a name that the type does not have."""
+            """Refuse a name that the type does not have, or a required property that has no value yet."""
             if name.startswith("__"):
                 raise AttributeError(name)
             scope = self._scope
-            raise UnknownPropertyError(f"{scope.path()}.{name}", scope.definition.unknown(name).reason)
+            held = name in scope.definition.properties
+            raise UnknownPropertyError(
+                scope.path_to(name), "not set yet" if held else scope.definition.unknown(name).reason
+            )
 
         def __delattr__(self, name):
             """Refuse deletion; assigning None takes a value away."""

@@ -293,7 +293,7 @@ class _Plain:
         if self._held.name in scope.values:
             return scope.values[self._held.name]
         if self._held.required:
-            raise UnknownPropertyError(scope.path_to(self._held.name), "not set yet")
+            raise AttributeError(self._held.name)  # the builder's __getattr__ says more
         return self._held.default
 
     def _docstring(self) -> str:

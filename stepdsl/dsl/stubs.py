@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import ModuleType
 
 from stepdsl.model.annotations import Kind
-from stepdsl.model.base import Generation, Model
+from stepdsl.model.base import Model
 from stepdsl.model.definition import DEFINITIONS, Definition, Property
 from stepdsl.model.docstrings import property_docstring
+from stepdsl.model.generation import Generation
 
 _TYPING = ("Any", "Protocol", "TypedDict", "Unpack", "overload")
 _ABC = ("Callable", "Iterable", "Mapping", "Sequence")

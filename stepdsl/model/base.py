@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Mapping
-from enum import Enum
 from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform, overload
 
@@ -16,25 +15,13 @@ import attrs
 
 from stepdsl.errors import Refused, UnknownPropertyError, invalid
 from stepdsl.model.definition import DEFINITIONS, UnknownName
+from stepdsl.model.generation import Generation
 from stepdsl.model.index import LOADED
 from stepdsl.model.levels import Levels
 from stepdsl.model.traits import Traits
 from stepdsl.model.values import ReadOnlyDict
 
 T = TypeVar("T")
-
-
-class Generation(Enum):
-    """Which generation of the documentation a property belongs to."""
-
-    CORE = "core"
-    """Only the 1.x pages have it."""
-    CORE2 = "core2"
-    """Only the latest pages have it."""
-    BOTH = "both"
-    """Both have it."""
-    SUPERSEDED = "deprecated in core2"
-    """Both have it; the latest pages put something else in its place."""
 
 
 def field(*, default: Any = attrs.NOTHING, wire: str | None = None, generation: Generation = Generation.BOTH) -> Any:

@@ -15,12 +15,13 @@ import attrs
 from stepdsl.errors import Problem, Refused, refuse, unknown, within
 from stepdsl.model.annotations import Kind, Named, read
 from stepdsl.model.checks import article, check_for
+from stepdsl.model.generation import Generation
 from stepdsl.model.index import find
 from stepdsl.model.levels import Levels
 from stepdsl.model.values import MAX_DEPTH, UNSET, ReadOnlyDict, copy_json, show
 
 if TYPE_CHECKING:
-    from stepdsl.model.base import Generation, Model
+    from stepdsl.model.base import Model
     from stepdsl.model.traits import Traits
 
 _OBJECT, _LIST = Kind.OBJECT, Kind.LIST  # members of an enum are slow to look up
@@ -55,8 +56,6 @@ class Property:
     __slots__ = ("_member", "annotation", "atom", "check", "default", "generation", "index", "kind", "name", "wire")
 
     def __init__(self, cls: type[Model], index: int, attribute: attrs.Attribute[Any]) -> None:
-        from stepdsl.model.base import Generation  # the decorator stands above this table
-
         owner = next(base for base in cls.__mro__ if attribute.name in inspect.get_annotations(base))
         self.name: str = attribute.name
         self.wire: str = attribute.metadata.get("wire") or camel_case(attribute.name)

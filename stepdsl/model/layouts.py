@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, ClassVar
 
-from stepdsl.model.base import Generation, field, model
+from stepdsl.model.base import field, model
 from stepdsl.model.enums import Align, Context, Size
+from stepdsl.model.generation import Generation
 from stepdsl.model.unions import Behavior, Layout
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from stepdsl.errors import refuse
 from stepdsl.model.autocomplete import AutocompleteHint
-from stepdsl.model.base import Generation, field, model
+from stepdsl.model.base import field, model
+from stepdsl.model.generation import Generation
 from stepdsl.model.unions import Schema, is_const_without_value
 from stepdsl.model.values import UNSET, Json
 

@@ -7,7 +7,8 @@ from enum import Enum
 from typing import TYPE_CHECKING, ClassVar
 
 from stepdsl.model.actions import Action
-from stepdsl.model.base import Generation, Model, field, model
+from stepdsl.model.base import Model, field, model
+from stepdsl.model.generation import Generation
 from stepdsl.model.unions import Behavior, Layout, Schema
 from stepdsl.model.values import UNSET, Json
 
