@@ -63,7 +63,7 @@ class Builder(Generic[M_co]):
             """Check a value and keep it."""
             scope = self._scope
             slot = scope.definition.slots.get(name)
-            if slot is not None and value.__class__ is slot[1] and scope.open and (slot[1] is bool or value.isascii()):
+            if value.__class__ is str and slot is not None and slot[1] is str and scope.open and value.isascii():
                 scope.values[name] = value  # most values; `set` would come to the same
             else:
                 scope.set(name, value)

@@ -18,7 +18,7 @@ from stepdsl.model.checks import article, check_for
 from stepdsl.model.generation import Generation
 from stepdsl.model.index import find
 from stepdsl.model.levels import Levels
-from stepdsl.model.values import MAX_DEPTH, UNSET, ReadOnlyDict, copy_json, show
+from stepdsl.model.values import INT_MAX, INT_MIN, MAX_DEPTH, UNSET, ReadOnlyDict, copy_json, show
 
 if TYPE_CHECKING:
     from stepdsl.model.base import Model
@@ -67,8 +67,8 @@ class Property:
         self.kind = read_as.kind
         self._member = read_as.member
         self.check: Callable[[Any], Any] = check_for(read_as)
-        # The type of which most values need no call to be accepted; other integers and floats have limits.
-        self.atom = self._member if self.kind is Kind.ATOM and self._member in (str, bool) else None
+        # The type of which most values are accepted without a call: booleans, ASCII strings, integers of 64 bits.
+        self.atom = self._member if self.kind is Kind.ATOM and self._member is not float else None
 
     @property
     def required(self) -> bool:
@@ -119,9 +119,8 @@ class Definition:
             self.traits.tag or self.traits.key or self.name.rpartition(".")[2]
         )
         self._names = (*self.properties, "extra")
-        # By name: the place in the order of declaration, the type that needs no check (a string: if ASCII), the check,
-        # whether objects are held.
-        self.slots: dict[str, tuple[int, type | None, Callable[[Any], Any], bool]] = {
+        # By name: the place in the order of declaration, the atom, the check, whether objects are held.
+        self.slots: dict[str, tuple[int, object, Callable[[Any], Any], bool]] = {
             **{p.name: (p.index, p.atom, p.check, p.kind.holds_objects) for p in self.properties.values()},
             "extra": (len(self.properties), None, _check_extra, False),
         }
@@ -168,7 +167,7 @@ class Definition:
                     ordered = False
                 last = index
                 kind: object = value.__class__
-                if kind is atom and (atom is bool or value.isascii()):
+                if kind is atom and (atom is bool or (value.isascii() if atom is str else INT_MIN <= value <= INT_MAX)):
                     continue
                 if value is UNSET or (value is None and self.may_lack(name, values)):
                     absent = [name, *(absent or ())]
@@ -250,8 +249,8 @@ class Definition:
         levels = 0
         holders = self._holders
         for name, held in values.items():
-            if name in holders and held:
-                kind = holders[name]
+            kind = holders.get(name)
+            if kind is not None and held:
                 if kind is _OBJECT:
                     below = held._levels
                 else:

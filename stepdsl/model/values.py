@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final, Literal, NoReturn, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, NoReturn, TypeAlias
 
 from stepdsl.errors import Problem, Refused, refuse, shorten, within
 
@@ -124,31 +124,29 @@ def check_boolean(value: object) -> bool:
     raise refuse(f"expected True or False, got {show(value)}")
 
 
-def copy_json(value: Any) -> Any:
-    """Return a deep copy of a JSON value in plain dicts, lists, strings and numbers.
+def copy_json(value: Any, room: int = MAX_DEPTH) -> Any:
+    """Return a deep copy of a JSON value in plain dicts, lists, strings and numbers; `room` is how deep it may nest.
 
     Raises `Refused` with every place that is no JSON: wrong types, keys that are no strings, NaN, lone surrogates,
     integers outside 64 bits, nesting deeper than 100.
     """
-    return _copy(value, MAX_DEPTH)
-
-
-def _copy(value: Any, room: int) -> Any:
-    kind = value.__class__
+    kind: type = value.__class__
     if kind is str:
         return value if value.isascii() else check_string(value)
     if value is None or kind is bool:
         return value
+    if kind is dict:
+        return _copy_object(value, room)
     if kind is int:
         return value if INT_MIN <= value <= INT_MAX else check_integer(value)
-    if kind is dict or isinstance(value, Mapping):
-        return _copy_object(cast("Mapping[Any, Any]", value), room)
-    if isinstance(value, (list, tuple)):
-        return _copy_array(value, room)  # pyright: ignore[reportUnknownArgumentType]  # any list or tuple will do
+    if issubclass(kind, (list, tuple)):
+        return _copy_array(value, room)
     if isinstance(value, str):
         return check_string(value)
     if isinstance(value, (int, float)):
         return check_number(value)
+    if issubclass(kind, Mapping):
+        return _copy_object(value, room)
     raise refuse(f"expected a JSON value, got {show(value)}")
 
 
@@ -156,13 +154,15 @@ def _copy_object(value: Mapping[Any, Any], room: int) -> dict[str, Any]:
     if not room:
         raise refuse(f"JSON values nest at most {MAX_DEPTH} deep")
     copied: dict[str, Any] = {}
-    problems: list[Problem] = []
+    problems: list[Problem] | None = None
     for key, part in value.items():
         try:
-            copied[key if key.__class__ is str and key.isascii() else _check_key(key)] = _copy(part, room - 1)
+            name = key if key.__class__ is str and key.isascii() else _check_key(key)
+            copied[name] = part if part.__class__ is str and part.isascii() else copy_json(part, room - 1)
         except Refused as refused:
-            problems += within(key if isinstance(key, str) and well_formed(key) else repr(key), refused)
-    if problems:
+            found = within(key if isinstance(key, str) and well_formed(key) else repr(key), refused)
+            problems = [*(problems or ()), *found]
+    if problems is not None:
         raise Refused(problems)
     return copied
 
@@ -171,13 +171,13 @@ def _copy_array(value: list[Any] | tuple[Any, ...], room: int) -> list[Any]:
     if not room:
         raise refuse(f"JSON values nest at most {MAX_DEPTH} deep")
     copied: list[Any] = []
-    problems: list[Problem] = []
+    problems: list[Problem] | None = None
     for position, part in enumerate(value):
         try:
-            copied.append(_copy(part, room - 1))
+            copied.append(part if part.__class__ is str and part.isascii() else copy_json(part, room - 1))
         except Refused as refused:
-            problems += within(position, refused)
-    if problems:
+            problems = [*(problems or ()), *within(position, refused)]
+    if problems is not None:
         raise Refused(problems)
     return copied
 

@@ -21,7 +21,6 @@ from stepdsl.model.values import (
     INT_MAX,
     INT_MIN,
     ReadOnlyDict,
-    check_integer,
     check_string,
     copy_json,
     show,
@@ -30,9 +29,8 @@ from stepdsl.model.values import (
 
 Decode: TypeAlias = Callable[[Any], Any]
 Structure: TypeAlias = Callable[..., Any]
-Slots: TypeAlias = dict[str, tuple[int, str, type | None, Decode, bool]]
-"""By wire name: the place in the order of declaration, the Python name, the type that needs no check (a string: if
-ASCII), the decoder, whether null is a value."""
+Slots: TypeAlias = dict[str, tuple[int, str, object, Decode, bool]]
+"""By wire name: place in the order of declaration, Python name, atom, decoder, whether null is a value."""
 Ask: TypeAlias = Callable[[type], Structure]
 
 _new = object.__new__
@@ -48,6 +46,7 @@ def make_structure(cls: type[Model], ask: Ask) -> Structure:
     slots: Slots = {}
     for held in definition.properties.values():
         slots[held.wire] = (held.index, held.name, held.atom, _decoder(held, ask, slots), held.nullable)
+    fill = definition.fill
     tag = definition.traits.tag
     has_type = tag is not None or definition.traits.key is not None
 
@@ -74,7 +73,7 @@ def make_structure(cls: type[Model], ask: Ask) -> Structure:
                     ordered = False
                 last = index
                 kind: object = value.__class__
-                if kind is atom and (atom is bool or value.isascii()):
+                if kind is atom and (atom is bool or (value.isascii() if atom is str else INT_MIN <= value <= INT_MAX)):
                     values[name] = value
                 elif value is not None or nullable:
                     values[name] = decode(value)
@@ -91,7 +90,7 @@ def make_structure(cls: type[Model], ask: Ask) -> Structure:
         try:
             if problems is not None:
                 raise Refused(problems + definition.missing(values, extra or ()))
-            definition.fill(made, values, ordered)
+            fill(made, values, ordered)
         except Refused as refused:
             raise _in_wire_names(definition, refused) from None
         return made
@@ -164,7 +163,7 @@ def _decoder(held: Property, ask: Ask, slots: Slots) -> Decode:
     if issubclass(held.member, Enum):
         one = _enum_decoder(held.member)
         return one if held.kind is Kind.ENUM else _collection_decoder(held.kind, one)
-    one = _atom_decoder(ATOM_CHECKS[held.member]) if held.member is not int else _decode_integer
+    one = _atom_decoder(ATOM_CHECKS[held.member])
     return one if held.kind is Kind.ATOM else _collection_decoder(held.kind, one)
 
 
@@ -193,43 +192,38 @@ def _atom_decoder(check: Decode) -> Decode:
     return decode
 
 
-def _decode_integer(value: Any) -> Any:
-    if value.__class__ is int and INT_MIN <= value <= INT_MAX:
-        return value
-    return _atom_decoder(check_integer)(value)
-
-
 def _collection_decoder(kind: Kind, decode: Decode) -> Decode:
     def decode_list(value: Any) -> Any:
-        if not isinstance(value, (list, tuple)):
+        if not issubclass(value.__class__, (list, tuple)):
             raise refuse(f"expected an array, got {show_json(value)}")
-        return tuple(_decode_parts(enumerate(value), decode).values())  # pyright: ignore[reportUnknownArgumentType]  # each part is checked
+        try:
+            return tuple([decode(part) for part in value])
+        except (Refused, Unrecognised):
+            raise _all_problems(enumerate(value), decode) from None
 
     def decode_map(value: Any) -> Any:
         _check_object(value)
         for name in value:
             check_string(name)
-        return ReadOnlyDict(_decode_parts(value.items(), decode))
+        try:
+            return ReadOnlyDict({name: decode(part) for name, part in value.items()})
+        except (Refused, Unrecognised):
+            raise _all_problems(value.items(), decode) from None
 
     return decode_list if kind in (Kind.LIST, Kind.ATOMS) else decode_map
 
 
-def _decode_parts(parts: Iterable[tuple[Any, Any]], decode: Decode) -> dict[Any, Any]:
-    decoded: dict[Any, Any] = {}
+def _all_problems(parts: Iterable[tuple[str | int, Any]], decode: Decode) -> Exception:
+    """Return what is wrong with the parts of a list or map of which one at least does not fit."""
     problems: list[Problem] = []
-    unrecognised = False
     for place, part in parts:
         try:
-            decoded[place] = decode(part)
+            decode(part)
         except Unrecognised:
-            unrecognised = True
+            continue
         except Refused as refused:
             problems += within(place, refused)
-    if problems:
-        raise Refused(problems)
-    if unrecognised:
-        raise Unrecognised
-    return decoded
+    return Refused(problems) if problems else Unrecognised()
 
 
 def show_json(value: Any) -> str:

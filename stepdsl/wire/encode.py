@@ -20,12 +20,12 @@ Unstructure: TypeAlias = Callable[[Any], dict[str, Any]]
 def make_unstructure(cls: type[Model], hooks: Mapping[type, Unstructure]) -> Unstructure:
     """Return the hook that writes objects of one class: the tag, what was given in order of declaration, the extra."""
     definition = DEFINITIONS[cls]
-    tag = {} if definition.traits.tag is None else {"type": definition.traits.tag}
+    tag = definition.traits.tag
     table = {p.name: (p.wire, _encoder(p, hooks)) for p in definition.properties.values()}
     table["extra"] = ("", _extra)
 
     def unstructure(obj: Model) -> dict[str, Any]:
-        written: dict[str, Any] = tag.copy()
+        written: dict[str, Any] = {} if tag is None else {"type": tag}
         for name, value in obj.__dict__.items():
             wire, encode = table[name]
             if encode is None:
