@@ -194,12 +194,13 @@ def _atom_decoder(check: Decode) -> Decode:
 
 def _collection_decoder(kind: Kind, decode: Decode) -> Decode:
     def decode_list(value: Any) -> Any:
-        if not issubclass(value.__class__, (list, tuple)):
+        kind: type = value.__class__
+        if not issubclass(kind, (list, tuple)):
             raise refuse(f"expected an array, got {show_json(value)}")
         try:
             return tuple([decode(part) for part in value])
         except (Refused, Unrecognised):
-            raise _all_problems(enumerate(value), decode) from None
+            raise _all_problems(((place, value[place]) for place in range(len(value))), decode) from None
 
     def decode_map(value: Any) -> Any:
         _check_object(value)
@@ -213,7 +214,7 @@ def _collection_decoder(kind: Kind, decode: Decode) -> Decode:
     return decode_list if kind in (Kind.LIST, Kind.ATOMS) else decode_map
 
 
-def _all_problems(parts: Iterable[tuple[str | int, Any]], decode: Decode) -> Exception:
+def _all_problems(parts: Iterable[tuple[Any, Any]], decode: Decode) -> Exception:
     """Return what is wrong with the parts of a list or map of which one at least does not fit."""
     problems: list[Problem] = []
     for place, part in parts:
