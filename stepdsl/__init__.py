@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from stepdsl.wire import loads as loads
     from stepdsl.wire import to_dict as to_dict
 else:
-    __version__ = "0.1.0"
-
     _MODULES = {"annotations", "errors", "importlib", "model", "dsl", "wire", "executor", "testing", "TYPE_CHECKING"}
     _HOMES = {
         "UNSET": "model.values",
@@ -55,6 +53,8 @@ else:
         """Load what is asked for; checkers see the imports above instead."""
         if name == "__all__":
             return [exported for exported in __dir__() if not exported.startswith("_") and exported not in _MODULES]
+        if name == "__version__":
+            return importlib.import_module("importlib.metadata").version("stepdsl")
         if name.startswith("__"):
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         home = _HOMES.get(name)

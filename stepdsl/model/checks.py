@@ -13,9 +13,11 @@ from stepdsl.model.values import (
     ReadOnlyDict,
     check_boolean,
     check_integer,
+    check_key,
     check_number,
     check_string,
     copy_json,
+    place,
     show,
 )
 
@@ -127,9 +129,9 @@ def _map_check(one: Check) -> Check:
         problems: list[Problem] = []
         for name, part in cast("Mapping[object, object]", value).items():
             try:
-                checked[check_string(name)] = one(part)
+                checked[check_key(name)] = one(part)
             except Refused as refused:
-                problems += within(str(name), refused)
+                problems += within(place(name), refused)
         if problems:
             raise Refused(problems)
         return ReadOnlyDict(checked)

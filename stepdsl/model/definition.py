@@ -18,7 +18,7 @@ from stepdsl.model.checks import article, check_for
 from stepdsl.model.generation import Generation
 from stepdsl.model.index import find
 from stepdsl.model.levels import Levels
-from stepdsl.model.values import INT_MAX, INT_MIN, MAX_DEPTH, UNSET, ReadOnlyDict, copy_json, show
+from stepdsl.model.values import INT_MAX, INT_MIN, MAX_DEPTH, UNSET, ReadOnlyDict, copy_members, show
 
 if TYPE_CHECKING:
     from stepdsl.model.base import Model
@@ -307,7 +307,7 @@ class Definition:
 def _check_extra(value: Any) -> ReadOnlyDict:
     if not isinstance(value, Mapping):
         raise refuse(f"expected a mapping, got {show(value)}")
-    return ReadOnlyDict(copy_json(value))
+    return ReadOnlyDict(copy_members(value))
 
 
 class _Definitions(dict[type, Definition]):

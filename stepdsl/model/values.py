@@ -124,12 +124,37 @@ def check_boolean(value: object) -> bool:
     raise refuse(f"expected True or False, got {show(value)}")
 
 
-def copy_json(value: Any, room: int = MAX_DEPTH) -> Any:
-    """Return a deep copy of a JSON value in plain dicts, lists, strings and numbers; `room` is how deep it may nest.
+class _TooDeepError(Exception):
+    """Internal: a JSON value nests too deep; told of the value as a whole, a path of that length helps nobody."""
+
+
+def copy_json(value: Any) -> Any:
+    """Return a deep copy of a JSON value in plain dicts, lists, strings and numbers.
 
     Raises `Refused` with every place that is no JSON: wrong types, keys that are no strings, NaN, lone surrogates,
     integers outside 64 bits, nesting deeper than 100.
     """
+    try:
+        return _copy(value, MAX_DEPTH)
+    except _TooDeepError:
+        raise refuse(f"JSON values nest at most {MAX_DEPTH} deep") from None
+
+
+def copy_members(members: Mapping[Any, Any]) -> dict[str, Any]:
+    """Return a deep copy of JSON values under their names, which are no level of nesting; raise as `copy_json` does."""
+    copied: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, value in members.items():
+        try:
+            copied[check_key(name)] = copy_json(value)
+        except Refused as refused:
+            problems += within(place(name), refused)
+    if problems:
+        raise Refused(problems)
+    return copied
+
+
+def _copy(value: Any, room: int) -> Any:
     kind: type = value.__class__
     if kind is str:
         return value if value.isascii() else check_string(value)
@@ -152,16 +177,15 @@ def copy_json(value: Any, room: int = MAX_DEPTH) -> Any:
 
 def _copy_object(value: Mapping[Any, Any], room: int) -> dict[str, Any]:
     if not room:
-        raise refuse(f"JSON values nest at most {MAX_DEPTH} deep")
+        raise _TooDeepError
     copied: dict[str, Any] = {}
     problems: list[Problem] | None = None
     for key, part in value.items():
         try:
-            name = key if key.__class__ is str and key.isascii() else _check_key(key)
-            copied[name] = part if part.__class__ is str and part.isascii() else copy_json(part, room - 1)
+            name = key if key.__class__ is str and key.isascii() else check_key(key)
+            copied[name] = part if part.__class__ is str and part.isascii() else _copy(part, room - 1)
         except Refused as refused:
-            found = within(key if isinstance(key, str) and well_formed(key) else repr(key), refused)
-            problems = [*(problems or ()), *found]
+            problems = [*(problems or ()), *within(place(key), refused)]
     if problems is not None:
         raise Refused(problems)
     return copied
@@ -169,12 +193,12 @@ def _copy_object(value: Mapping[Any, Any], room: int) -> dict[str, Any]:
 
 def _copy_array(value: list[Any] | tuple[Any, ...], room: int) -> list[Any]:
     if not room:
-        raise refuse(f"JSON values nest at most {MAX_DEPTH} deep")
+        raise _TooDeepError
     copied: list[Any] = []
     problems: list[Problem] | None = None
     for position, part in enumerate(value):
         try:
-            copied.append(part if part.__class__ is str and part.isascii() else copy_json(part, room - 1))
+            copied.append(part if part.__class__ is str and part.isascii() else _copy(part, room - 1))
         except Refused as refused:
             problems = [*(problems or ()), *within(position, refused)]
     if problems is not None:
@@ -182,7 +206,13 @@ def _copy_array(value: list[Any] | tuple[Any, ...], room: int) -> list[Any]:
     return copied
 
 
-def _check_key(key: object) -> str:
+def place(key: object) -> str:
+    """Return how a path names a key, which need not be a string."""
+    return key if isinstance(key, str) else repr(key)
+
+
+def check_key(key: object) -> str:
+    """Return a key of a map as a plain string; raise `Refused` if it is none that UTF-8 can carry."""
     if isinstance(key, str):
         return check_string(key)
     raise refuse(f"expected a string as the key, got {show(key)}")

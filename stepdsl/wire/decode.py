@@ -6,7 +6,7 @@ A hook raises `Refused` with every problem of its document, paths in wire names.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from enum import Enum
 from typing import Any, TypeAlias
 
@@ -21,8 +21,10 @@ from stepdsl.model.values import (
     INT_MAX,
     INT_MIN,
     ReadOnlyDict,
-    check_string,
+    check_key,
     copy_json,
+    copy_members,
+    place,
     show,
     well_formed,
 )
@@ -40,7 +42,7 @@ class Unrecognised(Exception):
     """Internal: a known property holds an enum value that this library does not know; it is kept as it came."""
 
 
-def make_structure(cls: type[Model], ask: Ask) -> Structure:
+def make_structure(cls: type[Model], ask: Ask) -> Structure:  # noqa: C901  # one loop, spelt out for speed
     """Return the hook that reads objects of one class."""
     definition = DEFINITIONS[cls]
     slots: Slots = {}
@@ -54,7 +56,7 @@ def make_structure(cls: type[Model], ask: Ask) -> Structure:
         if document.__class__ is not dict:
             _check_object(document)
         values: dict[str, Any] = {}
-        extra: dict[str, Any] | None = None
+        extra: dict[str, Any] = {}
         problems: list[Problem] | None = None
         last = -1
         ordered = True
@@ -65,8 +67,7 @@ def make_structure(cls: type[Model], ask: Ask) -> Structure:
                     if wire == "type" and has_type and (tag is not None or value is None):
                         _check_tag(value, tag)
                     else:
-                        extra = {} if extra is None else extra
-                        extra.update(copy_json({wire: value}))
+                        extra.update(copy_members({wire: value}))
                     continue
                 index, name, atom, decode, nullable = slot
                 if index < last:
@@ -77,19 +78,20 @@ def make_structure(cls: type[Model], ask: Ask) -> Structure:
                     values[name] = value
                 elif value is not None or nullable:
                     values[name] = decode(value)
-            except Unrecognised:
-                extra = {} if extra is None else extra
-                extra.update(copy_json({wire: value}))
-            except Refused as refused:
-                problems = [] if problems is None else problems
-                problems += refused.problems if slot is None else within(wire, refused)
-                values[wire if slot is None else slot[1]] = None  # given, if wrongly: it is not missing as well
-        if extra is not None:
+            except (Refused, Unrecognised) as error:
+                if isinstance(error, Unrecognised):
+                    found = _keep(wire, value, extra)
+                else:
+                    found = error.problems if slot is None else within(wire, error)
+                if found:
+                    problems = [*(problems or ()), *found]
+                    values[wire if slot is None else slot[1]] = None  # given, if wrongly: it is not missing as well
+        if extra:
             values["extra"] = extra
         made = _new(cls)
         try:
             if problems is not None:
-                raise Refused(problems + definition.missing(values, extra or ()))
+                raise Refused(problems + definition.missing(values, extra))
             fill(made, values, ordered)
         except Refused as refused:
             raise _in_wire_names(definition, refused) from None
@@ -126,6 +128,15 @@ def make_union_structure(union: type[Model], unknown: type[Model], ask: Ask) -> 
         return hook(document)
 
     return structure
+
+
+def _keep(wire: str, value: Any, extra: dict[str, Any]) -> list[Problem]:
+    """Keep a value as it came; return what is wrong with it if it is no JSON."""
+    try:
+        extra.update(copy_members({wire: value}))
+    except Refused as refused:
+        return refused.problems
+    return []
 
 
 def _check_object(document: Any) -> None:
@@ -181,50 +192,70 @@ def _enum_decoder(enum: type[Enum]) -> Decode:
     return decode
 
 
+def _in_json(reason: str, value: Any) -> str:
+    """Return what an author is told of a value in the words of JSON."""
+    return reason.replace(show(value), show_json(value)).replace("True or False", "true or false")
+
+
 def _atom_decoder(check: Decode) -> Decode:
     def decode(value: Any) -> Any:
         try:
             return check(value)
         except Refused as refused:
-            in_json = [(path, reason.replace(show(value), show_json(value))) for path, reason in refused.problems]
+            in_json = [(path, _in_json(reason, value)) for path, reason in refused.problems]
             raise Refused(in_json) from None
 
     return decode
 
 
 def _collection_decoder(kind: Kind, decode: Decode) -> Decode:
+    # One pass each: to decode again for the sake of all problems would double the work at every level of nesting.
     def decode_list(value: Any) -> Any:
         kind: type = value.__class__
         if not issubclass(kind, (list, tuple)):
             raise refuse(f"expected an array, got {show_json(value)}")
-        try:
-            return tuple([decode(part) for part in value])
-        except (Refused, Unrecognised):
-            raise _all_problems(((place, value[place]) for place in range(len(value))), decode) from None
+        decoded: list[Any] = []
+        trouble: _Trouble | None = None
+        for part in value:
+            try:
+                decoded.append(decode(part))
+            except (Refused, Unrecognised) as error:
+                trouble = trouble or _Trouble()
+                trouble.note(len(decoded), error)
+                decoded.append(None)
+        if trouble is not None:
+            raise trouble.error()
+        return tuple(decoded)
 
     def decode_map(value: Any) -> Any:
         _check_object(value)
-        for name in value:
-            check_string(name)
-        try:
-            return ReadOnlyDict({name: decode(part) for name, part in value.items()})
-        except (Refused, Unrecognised):
-            raise _all_problems(value.items(), decode) from None
+        decoded: dict[str, Any] = {}
+        trouble: _Trouble | None = None
+        for name, part in value.items():
+            try:
+                decoded[check_key(name)] = decode(part)
+            except (Refused, Unrecognised) as error:
+                trouble = trouble or _Trouble()
+                trouble.note(place(name), error)
+        if trouble is not None:
+            raise trouble.error()
+        return ReadOnlyDict(decoded)
 
     return decode_list if kind in (Kind.LIST, Kind.ATOMS) else decode_map
 
 
-def _all_problems(parts: Iterable[tuple[Any, Any]], decode: Decode) -> Exception:
-    """Return what is wrong with the parts of a list or map of which one at least does not fit."""
-    problems: list[Problem] = []
-    for place, part in parts:
-        try:
-            decode(part)
-        except Unrecognised:
-            continue
-        except Refused as refused:
-            problems += within(place, refused)
-    return Refused(problems) if problems else Unrecognised()
+class _Trouble:
+    """What is wrong with the parts of a list or map."""
+
+    def __init__(self) -> None:
+        self._problems: list[Problem] = []
+
+    def note(self, place: str | int, error: Refused | Unrecognised) -> None:
+        if isinstance(error, Refused):
+            self._problems += within(place, error)
+
+    def error(self) -> Exception:
+        return Refused(self._problems) if self._problems else Unrecognised()
 
 
 def show_json(value: Any) -> str:
