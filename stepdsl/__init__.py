@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from stepdsl.wire import loads as loads
     from stepdsl.wire import to_dict as to_dict
 else:
-    _MODULES = {"annotations", "errors", "importlib", "model", "dsl", "wire", "executor", "testing", "TYPE_CHECKING"}
+    _ERRORS = {name for name in globals() if name.endswith("Error")}
     _HOMES = {
         "UNSET": "model.values",
         "Unset": "model.values",
@@ -52,17 +52,17 @@ else:
     def __getattr__(name):
         """Load what is asked for; checkers see the imports above instead."""
         if name == "__all__":
-            return [exported for exported in __dir__() if not exported.startswith("_") and exported not in _MODULES]
+            return _exported()
         if name == "__version__":
             return importlib.import_module("importlib.metadata").version("stepdsl")
         if name.startswith("__"):
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         home = _HOMES.get(name)
         if home is None:
-            modules = importlib.import_module("stepdsl.model.catalog").MODULES
-            if name in modules:
-                home = f"model.{modules[name]}"
-            elif name.endswith("Builder"):
+            catalog = importlib.import_module("stepdsl.model.catalog")
+            if name in catalog.MODULES:
+                home = f"model.{catalog.MODULES[name]}"
+            elif name in catalog.BUILDERS:
                 home = "dsl.builders"
             else:
                 from stepdsl.errors import nearest
@@ -73,5 +73,8 @@ else:
 
     def __dir__():
         """List what is exported, loaded or not."""
-        modules = importlib.import_module("stepdsl.model.catalog").MODULES
-        return sorted({*globals(), *_HOMES, *modules})
+        return sorted({*globals(), *_exported(), "__version__"})
+
+    def _exported():
+        catalog = importlib.import_module("stepdsl.model.catalog")
+        return sorted({*_ERRORS, *_HOMES, *catalog.MODULES, *catalog.BUILDERS})

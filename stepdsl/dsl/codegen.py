@@ -81,6 +81,11 @@ def catalog(modules: Mapping[str, ModuleType]) -> str:
         ")",
         '"""The documented names of all enums."""',
         "",
+        "BUILDERS: tuple[str, ...] = (",
+        *(f'    "{name}",' for name in stubs.builder_names(modules, documented(modules))),
+        ")",
+        '"""The names of all classes of builders."""',
+        "",
         "UNIONS: dict[str, dict[str, tuple[str, str | None, str | None]]] = {",
     ]
     for union, parts in stubs.unions(documented(modules)).items():

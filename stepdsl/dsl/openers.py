@@ -8,6 +8,7 @@ stubs declare what they offer.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import Any, Final, NoReturn, Protocol
 
 from stepdsl.dsl.builder import Builder, no_condition, run
@@ -236,11 +237,14 @@ class CollectionOpener(Opener):
 class ListAdder:
     """`layout.heading`: opens a member of a list."""
 
-    def __init__(self, cls: type[Model]) -> None:
-        """Take the class of the member."""
-        self._way = _WAYS[cls]
-        self._label = self._way.definition.adder
-        self.__doc__ = cls.__doc__
+    def __init__(self, label: str, documented: str) -> None:
+        """Take the name of the adder and that of the member, whose class is looked up when it is used."""
+        self._label = label
+        self._documented = documented
+
+    @cached_property
+    def _way(self) -> _Way:
+        return _WAYS[find(self._documented)]
 
     def __get__(self, builder: Any, owner: type) -> Any:
         """Return the opener on a builder."""
@@ -258,10 +262,13 @@ class ListAdder:
 class MapAdder:
     """`properties.string`: opens a member of a map; its name comes first."""
 
-    def __init__(self, cls: type[Model]) -> None:
-        """Take the class of the member."""
-        self._way = _WAYS[cls]
-        self.__doc__ = cls.__doc__
+    def __init__(self, _: str, documented: str) -> None:
+        """Take the name of the adder and that of the member, whose class is looked up when it is used."""
+        self._documented = documented
+
+    @cached_property
+    def _way(self) -> _Way:
+        return _WAYS[find(self._documented)]
 
     def __get__(self, builder: Any, owner: type) -> Any:
         """Return the opener on a builder."""
@@ -332,9 +339,9 @@ def collection_builder_class(kind: Kind, member: type[Model]) -> type[Any]:
     if made is not None:
         return made
     name = member.__qualname__
-    documented = members(name).values() if member.__stepdsl__.union else (name,)
+    documented = members(name) if member.__stepdsl__.union else {DEFINITIONS[member].adder: name}
     adder, base = (ListAdder, ListBuilder) if kind is Kind.LIST else (MapAdder, MapBuilder)
-    adders = {DEFINITIONS[cls].adder: adder(cls) for cls in map(find, documented)}
+    adders = {label: adder(label, cls) for label, cls in documented.items()}
     body = {"__slots__": (), "__module__": "stepdsl.dsl.builders", "_adders": tuple(adders), **adders}
     word = "List" if kind is Kind.LIST else "Map"
     made = _COLLECTION_BUILDERS[kind, member] = type(f"{name.replace('.', '')}{word}Builder", (base,), body)

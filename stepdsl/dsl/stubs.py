@@ -73,6 +73,14 @@ def generate(modules: Mapping[str, ModuleType], types: Mapping[str, type[Model]]
     return sources
 
 
+def builder_names(modules: Mapping[str, ModuleType], models: Mapping[str, type[Model]]) -> list[str]:
+    """Return the names of all classes of builders."""
+    sources = generate(modules, models)
+    classes = (line for source in sources.values() for line in source.splitlines() if line.startswith("class "))
+    names = (line.removeprefix("class ").partition("(")[0] for line in classes)
+    return sorted(name for name in names if name.endswith("Builder"))
+
+
 def _map_members(concrete: Iterable[type[Model]], members: Mapping[str, Mapping[str, type[Model]]]) -> set[type[Model]]:
     held = {p.member for cls in concrete for p in DEFINITIONS[cls].properties.values() if p.kind is Kind.MAP}
     return {cls for union in held for cls in members.get(union.__qualname__, {"": union}).values()}

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Mapping
+from enum import Enum
 from inspect import Parameter, Signature
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, dataclass_transform, overload
 
 import attrs
 
@@ -19,7 +20,7 @@ from stepdsl.model.generation import Generation
 from stepdsl.model.index import LOADED
 from stepdsl.model.levels import Levels
 from stepdsl.model.traits import Traits
-from stepdsl.model.values import ReadOnlyDict
+from stepdsl.model.values import UNSET, ReadOnlyDict, copy_json
 
 T = TypeVar("T")
 
@@ -123,7 +124,11 @@ class Model(Levels):
             """Check the values; raise InvalidValueError with all that is wrong or missing."""
             definition = DEFINITIONS[self.__class__]
             try:
-                definition.fill(self, values, definition.admit(values))
+                try:
+                    ordered = definition.admit(values)
+                except Refused as refused:  # what is missing is told in the same breath
+                    raise Refused(refused.problems + definition.missing(values, values.get("extra") or ())) from None
+                definition.fill(self, values, ordered)
             except UnknownName as unknown:
                 raise UnknownPropertyError(f"{definition.name}.{unknown.name}", unknown.reason) from None
             except Refused as refused:
@@ -137,8 +142,15 @@ class Model(Levels):
             return hash((self.__class__, _hashable(self.__dict__)))
 
     def __repr__(self) -> str:
-        given = ", ".join(f"{name}={value!r}" for name, value in self.__dict__.items())
+        given = ", ".join(f"{name}={_shown(value)}" for name, value in self.__dict__.items())
         return f"{self.__class__.__qualname__}({given})"
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, _: dict[int, Any]) -> Self:
+        copied: Self = _deep_copy(self)
+        return copied
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuild, (self.__class__, self.__dict__)
@@ -146,6 +158,28 @@ class Model(Levels):
 
 def _rebuild(cls: type[Model], values: dict[str, Any]) -> Model:
     return cls(**values)
+
+
+def _deep_copy(value: Any) -> Any:
+    """Return a copy that shares no JSON value with the original; plain loops, for objects as deep as they may be."""
+    kind: type = value.__class__
+    if issubclass(kind, Model):
+        return kind(**{name: _deep_copy(part) for name, part in value.__dict__.items()})
+    if kind is tuple:
+        return tuple([_deep_copy(part) for part in value])
+    if kind is ReadOnlyDict:
+        return {name: _deep_copy(part) for name, part in value.items()}
+    return copy_json(value) if kind in (dict, list) else value
+
+
+def _shown(value: Any) -> str:
+    """Return a value as it can be written in code; the repr of an enum's member cannot."""
+    kind: type = value.__class__
+    if issubclass(kind, Enum) and value is not UNSET:
+        return f"{kind.__qualname__}.{value.name}"
+    if kind is tuple:
+        return f"({', '.join(map(_shown, value))}{',' if len(value) == 1 else ''})"
+    return repr(value)
 
 
 def _hashable(value: Any) -> Any:

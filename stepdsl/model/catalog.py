@@ -88,6 +88,39 @@ ENUMS: tuple[str, ...] = (
 )
 """The documented names of all enums."""
 
+BUILDERS: tuple[str, ...] = (
+    "ActionBehaviorBuilder",
+    "ActionBuilder",
+    "ActionResponseBodyBuilder",
+    "AlertLayoutBuilder",
+    "BoxLayoutBuilder",
+    "ButtonLayoutBuilder",
+    "ColumnsLayoutBuilder",
+    "ConstSchemaBuilder",
+    "ErrorResponseBodyBuilder",
+    "ExternalBuilder",
+    "HeadingLayoutBuilder",
+    "HelpBuilder",
+    "LayoutListBuilder",
+    "LinkHandlerBuilder",
+    "LinkHandlerListBuilder",
+    "LoadingIndicatorLayoutBuilder",
+    "MarkdownLayoutBuilder",
+    "NavigationBackBehaviorBuilder",
+    "NavigationBuilder",
+    "ObjectSchemaBuilder",
+    "OneOfSchemaBuilder",
+    "ParagraphLayoutBuilder",
+    "PollingBuilder",
+    "PollingOnErrorBuilder",
+    "SchemaListBuilder",
+    "SchemaMapBuilder",
+    "StepBuilder",
+    "StepErrorBuilder",
+    "StringSchemaBuilder",
+)
+"""The names of all classes of builders."""
+
 UNIONS: dict[str, dict[str, tuple[str, str | None, str | None]]] = {
     "Behavior": {
         "action": ("ActionBehavior", "action", None),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Container, Mapping
+from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -16,7 +17,7 @@ from stepdsl.errors import Problem, Refused, refuse, unknown, within
 from stepdsl.model.annotations import Kind, Named, read
 from stepdsl.model.checks import article, check_for
 from stepdsl.model.generation import Generation
-from stepdsl.model.index import find
+from stepdsl.model.index import find, keys, tags
 from stepdsl.model.levels import Levels
 from stepdsl.model.values import INT_MAX, INT_MIN, MAX_DEPTH, UNSET, ReadOnlyDict, copy_members, show
 
@@ -95,6 +96,30 @@ class Property:
             return self.member
         return None
 
+    @property
+    def expected(self) -> str:
+        """What an author has to give: `a Polling`, `a list of Layouts`."""
+        name = self.member.__qualname__
+        if self.kind is Kind.OBJECT:
+            return article(name)
+        return f"a {'list' if self.kind is Kind.LIST else 'mapping'} of {name}s"
+
+    def is_unrecognised(self, value: Any) -> bool:
+        """Whether a JSON value is of a kind that the property may get one day: a string that no enum has yet."""
+        if self.kind is Kind.ENUM:
+            return isinstance(value, str) and not self._accepts(value)
+        kind: type = value.__class__
+        if self.kind is Kind.ATOMS and kind is list and issubclass(self.member, Enum):
+            return all(isinstance(part, str) for part in value) and not self._accepts(value)
+        return False
+
+    def _accepts(self, value: Any) -> bool:
+        try:
+            self.check(value)
+        except Refused:
+            return False
+        return True
+
     def would_be_read(self, value: Any) -> bool:
         """Whether reading a document would take this JSON value for one of the property's objects."""
         if self.kind is Kind.LIST:
@@ -115,6 +140,8 @@ class Definition:
         }
         """All properties but `extra`, in order of declaration, by name."""
         self.wire_names = {p.wire: p for p in self.properties.values()}
+        self.union: type[Model] | None = next((base for base in cls.__mro__ if _is_union(base)), None)
+        """The union of which the objects are members, if any."""
         self.adder: str = self.traits.adder or snake_case(
             self.traits.tag or self.traits.key or self.name.rpartition(".")[2]
         )
@@ -134,9 +161,10 @@ class Definition:
         if self.traits.abstract:
             self._settle = self._refuse_to_be_made
         self._holders = {p.name: p.kind for p in self.properties.values() if p.kind.holds_objects}
-        if not self._holders:
+        if not (self._holders or self.traits.abstract):
             cls._levels = 0  # pyright: ignore[reportPrivateUsage]  # in place of a slot in each object
         self._any_of = self.traits.any_of
+        self.reserved = self._reserved_names()
         self._place = {name: place for place, name in enumerate(self._names)}.__getitem__
         self.is_level = not self.traits.root and any(map(self._adds_level, self.properties.values()))
 
@@ -145,6 +173,21 @@ class Definition:
         if held.union is None:
             return False
         return held.union.__stepdsl__.component or issubclass(self.cls, held.union)
+
+    def _reserved_names(self) -> dict[str, str]:
+        """Return the wire names that would make a document be read as another type, with the reason to refuse them."""
+        traits = self.traits
+        if traits.tag is not None:
+            return {"type": f"the type of {article(self.name)} is always {traits.tag!r}"}
+        if traits.key is None or self.union is None:
+            return {}
+        union = self.union.__qualname__
+        reserved = {"type": f"{article(self.name)} has none"} if tags(union) else {}
+        for key, name in keys(union).items():  # the first one that is there tells the type
+            if key == traits.key:
+                break
+            reserved[key] = f"makes it {article(name)}; use that class"
+        return reserved
 
     def _refuse_to_be_made(self, _: dict[str, Any]) -> bool:
         raise TypeError(f"{self.name} is what several types have in common; make one of those")
@@ -279,33 +322,42 @@ class Definition:
     def _settle_extra(self, values: dict[str, Any]) -> None:
         """Sort out the extra properties that have a documented name.
 
-        What the property itself would accept becomes its value, so that an object equals its copy read back.
+        What the property itself would accept becomes its value, so that an object equals its copy read back; what
+        nobody could read back is refused.
         """
         kept: dict[str, Any] = {}
         problems: list[Problem] = []
         for wire, value in values.pop("extra").items():
             held = self.wire_names.get(wire)
-            if wire == "type" and self.traits.tag is not None:
-                problems.append((("extra", wire), f"the type of {article(self.name)} is always {self.traits.tag!r}"))
+            if wire in self.reserved:
+                problems.append((("extra", wire), self.reserved[wire]))
             elif held is None:
                 kept[wire] = value
             elif held.name in values:
                 problems.append((("extra", wire), f"{held.name} is given as well"))
             elif held.would_be_read(value):
-                problems.append((("extra", wire), f"give {held.name} itself, as {article(held.member.__qualname__)}"))
+                problems.append((("extra", wire), f"give {held.name} itself, as {held.expected}"))
+            elif held.is_unrecognised(value):
+                kept[wire] = value
             elif value is not None or held.nullable:
                 try:
                     values[held.name] = held.check(value)
-                except Refused:
-                    kept[wire] = value
+                except Refused as refused:  # a document with it would be refused as well
+                    problems += within("extra", Refused(within(wire, refused)))
         if problems:
             raise Refused(problems)
         if kept:
             values["extra"] = ReadOnlyDict(kept)
 
 
+def _is_union(cls: type) -> bool:
+    traits: Traits | None = cls.__dict__.get("__stepdsl__")
+    return traits is not None and traits.union
+
+
 def _check_extra(value: Any) -> ReadOnlyDict:
-    if not isinstance(value, Mapping):
+    kind: type = value.__class__
+    if not issubclass(kind, Mapping):
         raise refuse(f"expected a mapping, got {show(value)}")
     return ReadOnlyDict(copy_members(value))
 

@@ -66,6 +66,8 @@ class ReadOnlyDict(dict[str, Any]):
 
 def show(value: object) -> str:
     """Return what a message says was given: a short value itself, else its kind."""
+    if isinstance(value, type):
+        return f"the class {value.__qualname__}"
     if isinstance(value, (str, int, float, type(None))) and not isinstance(value, Enum):
         try:
             return shorten(repr(value))

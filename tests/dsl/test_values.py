@@ -57,7 +57,7 @@ WRONG_VALUES: list[tuple[Callable[[StepBuilder], object], str]] = [
     (set_on_step("model", object()), "Step.model: expected a JSON value, got an object"),
     (set_on_step("model", {"a": {1: 2}}), "Step.model.a['1']: expected a string as the key, got 1"),
     (set_on_step("polling", 3), "Step.polling: expected a Polling, got 3"),
-    (set_on_step("polling", Polling), "Step.polling: expected a Polling, got a type"),
+    (set_on_step("polling", Polling), "Step.polling: expected a Polling, got the class Polling"),
     (set_on_step("analytics", {"a": 1}), "Step.analytics.a: expected a string, got 1"),
     (set_on_step("extra", [1]), "Step.extra: expected a mapping, got a list"),
     (in_polling(interval="5"), "Step.polling.interval: expected an integer, got '5'"),

@@ -14,8 +14,8 @@ from stepdsl.model.index import find
 
 
 def __getattr__(name: str) -> Any:
-    wanted = name.removesuffix("Builder")
-    if wanted != name:
+    if name in catalog.BUILDERS:
+        wanted = name.removesuffix("Builder")
         for documented in catalog.TYPES:
             flat = documented.replace(".", "")
             if wanted == flat:

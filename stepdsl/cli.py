@@ -1,0 +1,91 @@
+"""The command line: ``stepdsl`` or ``python -m stepdsl``, one subcommand per job.
+
+A subcommand is one entry of `COMMANDS`: its name, a summary, a function that declares its arguments and one that runs
+it. What a command needs is imported when it runs, so that ``stepdsl --help`` stays as light as ``import stepdsl``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.metadata
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+__all__ = ["COMMANDS", "Command", "main"]
+
+
+class Command(NamedTuple):
+    """One subcommand of ``stepdsl``."""
+
+    name: str
+    """What is typed after ``stepdsl``."""
+    summary: str
+    """One line for ``stepdsl --help``."""
+    add_arguments: Callable[[argparse.ArgumentParser], None]
+    """Declares the subcommand's own arguments."""
+    run: Callable[[argparse.Namespace], int]
+    """Does the work and returns the exit status."""
+
+
+def _demo_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--fail",
+        action="store_true",
+        help="show a status endpoint that breaks and one that never gets ready, each ending in the step's onError",
+    )
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    from stepdsl.demo import run_demo
+
+    return run_demo(fail=arguments.fail)
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("demo", "serve a polling step on this machine, fetch it and poll it to its end", _demo_arguments, _demo),
+)
+"""Every subcommand, in the order of the help text."""
+
+
+def _version() -> str:
+    try:
+        return importlib.metadata.version("stepdsl")
+    except importlib.metadata.PackageNotFoundError:
+        return "(not installed)"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="stepdsl", description="Author and run server-driven steps.")
+    parser.add_argument("--version", action="version", version=f"stepdsl {_version()}")
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for command in COMMANDS:
+        subparser = subparsers.add_parser(command.name, help=command.summary, description=command.summary)
+        command.add_arguments(subparser)
+        subparser.set_defaults(run=command.run)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line `argv` (default: this process's) and return the exit status.
+
+    0 is success, 1 a failure that was reported in one line, 2 a wrong command line, 130 an interrupt.
+    """
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    run: Callable[[argparse.Namespace], int] | None = getattr(arguments, "run", None)
+    if run is None:
+        parser.print_help(sys.stderr)
+        return 2
+    try:
+        status = run(arguments)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        print("stepdsl: interrupted", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader of a pipe went away (`stepdsl demo | head`): nothing to report, and no second error at shutdown.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return status

@@ -1,0 +1,38 @@
+"""The steps of the demo, authored with the DSL: a payment that has to be approved at the bank."""
+
+from __future__ import annotations
+
+from stepdsl import Action, HeadingLayout, ParagraphLayout, Step
+
+__all__ = ["approved", "next_action", "waiting"]
+
+
+def waiting(payment: str, *, max_attempts: int) -> Step:
+    """The step that waits: it opens the bank's page and asks the server once a second how the payment is doing."""
+    with Step.build(id="payment-waiting", title="Approve the payment") as step:
+        with step.layout() as layout:
+            layout.heading(text="Waiting for your bank")
+            layout.paragraph(text="Approve the payment in the window that has just opened.")
+            layout.loading_indicator()
+        step.external(url=f"https://bank.example/approve?payment={payment}")
+        with step.polling() as polling:
+            polling.url = f"/status?id={payment}"
+            polling.interval = 1
+            polling.max_attempts = max_attempts
+            with polling.on_error() as on_error:
+                on_error.action(exit=True, result={"payment": payment, "approved": False})
+    return step.built
+
+
+def next_action() -> Action:
+    """What the status endpoint answers once the payment is approved: the action that loads the next step."""
+    return Action(url="/next-step", data="all-ok")
+
+
+def approved() -> Step:
+    """The step that `next_action` leads to, written with constructors."""
+    return Step(
+        id="payment-approved",
+        title="Approved",
+        layout=[HeadingLayout(text="All done"), ParagraphLayout(text="Your bank has approved the payment.")],
+    )

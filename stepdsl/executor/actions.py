@@ -1,0 +1,119 @@
+"""Performing an action, and the actions that its answers ask for in turn."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any, Final, TypeGuard
+
+from attrs import frozen
+
+from stepdsl.errors import WireError
+from stepdsl.executor.answers import Answer, parse_result
+from stepdsl.executor.bounds import Bounds
+from stepdsl.executor.outcomes import Attempt, Exited, Failed, NextStep, Outcome, Trigger
+from stepdsl.executor.transport import TYPE_HEADER, Request, Transport, TransportError, choose_timeout
+from stepdsl.model.actions import Action
+from stepdsl.model.responses import ActionResponseBody, ErrorResponseBody
+from stepdsl.model.values import UNSET
+from stepdsl.wire import encode_json, loads
+
+__all__ = ["Performance"]
+
+MAX_ACTIONS: Final = 10
+"""How many actions are performed in a row, each but the first asked for by the answer to the one before."""
+
+
+@frozen
+class Performance:
+    """Performs actions on behalf of a run whose polling has ended."""
+
+    transport: Transport
+    bounds: Bounds
+    timeout: float
+    """Seconds that a request may take whose action has no timeout of its own."""
+    trigger: Trigger
+    attempts: tuple[Attempt, ...]
+
+    def perform(self, action: Action, model: Any = UNSET) -> Outcome:
+        """Perform an action, and what it leads to, until there is an outcome.
+
+        `model` is what the step holds: on_error's action submits it, an action that came in a response does not.
+        """
+        for _ in range(MAX_ACTIONS):
+            if action.url is None:
+                return self._without_request(action)
+            following = self._request(action, action.url, overlay(model, action.data))
+            if not isinstance(following, Action):
+                return following
+            action, model = following, UNSET
+        return self._failed(f"more than {MAX_ACTIONS} actions in a row")
+
+    def _without_request(self, action: Action) -> Outcome:
+        if action.exit:
+            return self._exited(copy.deepcopy(action.result))
+        return self._failed("the action has neither url nor exit")
+
+    def _request(self, action: Action, url: str, data: Any) -> Outcome | Action:
+        method = (action.method or "POST").upper()
+        body = None if data is UNSET or method == "GET" else encode_json(data).encode()
+        request = Request(self.transport, method, url, choose_timeout(action.timeout, self.timeout), body)
+        try:
+            answer = request.send(self.bounds)
+        except TransportError as error:
+            return self._failed(str(error))
+        self.bounds.check()
+        if not answer.ok:
+            return self._failed(f"status {answer.status}", answer.status, _error_body(answer))
+        if action.exit:
+            return self._exited(overlay(_result_or_none(answer), action.result))
+        try:
+            return self._judge(action, answer)
+        except WireError as error:
+            return self._failed(f"the body does not fit: {str(error)[:500]}", answer.status)
+
+    def _judge(self, action: Action, answer: Answer) -> Outcome | Action:
+        """Return what a successful answer means, by its header; raise WireError if the body does not fit it."""
+        match answer.kind:
+            case "exit":
+                return self._exited(overlay(parse_result(answer), action.result))
+            case "action":
+                return loads(answer.body, ActionResponseBody).action
+            case "step" | None:
+                return NextStep(loads(answer.body), trigger=self.trigger, attempts=self.attempts)
+            case kind:
+                return self._failed(f"{TYPE_HEADER} {kind[:40]!r} cannot follow an action", answer.status)
+
+    def _exited(self, result: Any) -> Exited:
+        return Exited(result, trigger=self.trigger, attempts=self.attempts)
+
+    def _failed(self, reason: str, status: int | None = None, body: ErrorResponseBody | None = None) -> Failed:
+        return Failed(status, body, reason, trigger=self.trigger, attempts=self.attempts)
+
+
+def overlay(below: Any, above: Any) -> Any:
+    """Return `above` merged over `below`, key by key but not deeper; no part of `above` itself is handed out.
+
+    Where one of the two is no object there is nothing to merge: `above` wins whole, if it is set.
+    """
+    if above is UNSET:
+        return below
+    above = copy.deepcopy(above)
+    return {**below, **above} if _is_object(below) and _is_object(above) else above
+
+
+def _is_object(value: Any) -> TypeGuard[dict[str, Any]]:
+    return isinstance(value, dict)
+
+
+def _result_or_none(answer: Answer) -> Any:
+    try:
+        return parse_result(answer)
+    except WireError:
+        return UNSET
+
+
+def _error_body(answer: Answer) -> ErrorResponseBody | None:
+    try:
+        return loads(answer.body, ErrorResponseBody)
+    except WireError:
+        return None

@@ -1,0 +1,63 @@
+"""What a scripted server answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import field, frozen
+
+from stepdsl.model.actions import Action
+from stepdsl.model.responses import ActionResponseBody
+from stepdsl.model.step import Step
+from stepdsl.model.values import UNSET
+from stepdsl.wire import encode_json, to_dict
+
+__all__ = ["Reply"]
+
+
+def _as_bytes(body: bytes | str) -> bytes:
+    return body.encode() if isinstance(body, str) else body
+
+
+def _no_headers() -> Mapping[str, str]:
+    return {}
+
+
+@frozen
+class Reply:
+    """One answer of a scripted server; the class methods make the usual ones."""
+
+    status: int = 200
+    """HTTP status code."""
+    body: bytes = field(default=b"", converter=_as_bytes)
+    """The body; text is taken as UTF-8."""
+    headers: Mapping[str, str] = field(factory=_no_headers, kw_only=True)
+    """The headers, names in any case."""
+    takes: float = field(default=0.0, kw_only=True)
+    """Seconds until the answer comes; the transport's clock is advanced by them."""
+
+    @classmethod
+    def json(cls, value: Any, *, status: int = 200, kind: str | None = None, takes: float = 0.0) -> Reply:
+        """Return an answer with any JSON as its body; `kind` goes into the X-DF-Response-Type header."""
+        headers = {"Content-Type": "application/json"}
+        if kind is not None:
+            headers["X-DF-Response-Type"] = kind
+        return cls(status, encode_json(value), headers=headers, takes=takes)
+
+    @classmethod
+    def step(cls, step: Step, *, takes: float = 0.0) -> Reply:
+        """Return the answer that leads to a step."""
+        return cls.json(to_dict(step), kind="step", takes=takes)
+
+    @classmethod
+    def action(cls, action: Action, *, takes: float = 0.0) -> Reply:
+        """Return the answer that asks for an action."""
+        return cls.json(to_dict(ActionResponseBody(action=action)), kind="action", takes=takes)
+
+    @classmethod
+    def exit(cls, result: Any = UNSET, *, takes: float = 0.0) -> Reply:
+        """Return the answer that ends the flow, with a result or without."""
+        if result is UNSET:
+            return cls(headers={"X-DF-Response-Type": "exit"}, takes=takes)
+        return cls.json(result, kind="exit", takes=takes)

@@ -1,0 +1,195 @@
+"""What the package exports, and what it says of names that it does not have."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import importlib.metadata
+import json
+import pkgutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from enum import Enum
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import pytest
+
+import stepdsl
+from stepdsl import documented_enums, documented_types
+from stepdsl.model.base import Model
+from stepdsl.model.index import find, keys, members, tags
+
+MODELS = Path(stepdsl.__file__).parent / "model"
+
+
+def run(code: str) -> Any:
+    """What a fresh interpreter prints, as JSON."""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    return json.loads(done.stdout)
+
+
+def model_classes() -> Iterator[tuple[str, type[Any]]]:
+    """All model classes and enums that stand in the modules of models, under their qualified names."""
+    for info in pkgutil.iter_modules([str(MODELS)]):
+        module = importlib.import_module(f"stepdsl.model.{info.name}")
+        if hasattr(module, "__all__"):
+            for node in ast.walk(ast.parse((MODELS / f"{info.name}.py").read_text("utf-8"))):
+                if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                    candidates = [module, *vars(module).values()]
+                    owner = next(c for c in candidates if getattr(c, node.name, None) is not None)
+                    cls = getattr(owner, node.name)
+                    yield cls.__qualname__, cls
+
+
+def test_every_model_class_is_documented():
+    found = {
+        name: cls
+        for name, cls in model_classes()
+        if issubclass(cls, Model) and not (cls.__stepdsl__.unknown or cls.__stepdsl__.shared)
+    }
+    assert dict(documented_types()) == found
+    assert all(cls.__qualname__ == name for name, cls in documented_types().items())
+
+
+def test_every_enum_is_documented():
+    found = {name: cls for name, cls in model_classes() if issubclass(cls, Enum)}
+    assert dict(documented_enums()) == found
+    for enum in documented_enums().values():
+        assert issubclass(enum, str)
+        assert all(member == member.value for member in enum)
+        assert enum.__doc__
+
+
+def test_nested_types_have_dotted_names():
+    assert documented_types()["Polling.OnError"] is stepdsl.Polling.OnError
+    assert documented_types()["Navigation.BackBehavior"] is stepdsl.Navigation.BackBehavior
+    assert documented_enums()["ColumnsLayout.Bias"] is stepdsl.ColumnsLayout.Bias
+    assert documented_enums()["StringSchema.Format"] is stepdsl.StringSchema.Format
+
+
+def test_the_mappings_cannot_be_changed():
+    for mapping in (documented_types(), documented_enums()):
+        assert isinstance(mapping, MappingProxyType)
+
+
+def test_every_union_has_a_carrier_of_what_is_unknown():
+    for name, cls in documented_types().items():
+        if cls.__stepdsl__.union:
+            carrier = getattr(stepdsl, f"Unknown{name}")
+            assert issubclass(carrier, cls)
+            assert carrier.__stepdsl__.unknown
+            assert list(members(name)) == sorted(members(name))
+            told = {*tags(name).values(), *keys(name).values()}
+            assert told == set(members(name).values())
+            assert {documented_types()[member] for member in told} == {
+                member for member in documented_types().values() if issubclass(member, cls) and member is not cls
+            }
+
+
+def test_find():
+    assert find("Polling.OnError") is stepdsl.Polling.OnError
+    with pytest.raises(LookupError) as caught:
+        find("Poling")
+    assert str(caught.value) == "no documented type is named 'Poling'"
+
+
+# -- the package --------------------------------------------------------------------------------------------------
+
+API = {
+    *("UNSET", "Unset", "Generation", "documented_enums", "documented_types"),
+    *("dumps", "loads", "to_dict", "from_dict"),
+    *("StepDslError", "InvalidValueError", "UnknownPropertyError", "ScopeError", "WireError"),
+    *("UnknownLayout", "UnknownSchema", "UnknownBehavior"),
+    *("LayoutProperties", "SchemaProperties", "InputProperties"),
+}
+
+
+def exported() -> set[str]:
+    """What the documentation promises under `stepdsl`: the API, the types, and a builder for each that is made."""
+    types = {name for name in (*documented_types(), *documented_enums()) if "." not in name}
+    builders = {
+        f"{name.replace('.', '')}Builder" for name, cls in documented_types().items() if not cls.__stepdsl__.abstract
+    }
+    return (
+        API
+        | types
+        | builders
+        | {"LayoutListBuilder", "SchemaListBuilder", "SchemaMapBuilder", "LinkHandlerListBuilder"}
+    )
+
+
+def test_everything_can_be_imported_by_name():
+    for name in exported():
+        assert getattr(stepdsl, name) is not None, name
+
+
+def test_dir_lists_everything_loaded_or_not():
+    listed = run("import json, stepdsl; print(json.dumps(dir(stepdsl)))")
+    assert listed == sorted(listed)
+    assert exported() - set(listed) == set()
+
+
+STAR = """
+import json
+names = {}
+exec("from stepdsl import *", names)
+print(json.dumps(sorted(set(names) - {"__builtins__"})))
+"""
+
+
+def test_star_import_brings_everything():
+    assert set(run(STAR)) == exported()
+
+
+def test_star_import_brings_the_same_whatever_was_used_before():
+    used = "import stepdsl, stepdsl.cli, stepdsl.executor, stepdsl.testing\nstepdsl.StepBuilder, stepdsl.Step()\n"
+    assert set(run(used + STAR)) == exported()
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Stepp", "module 'stepdsl' has no attribute 'Stepp'; did you mean 'Step'?"),
+        ("dump", "module 'stepdsl' has no attribute 'dump'; did you mean 'dumps'?"),
+        ("PolingBuilder", "module 'stepdsl' has no attribute 'PolingBuilder'; did you mean 'PollingBuilder'?"),
+        ("HedingLayout", "module 'stepdsl' has no attribute 'HedingLayout'; did you mean 'HeadingLayout'?"),
+        ("zzz", "module 'stepdsl' has no attribute 'zzz'"),
+        ("__no_such__", "module 'stepdsl' has no attribute '__no_such__'"),
+    ],
+)
+def test_a_name_that_the_package_does_not_have(name, told):
+    with pytest.raises(AttributeError) as caught:
+        getattr(stepdsl, name)
+    assert str(caught.value) == told
+
+
+def test_what_cannot_be_made_has_no_builder():
+    assert [
+        name
+        for name, cls in documented_types().items()
+        if cls.__stepdsl__.abstract and hasattr(stepdsl, f"{name}Builder")
+    ] == []
+
+
+def test_a_name_that_cannot_be_imported():
+    with pytest.raises(ImportError, match="cannot import name 'Stepp' from 'stepdsl'"):
+        exec("from stepdsl import Stepp")
+
+
+def test_the_version():
+    try:
+        installed = importlib.metadata.version("stepdsl")
+    except importlib.metadata.PackageNotFoundError:
+        assert not hasattr(stepdsl, "__version__")
+    else:
+        assert stepdsl.__version__ == installed
+
+
+def test_a_builder_is_one_class():
+    assert stepdsl.StepBuilder is stepdsl.StepBuilder
+    with stepdsl.Step.build() as step:
+        assert type(step) is stepdsl.StepBuilder
+    assert stepdsl.PollingOnErrorBuilder.__name__ == "PollingOnErrorBuilder"

@@ -1,0 +1,354 @@
+"""What a constructor asks for, what it fills in, and what it stores."""
+
+from __future__ import annotations
+
+import inspect
+from collections import OrderedDict, deque
+from enum import Enum, IntEnum
+from types import MappingProxyType
+from typing import Any
+
+import attrs
+import pytest
+
+import stepdsl
+from stepdsl import (
+    UNSET,
+    Action,
+    ActionBehavior,
+    AlertLayout,
+    AutocompleteHint,
+    BoxLayout,
+    ButtonLayout,
+    ColumnsLayout,
+    ConstSchema,
+    Context,
+    ErrorResponseBody,
+    HeadingLayout,
+    HttpMethod,
+    LinkHandler,
+    Navigation,
+    ObjectSchema,
+    OneOfSchema,
+    ParagraphLayout,
+    Polling,
+    Size,
+    Step,
+    StepError,
+    StringSchema,
+    UnknownLayout,
+    UnknownPropertyError,
+    documented_types,
+    dumps,
+)
+from stepdsl.model.annotations import Kind
+from stepdsl.model.base import Model
+from stepdsl.model.definition import DEFINITIONS
+from tests.model.refusal import refusal
+
+ON_ERROR = Polling.OnError(action=Action(exit=True))
+CONCRETE = [cls for cls in documented_types().values() if not cls.__stepdsl__.abstract]
+
+
+# -- what is required ---------------------------------------------------------------------------------------------
+
+MISSING = [
+    (HeadingLayout, "HeadingLayout.text: missing"),
+    (lambda: HeadingLayout(text=UNSET), "HeadingLayout.text: missing"),
+    (ColumnsLayout, "ColumnsLayout.left: missing; ColumnsLayout.right: missing"),
+    (Polling.OnError, "Polling.OnError: missing: action or behavior"),
+    (lambda: Polling.OnError(action=None, behavior=None), "Polling.OnError: missing: action or behavior"),
+    (LinkHandler, "LinkHandler.regex_pattern: missing; LinkHandler: missing: action or behavior"),
+    (lambda: Navigation.BackBehavior(title="x"), "Navigation.BackBehavior.action: missing"),
+    (lambda: ButtonLayout(action=Action()), "ButtonLayout.title: missing"),
+    (lambda: ButtonLayout(title="x"), "ButtonLayout: missing: action or behavior"),
+    (ObjectSchema, "ObjectSchema.properties: missing"),
+    (OneOfSchema, "OneOfSchema.schemas: missing"),
+    (ActionBehavior, "ActionBehavior.action: missing"),
+    (UnknownLayout, "UnknownLayout.type: missing"),
+    (
+        Polling,
+        "Polling.url: missing; Polling.max_attempts: missing; Polling.on_error: missing; "
+        "Polling: missing: interval or delay",
+    ),
+]
+
+
+@pytest.mark.parametrize(("make", "told"), MISSING, ids=[told for _, told in MISSING])
+def test_what_is_required_is_missed(make, told):
+    assert refusal(make) == told
+
+
+def test_none_is_no_value_of_a_required_property():
+    assert refusal(lambda: HeadingLayout(text=None)) == "HeadingLayout.text: expected a string, got None"
+    assert refusal(lambda: BoxLayout(components=None)) == "BoxLayout.components: expected a list, got None"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"interval": 5}, {"delay": 5}, {"interval": 5, "delay": 2}, {"interval": None, "delay": 5}],
+)
+def test_one_of_two_generations_is_enough(values):
+    polling = Polling(url="/", max_attempts=1, on_error=ON_ERROR, **values)
+    assert (polling.interval, polling.delay) == (values.get("interval"), values.get("delay"))
+
+
+def test_required_lists_may_be_empty():
+    assert BoxLayout(components=[]).components == ()
+    assert ColumnsLayout(left=(), right=()).right == ()
+    assert dict(ObjectSchema(properties={}).properties) == {}
+    assert OneOfSchema(schemas=[]).schemas == ()
+
+
+def test_a_step_needs_nothing():
+    assert dumps(Step()) == '{"layout":[],"schemas":[]}'
+    assert dumps(Action()) == "{}"
+
+
+# -- defaults -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("cls", CONCRETE, ids=lambda cls: cls.__qualname__)
+def test_what_is_not_given_is_none_or_unset_or_empty(cls):
+    for held in DEFINITIONS[cls].properties.values():
+        if held.required:
+            continue
+        if held.kind is Kind.JSON:
+            assert held.default is UNSET
+        else:
+            assert held.default is None or held.default == ()
+        assert getattr(cls, held.name) is held.default
+
+
+def test_defaults():
+    step = Step()
+    assert (step.id, step.polling, step.footer, step.analytics) == (None, None, None, None)
+    assert (step.layout, step.schemas) == ((), ())
+    assert step.model is UNSET
+    assert step.extra == {}
+    assert Step(layout=None, schemas=None) == Step()
+
+
+def test_the_display_order_is_the_order_of_declaration():
+    properties = {"b": StringSchema(), "a": StringSchema()}
+    assert ObjectSchema(properties=properties).display_order == ("b", "a")
+    assert ObjectSchema(properties=properties, display_order=None).display_order == ("b", "a")
+    assert ObjectSchema(properties=properties, display_order=["a"]).display_order == ("a",)
+    assert ObjectSchema(properties=properties, display_order=[]).display_order == ()
+    assert ObjectSchema(properties=properties, display_order=("x", "x")).display_order == ("x", "x")
+
+
+def test_none_is_absent_but_null_for_any():
+    assert Action(url=None, result=None) == Action(result=None)
+    assert Action(result=None) != Action()
+    assert dumps(Action(url=None, result=None)) == '{"result":null}'
+    assert dumps(StepError(error=None, validation=None)) == '{"validation":null}'
+    assert dumps(ConstSchema(value=None)) == '{"const":null}'
+    assert Action(result=None).result is None
+    assert Action().result is UNSET
+
+
+def test_unset_is_absent_everywhere():
+    assert Action(url=UNSET, result=UNSET, exit=UNSET) == Action()
+    assert ErrorResponseBody(validation=UNSET, extra=UNSET) == ErrorResponseBody()
+    assert repr(UNSET) == "UNSET"
+    assert not UNSET
+    assert UNSET is stepdsl.UNSET
+    assert isinstance(UNSET, stepdsl.Unset)
+
+
+# -- what is stored -----------------------------------------------------------------------------------------------
+
+
+class Spelt(str):
+    """A string of another class."""
+
+    __slots__ = ()
+
+
+class Level(str, Enum):
+    """Somebody else's enum."""
+
+    HIGH = "high"
+
+
+class Number(IntEnum):
+    """Somebody else's numbers."""
+
+    FIVE = 5
+
+
+STORED: list[tuple[Any, str, Any, type]] = [
+    # closed enums: the member or its string, the member is stored
+    (lambda: AlertLayout(markdown="x", context="warning"), "context", Context.WARNING, Context),
+    (lambda: AlertLayout(markdown="x", context=Context.WARNING), "context", Context.WARNING, Context),
+    (lambda: HeadingLayout(text="x", size=Spelt("lg")), "size", Size.LG, Size),
+    (lambda: ColumnsLayout(left=[], right=[], bias="none"), "bias", ColumnsLayout.Bias.NONE, ColumnsLayout.Bias),
+    (lambda: StringSchema(format="base64url"), "format", StringSchema.Format.BASE64URL, StringSchema.Format),
+    (
+        lambda: StringSchema(autocomplete_hint=["home", AutocompleteHint.EMAIL]),
+        "autocomplete_hint",
+        (AutocompleteHint.HOME, AutocompleteHint.EMAIL),
+        tuple,
+    ),
+    # open-ended strings: any string, a plain one is stored
+    (lambda: Action(method=HttpMethod.PUT), "method", "PUT", str),
+    (lambda: Action(method="BREW"), "method", "BREW", str),
+    (lambda: Action(method=Level.HIGH), "method", "high", str),
+    (lambda: HeadingLayout(text="x", control=Level.HIGH), "control", "high", str),
+    (lambda: HeadingLayout(text=Spelt("x")), "text", "x", str),
+    (lambda: HeadingLayout(text=Spelt("ü")), "text", "ü", str),
+    # numbers
+    (lambda: Action(timeout=Number.FIVE), "timeout", 5, int),
+    (lambda: Action(timeout=-(2**63)), "timeout", -(2**63), int),
+    (lambda: Action(timeout=2**63 - 1), "timeout", 2**63 - 1, int),
+    (lambda: Action(data=Number.FIVE), "data", 5, int),
+    (lambda: Action(data=1.5), "data", 1.5, float),
+    # lists and maps
+    (lambda: HeadingLayout(text="x", tags=["a", Level.HIGH]), "tags", ("a", "high"), tuple),
+    (lambda: HeadingLayout(text="x", tags=deque("ab")), "tags", ("a", "b"), tuple),
+    (lambda: BoxLayout(components=iter([])), "components", (), tuple),
+    (
+        lambda: BoxLayout(components=(ParagraphLayout(text=text) for text in "ab")),
+        "components",
+        (ParagraphLayout(text="a"), ParagraphLayout(text="b")),
+        tuple,
+    ),
+    (lambda: Step(analytics=MappingProxyType({"a": Level.HIGH})), "analytics", {"a": "high"}, None),
+    # JSON
+    (lambda: Action(data=OrderedDict(a=(1, [2]))), "data", {"a": [1, [2]]}, dict),
+    (lambda: Action(data=MappingProxyType({"a": 1})), "data", {"a": 1}, dict),
+    (lambda: Action(data={Level.HIGH: Level.HIGH}), "data", {"high": "high"}, dict),
+    (lambda: Action(data=(1, (2, 3))), "data", [1, [2, 3]], list),
+    (lambda: Action(data=Spelt("x")), "data", "x", str),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("make", "name", "stored", "kind"), STORED, ids=range(len(STORED)))
+def test_a_value_is_stored_so(make, name, stored, kind):
+    value = getattr(make(), name)
+    assert value == stored
+    if kind is not None:
+        assert type(value) is kind
+    if kind is tuple:
+        assert [type(part) for part in value] == [type(part) for part in stored]
+
+
+def test_strings_in_json_are_plain_at_any_depth():
+    data = Action(data={Level.HIGH: [Level.HIGH, {Spelt("a"): Spelt("ü")}]}).data
+    assert [type(key) for key in data] == [str]
+    assert [type(part) for part in data["high"]] == [str, dict]
+    assert [(type(key), type(part)) for key, part in data["high"][1].items()] == [(str, str)]
+
+
+def test_an_enum_member_is_its_string():
+    assert Context.WARNING == "warning"
+    assert AlertLayout(markdown="x", context="warning").context == "warning"
+
+
+# -- names --------------------------------------------------------------------------------------------------------
+
+UNKNOWN = [
+    (
+        lambda: HeadingLayout(txt="x"),
+        "HeadingLayout.txt: no such property; did you mean 'text'?",
+    ),
+    (
+        lambda: Polling(url="/", intervall=5),
+        "Polling.intervall: no such property; did you mean 'interval'?",
+    ),
+    (
+        lambda: Polling(maxAttempts=5),
+        "Polling.maxAttempts: no such property; did you mean 'max_attempts'?",
+    ),
+    (
+        lambda: Step(linkHandlers=[]),
+        "Step.linkHandlers: no such property; did you mean 'link_handlers'?",
+    ),
+    (
+        lambda: OneOfSchema(one_of=[]),
+        "OneOfSchema.one_of: no such property; there are id, title, description, additional_text, control, hidden, "
+        "disabled, alert, keywords, analytics_id, help, placeholder, autocomplete_hint, autofill_key, "
+        "refresh_step_on_change, schemas, default, extra",
+    ),
+    (
+        lambda: Polling.OnError(act=1),
+        "Polling.OnError.act: no such property; did you mean 'action'?",
+    ),
+    (
+        lambda: HeadingLayout(type="heading", text="x"),
+        "HeadingLayout.type: no such property; there are control, margin, analytics_id, tags, text, size, align, extra",
+    ),
+    (
+        lambda: HeadingLayout(zzz=1),
+        "HeadingLayout.zzz: no such property; there are control, margin, analytics_id, tags, text, size, align, extra",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("make", "told"), UNKNOWN, ids=[told.partition(":")[0] for _, told in UNKNOWN])
+def test_a_name_that_the_type_does_not_have(make, told):
+    assert refusal(make, UnknownPropertyError) == told
+
+
+def test_a_misspelt_name_is_told_before_anything_else():
+    told = refusal(lambda: Polling(url=5, intervall="x"), UnknownPropertyError)
+    assert told == "Polling.intervall: no such property; did you mean 'interval'?"
+
+
+def test_only_keywords():
+    with pytest.raises(TypeError, match="takes 1 positional argument but 2 were given"):
+        HeadingLayout("x")
+
+
+def test_an_attribute_that_the_type_does_not_have():
+    with pytest.raises(AttributeError, match="'HeadingLayout' object has no attribute 'txt'"):
+        _ = HeadingLayout(text="x").txt
+
+
+# -- abstract bases -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name", ["Layout", "Schema", "Behavior", "LayoutProperties", "SchemaProperties", "InputProperties"]
+)
+def test_what_types_have_in_common_cannot_be_made(name):
+    with pytest.raises(TypeError) as caught:
+        getattr(stepdsl, name)()
+    assert str(caught.value) == f"{name} is what several types have in common; make one of those"
+    assert not hasattr(getattr(stepdsl, name), "build")
+
+
+def test_the_base_of_all_cannot_be_made():
+    with pytest.raises(TypeError) as caught:
+        Model()
+    assert str(caught.value) == "Model is what several types have in common; make one of those"
+
+
+# -- signature ----------------------------------------------------------------------------------------------------
+
+
+def test_the_signature_of_a_constructor():
+    assert str(inspect.signature(Polling)) == (
+        "(*, url: 'str', interval: 'int | None' = None, delay: 'int | None' = None, timeout: 'int | None' = None, "
+        "max_attempts: 'int', on_error: 'Polling.OnError', extra: 'Mapping[str, Any]' = {})"
+    )
+    assert str(inspect.signature(StepError)) == (
+        "(*, error: 'str | None' = None, validation: 'Json' = UNSET, extra: 'Mapping[str, Any]' = {})"
+    )
+
+
+@pytest.mark.parametrize("cls", CONCRETE, ids=lambda cls: cls.__qualname__)
+def test_the_signature_names_what_the_constructor_takes(cls):
+    parameters = inspect.signature(cls).parameters
+    assert list(parameters) == [*DEFINITIONS[cls].properties, "extra"]
+    assert {parameter.kind for parameter in parameters.values()} == {inspect.Parameter.KEYWORD_ONLY}
+    assert set(parameters) == {attribute.name for attribute in attrs.fields(cls)}
+
+
+@pytest.mark.parametrize("cls", CONCRETE, ids=lambda cls: cls.__qualname__)
+def test_every_type_and_property_is_described(cls):
+    from stepdsl.model.docstrings import property_docstring
+
+    assert cls.__doc__
+    assert [name for name in [*DEFINITIONS[cls].properties, "extra"] if not property_docstring(cls, name)] == []
