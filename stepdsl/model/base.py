@@ -20,7 +20,7 @@ from stepdsl.model.generation import Generation
 from stepdsl.model.index import LOADED
 from stepdsl.model.levels import Levels
 from stepdsl.model.traits import Traits
-from stepdsl.model.values import UNSET, ReadOnlyDict, copy_json
+from stepdsl.model.values import ReadOnlyDict, Unset, copy_json
 
 T = TypeVar("T")
 
@@ -175,7 +175,7 @@ def _deep_copy(value: Any) -> Any:
 def _shown(value: Any) -> str:
     """Return a value as it can be written in code; the repr of an enum's member cannot."""
     kind: type = value.__class__
-    if issubclass(kind, Enum) and value is not UNSET:
+    if issubclass(kind, Enum) and kind is not Unset:
         return f"{kind.__qualname__}.{value.name}"
     if kind is tuple:
         return f"({', '.join(map(_shown, value))}{',' if len(value) == 1 else ''})"
