@@ -1,0 +1,33 @@
+"""Sphinx settings; build with ``sphinx-build -W -n docs <out>``."""
+
+import sys
+from importlib.metadata import version as installed_version
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+project = "stepdsl"
+author = "stepdsl contributors"
+project_copyright = "stepdsl contributors"
+release = version = installed_version("stepdsl")
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "documented_types"]
+exclude_patterns = ["_build"]
+nitpicky = True
+# What is documented elsewhere or in the tables of the reference, and names that only type checkers import.
+nitpick_ignore_regex = [
+    ("py:class", r"(collections\.abc|enum|typing|urllib3)\..+"),
+    ("py:class", r"stepdsl\.model\..+"),
+    ("py:class", r"stepdsl\.wire\.T"),
+    ("py:class", r"FakeClock|Reply|ScriptedTransport"),
+]
+
+html_theme = "furo"
+html_title = f"stepdsl {release}"
+
+myst_heading_anchors = 3
+myst_enable_extensions = ["colon_fence", "deflist"]
+
+add_module_names = False
+autodoc_typehints = "description"
+autodoc_member_order = "bysource"

@@ -1,0 +1,163 @@
+"""The ratios of docs/performance.md: ``python -m tests.benchmarks.report``.
+
+Every figure is a ratio to pydantic in the same run. The subjects take turns within each round, a ratio is taken within
+each round, and the median of the rounds counts: whatever else the machine does touches all subjects alike. With and
+without orjson are two processes, each with its own pydantic beside it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+REFERENCE = "pydantic"
+OPERATIONS = ("build", "dump", "build + dump", "load")
+
+Times = Mapping[str, Mapping[str, list[float]]]
+"""Microseconds of every round by operation and subject."""
+
+
+def _operations(subject: Any) -> dict[str, Callable[[], object]]:
+    built = subject.build()
+    text = subject.dump(built)
+    data = text if isinstance(text, bytes) else text.encode()
+    return {
+        "build": subject.build,
+        "dump": lambda: subject.dump(built),
+        "build + dump": lambda: subject.dump(subject.build()),
+        "load": lambda: subject.load(data),
+    }
+
+
+def _seconds(function: Callable[[], object], times: int) -> float:
+    repeated = range(times)
+    start = time.perf_counter()
+    for _ in repeated:
+        function()
+    return time.perf_counter() - start
+
+
+def _measure(subjects: Mapping[str, Any], rounds: int, seconds: float) -> dict[str, dict[str, list[float]]]:
+    functions = {name: _operations(subject) for name, subject in subjects.items()}
+    result: dict[str, dict[str, list[float]]] = {}
+    for operation in OPERATIONS:
+        counts = {name: max(1, round(seconds / _seconds(of[operation], 20) * 20)) for name, of in functions.items()}
+        samples: dict[str, list[float]] = {name: [] for name in functions}
+        for _ in range(rounds):
+            for name, of in functions.items():
+                samples[name].append(_seconds(of[operation], counts[name]) / counts[name] * 1e6)
+        result[operation] = samples
+    return result
+
+
+def _worker(rounds: int, seconds: float) -> None:
+    """Measure in this process, where the environment has chosen between orjson and json, and print the times."""
+    from tests.benchmarks.documents import DOCUMENTS
+
+    print(json.dumps({name: _measure(subjects, rounds, seconds) for name, subjects in DOCUMENTS.items()}))
+
+
+def _measured(*, orjson: bool, rounds: int, seconds: float) -> dict[str, Times]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment.pop("STEPDSL_NO_ORJSON", None)
+    if not orjson:
+        environment["STEPDSL_NO_ORJSON"] = "1"
+    command = [
+        sys.executable,
+        "-m",
+        "tests.benchmarks.report",
+        "--worker",
+        f"--rounds={rounds}",
+        f"--seconds={seconds}",
+    ]
+    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+    measured: dict[str, Times] = json.loads(done.stdout)
+    return measured
+
+
+def _table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    lines = [list(header), *map(list, rows)]
+    lines.insert(1, ["---", *["---:"] * (len(lines[0]) - 1)])
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _ratio(times: Times, operation: str, subject: str, reference: str = REFERENCE) -> float:
+    return _paired(times[operation][subject], times[operation][reference])
+
+
+def _paired(seconds: Iterable[float], reference: Iterable[float]) -> float:
+    return statistics.median(mine / theirs for mine, theirs in zip(seconds, reference, strict=True))
+
+
+def _document_table(name: str, times: Times) -> str:
+    rows = (
+        [subject, *(f"{_ratio(times, operation, subject):.2f}" for operation in OPERATIONS)]
+        for subject in times["build"]
+    )
+    note = ", ".join(f"{each} {statistics.median(times[each][REFERENCE]):.1f} µs" for each in OPERATIONS)
+    return f"{_table([name, *OPERATIONS], rows)}\n\n1.00 is pydantic: {note}."
+
+
+def _startup_table(rounds: int) -> tuple[str, float]:
+    from tests.benchmarks.startup import measure
+
+    measured = measure(rounds)
+    ratios = {name: _paired(seconds, measured[REFERENCE]) for name, seconds in measured.items()}
+    rows = ([name, f"{ratio:.2f}"] for name, ratio in ratios.items())
+    table = _table(["a fresh process up to its first document", "ratio"], rows)
+    return f"{table}\n\n1.00 is pydantic: {statistics.median(measured[REFERENCE]) * 1e3:.0f} ms.", ratios["stepdsl"]
+
+
+def _aims(fast: Mapping[str, Times], standard: Mapping[str, Times], startup: float) -> str:
+    rows: list[tuple[str, float, float]] = []
+    for document, times in fast.items():
+        plain = standard[document]
+        rows += [
+            (f"{document}: constructors + dumps, orjson", _ratio(times, "build + dump", "stepdsl constructors"), 1.0),
+            (f"{document}: constructors + dumps, json", _ratio(plain, "build + dump", "stepdsl constructors"), 1.7),
+            (f"{document}: loads, orjson", _ratio(times, "load", "stepdsl constructors"), 2.0),
+            (f"{document}: loads, json", _ratio(plain, "load", "stepdsl constructors"), 2.0),
+            (
+                f"{document}: blocks to constructors",
+                _ratio(times, "build", "stepdsl blocks", "stepdsl constructors"),
+                2.5,
+            ),
+        ]
+    rows.append(("import, first step built and dumped", startup, 0.65))
+    return _table(
+        ["aim", "ratio", "at most", ""],
+        ([name, f"{ratio:.2f}", f"{most:.2f}", "met" if ratio <= most else "**missed**"] for name, ratio, most in rows),
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.report", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=25, help="rounds per figure (default %(default)s)")
+    parser.add_argument("--seconds", type=float, default=0.02, help="length of one sample (default %(default)s)")
+    parser.add_argument("--starts", type=int, default=25, help="fresh processes per program (default %(default)s)")
+    parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.worker:
+        _worker(arguments.rounds, arguments.seconds)
+        return
+    fast = _measured(orjson=True, rounds=arguments.rounds, seconds=arguments.seconds)
+    standard = _measured(orjson=False, rounds=arguments.rounds, seconds=arguments.seconds)
+    startup_table, startup = _startup_table(arguments.starts)
+    print(_aims(fast, standard, startup))
+    for title, measured in (("with orjson", fast), ("with the standard json", standard)):
+        for document, times in measured.items():
+            print(f"\n{_document_table(f'{document}, stepdsl {title}', times)}")
+    print(f"\n{startup_table}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,53 @@
+"""The fixtures of the library's own pytest plugin, whether it is installed or not, and some for real sockets."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from stepdsl.testing.plugin import fake_clock, scripted_transport
+from tests.executor.support import CERTIFICATE
+
+__all__ = ["deaf", "fake_clock", "resolver", "scripted_transport", "tls"]
+
+
+@pytest.fixture
+def resolver(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[int], Any]], None]:
+    """Makes a function stand in for the system's resolver: it gets the port and returns what getaddrinfo does."""
+
+    def stand_in(resolve: Callable[[int], Any]) -> None:
+        def getaddrinfo(host: str, port: int, *_: object, flags: int = 0, **__: object) -> Any:
+            if flags & socket.AI_NUMERICHOST:
+                raise socket.gaierror(socket.EAI_NONAME, "not a number")
+            assert host == "server.example"
+            return resolve(port)
+
+        monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+
+    return stand_in
+
+
+@pytest.fixture
+def deaf() -> Iterator[int]:
+    """Port of a server whose queue is full: connections to it are neither accepted nor refused."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen(0)
+        waiting = [socket.socket() for _ in range(16)]
+        for each in waiting:
+            each.setblocking(False)
+            each.connect_ex(listening.getsockname())
+        yield listening.getsockname()[1]
+        for each in waiting:
+            each.close()
+
+
+@pytest.fixture
+def tls() -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(CERTIFICATE)
+    return context

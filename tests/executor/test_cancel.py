@@ -1,0 +1,336 @@
+"""Cancelling: from another thread, from a signal handler and from the callbacks."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import ssl
+import sys
+import threading
+from typing import Any
+
+import pytest
+
+from stepdsl.executor import Cancelled, Exited, PollingExecutor, Trigger
+from stepdsl.model.actions import Action
+from stepdsl.model.step import External, Polling
+from stepdsl.testing import FakeClock, Reply, ScriptedTransport
+from tests.executor.loopback import Connection, Server, head, scripted
+from tests.executor.support import BASE, CERTIFICATE, Background, Script, answer, exiting, polling_step
+
+HOURS = 100_000
+"""A pause or timeout that no test lives to see the end of."""
+DONE = answer(exiting("done"))
+
+
+def test_cancel_ends_a_sleep_at_once() -> None:
+    attempted = threading.Event()
+    with scripted([Reply()]) as server:
+        executor = PollingExecutor(base_url=server.url, on_attempt=lambda _: attempted.set())
+        running = Background(executor, polling_step(interval=HOURS))
+        assert attempted.wait(10)
+        executor.cancel()
+        outcome = running.outcome()
+
+    assert outcome == Cancelled(attempts=outcome.attempts)
+    assert outcome.trigger is Trigger.CANCELLED
+    assert [(attempt.status, attempt.error) for attempt in outcome.attempts] == [(200, None)]
+
+
+def test_a_pause_that_no_clock_can_measure_can_be_cancelled_too() -> None:
+    attempted = threading.Event()
+    with scripted([Reply()]) as server:
+        executor = PollingExecutor(base_url=server.url, on_attempt=lambda _: attempted.set())
+        running = Background(executor, polling_step(delay=2**63 - 1))
+        assert attempted.wait(10)
+        executor.cancel()
+
+        assert isinstance(running.outcome(), Cancelled)
+
+
+STALLING = [
+    pytest.param([], id="before the head"),
+    pytest.param([head()[:-2]], id="in the head"),
+    pytest.param([head(length=10), b"x"], id="in the body"),
+    pytest.param([head(200, {"Connection": "close"}), b"x"], id="in a body that ends with the connection"),
+    pytest.param([head(200, {"Transfer-Encoding": "chunked"}), b"5\r\nx"], id="in a chunk"),
+    pytest.param([head(503, length=10), b"x"], id="in the body of an error"),
+    pytest.param([head(302, {"Location": "/x"}, 10), b"x"], id="in the body of a redirect"),
+]
+
+
+@pytest.mark.parametrize("parts", STALLING)
+@pytest.mark.parametrize("secure", [False, True], ids=["http", "https"])
+def test_cancel_ends_a_stalled_request_at_once(
+    tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch, parts: list[bytes], secure: bool
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+    stalled = threading.Event()
+
+    def handle(connection: Connection) -> None:
+        connection.receive()
+        for part in parts:
+            connection.send(part)
+        stalled.set()
+        connection.stall()
+
+    with Server(handle, tls if secure else None) as server:
+        executor = PollingExecutor(base_url=server.url, timeout=HOURS)
+        running = Background(executor, polling_step())
+        assert stalled.wait(10)
+        executor.cancel()
+        outcome = running.outcome()
+
+    assert outcome == Cancelled(attempts=outcome.attempts)
+    assert [(attempt.status, attempt.error) for attempt in outcome.attempts] == [(None, "cancelled")]
+
+
+def test_cancel_ends_a_request_that_nobody_reads() -> None:
+    reading = threading.Event()
+
+    def handle(connection: Connection) -> None:
+        if connection.number == 1:
+            connection.receive()
+            connection.send(head(500, {"Connection": "close"}, 0))
+        else:
+            connection.socket.recv(1)
+            reading.set()
+            connection.stall()
+
+    on_error = Polling.OnError(action=Action(url="/failed", data="x" * 20_000_000))
+    with Server(handle) as server:
+        executor = PollingExecutor(base_url=server.url, timeout=HOURS)
+        running = Background(executor, polling_step(on_error=on_error))
+        assert reading.wait(10)
+        executor.cancel()
+        outcome = running.outcome()
+
+    assert outcome == Cancelled(attempts=outcome.attempts)
+    assert [attempt.status for attempt in outcome.attempts] == [500]
+
+
+def test_cancel_ends_an_action_s_request_at_once() -> None:
+    stalled = threading.Event()
+
+    def handle(connection: Connection) -> None:
+        connection.receive()
+        connection.reply(answer({"action": {"url": "/next"}}))
+        connection.receive()
+        stalled.set()
+        connection.stall()
+
+    with Server(handle) as server:
+        executor = PollingExecutor(base_url=server.url, timeout=HOURS)
+        running = Background(executor, polling_step())
+        assert stalled.wait(10)
+        executor.cancel()
+        outcome = running.outcome()
+
+    assert outcome == Cancelled(attempts=outcome.attempts)
+    assert [attempt.status for attempt in outcome.attempts] == [200]
+
+
+def test_cancel_ends_a_handshake_at_once() -> None:
+    connected = threading.Event()
+
+    def handle(connection: Connection) -> None:
+        connection.socket.recv(1)
+        connected.set()
+        connection.stall()
+
+    with Server(handle) as server:
+        executor = PollingExecutor(base_url=server.url.replace("http:", "https:"), timeout=HOURS)
+        running = Background(executor, polling_step())
+        assert connected.wait(10)
+        executor.cancel()
+
+        assert isinstance(running.outcome(), Cancelled)
+
+
+def test_cancel_ends_the_search_for_a_name_at_once(resolver: Any) -> None:
+    asked, over = threading.Event(), threading.Event()
+
+    def resolve(_: int) -> Any:
+        asked.set()
+        over.wait(60)
+        return []
+
+    resolver(resolve)
+    executor = PollingExecutor(base_url="http://server.example", timeout=HOURS)
+    running = Background(executor, polling_step())
+    assert asked.wait(10)
+    executor.cancel()
+    try:
+        assert isinstance(running.outcome(), Cancelled)
+    finally:
+        over.set()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a connection that is being made cannot be shut")
+def test_cancel_ends_connecting_at_once(deaf: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    connecting = threading.Event()
+
+    class Socket(socket.socket):
+        def connect(self, to: Any) -> None:
+            connecting.set()
+            super().connect(to)
+
+    monkeypatch.setattr("stepdsl.executor.sockets.socket.socket", Socket)
+    executor = PollingExecutor(base_url=f"http://127.0.0.1:{deaf}", timeout=HOURS)
+    running = Background(executor, polling_step())
+    assert connecting.wait(10)
+    executor.cancel()
+
+    assert isinstance(running.outcome(), Cancelled)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a signal of the user's own")
+@pytest.mark.parametrize("during", ["request", "sleep"])
+def test_cancel_by_a_signal_handler(during: str) -> None:
+    def interrupt() -> None:
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGUSR1)
+
+    def handle(connection: Connection) -> None:
+        connection.receive()
+        if during == "sleep":
+            connection.reply(Reply())
+        interrupt()  # before, in or after the system call: any moment will do
+        connection.stall()
+
+    with Server(handle) as server:
+        executor = PollingExecutor(base_url=server.url, timeout=HOURS)
+        before = signal.signal(signal.SIGUSR1, lambda *_: executor.cancel())
+        try:
+            assert isinstance(executor.run(polling_step(delay=HOURS)), Cancelled)
+        finally:
+            signal.signal(signal.SIGUSR1, before)
+
+
+# From within, and with a clock and transport of one's own
+
+
+def test_cancel_by_open_url(scripted_transport: Script, fake_clock: FakeClock) -> None:
+    executor = PollingExecutor(
+        base_url=BASE, http=scripted_transport([]), clock=fake_clock, open_url=lambda _: executor.cancel()
+    )
+
+    assert executor.run(polling_step(external=External(url="x:"))) == Cancelled()
+
+
+@pytest.mark.parametrize("reply", [Reply(), DONE, Reply(500), ConnectionResetError()])
+def test_cancel_by_on_attempt(scripted_transport: Script, fake_clock: FakeClock, reply: Reply | Exception) -> None:
+    executor = PollingExecutor(
+        base_url=BASE, http=scripted_transport([reply]), clock=fake_clock, on_attempt=lambda _: executor.cancel()
+    )
+
+    outcome = executor.run(polling_step())
+
+    assert outcome == Cancelled(attempts=outcome.attempts)
+    assert len(outcome.attempts) == 1
+    assert fake_clock.sleeps == []
+
+
+def test_cancel_takes_effect_after_the_sleep_of_one_s_own_clock(scripted_transport: Script) -> None:
+    class Clock(FakeClock):
+        def sleep(self, seconds: float, /) -> None:
+            super().sleep(seconds)
+            executor.cancel()
+
+    clock = Clock()
+    executor = PollingExecutor(base_url=BASE, http=scripted_transport([Reply()]), clock=clock)
+
+    outcome = executor.run(polling_step())
+
+    assert outcome == Cancelled(attempts=outcome.attempts)
+    assert clock.sleeps == [5]
+
+
+class Cancelling(ScriptedTransport):
+    """Cancels the executor during the n-th request."""
+
+    executor: PollingExecutor
+    nth = 1
+
+    def request(self, *arguments: Any, **options: Any) -> Any:
+        try:
+            return super().request(*arguments, **options)
+        finally:
+            if len(self.requests) == self.nth:
+                self.executor.cancel()
+
+
+@pytest.mark.parametrize("reply", [Reply(), Reply(200, "x"), DONE, Reply(500), ConnectionResetError()])
+def test_cancel_takes_effect_after_the_request_of_one_s_own_transport(
+    fake_clock: FakeClock, reply: Reply | Exception
+) -> None:
+    http = Cancelling([reply])
+    http.executor = PollingExecutor(base_url=BASE, http=http, clock=fake_clock)
+
+    outcome = http.executor.run(polling_step())
+
+    assert outcome == Cancelled(attempts=outcome.attempts)
+    assert len(outcome.attempts) == 1
+
+
+@pytest.mark.parametrize("reply", [Reply(), answer({}), Reply(500), ConnectionResetError()])
+def test_cancel_takes_effect_after_an_action_s_request(fake_clock: FakeClock, reply: Reply | Exception) -> None:
+    http = Cancelling([Reply.action(Action(url="/next")), reply])
+    http.nth = 2
+    http.executor = PollingExecutor(base_url=BASE, http=http, clock=fake_clock)
+
+    outcome = http.executor.run(polling_step())
+
+    assert outcome == Cancelled(attempts=outcome.attempts)
+    assert [attempt.status for attempt in outcome.attempts] == [200]
+
+
+def test_cancel_between_redirects(fake_clock: FakeClock) -> None:
+    http = Cancelling([Reply(302, headers={"Location": "/x"})])
+    http.executor = PollingExecutor(base_url=BASE, http=http, clock=fake_clock)
+
+    outcome = http.executor.run(polling_step())
+
+    assert [attempt.error for attempt in outcome.attempts] == ["cancelled"]
+    assert isinstance(outcome, Cancelled)
+
+
+def test_cancel_ends_the_runs_in_progress_only(scripted_transport: Script, fake_clock: FakeClock) -> None:
+    executor = PollingExecutor(base_url=BASE, http=scripted_transport([DONE]), clock=fake_clock)
+    executor.cancel()
+
+    assert isinstance(executor.run(polling_step()), Exited)
+
+
+def test_a_cancelled_executor_can_be_used_again() -> None:
+    stalled = threading.Event()
+
+    def handle(connection: Connection) -> None:
+        connection.receive()
+        if connection.number == 1:
+            stalled.set()
+            connection.stall()
+        connection.reply(DONE)
+
+    with Server(handle) as server:
+        executor = PollingExecutor(base_url=server.url, timeout=HOURS)
+        running = Background(executor, polling_step())
+        assert stalled.wait(10)
+        executor.cancel()
+
+        assert isinstance(running.outcome(), Cancelled)
+        assert isinstance(executor.run(polling_step()), Exited)
+
+
+# Callbacks that raise
+
+
+@pytest.mark.parametrize("callback", ["open_url", "on_attempt"])
+def test_what_a_callback_raises_leaves_run(fake_clock: FakeClock, callback: str) -> None:
+    def fail(_: object) -> None:
+        raise ValueError("the caller's own")
+
+    step = polling_step(external=External(url="x:"))
+    executor = PollingExecutor(base_url=BASE, http=ScriptedTransport([DONE]), clock=fake_clock, **{callback: fail})
+
+    with pytest.raises(ValueError, match=r"^the caller's own$"):
+        executor.run(step)

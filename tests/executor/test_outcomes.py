@@ -1,0 +1,137 @@
+"""Outcomes as users meet them: in `match`, compared, printed, sent between processes."""
+
+from __future__ import annotations
+
+import pickle
+from typing import get_args
+
+import pytest
+import urllib3
+
+from stepdsl.errors import InvalidValueError, StepDslError
+from stepdsl.executor import (
+    Attempt,
+    Cancelled,
+    Clock,
+    Exited,
+    Failed,
+    Http,
+    NextStep,
+    Outcome,
+    PollingExecutor,
+    Trigger,
+    Unhandled,
+)
+from stepdsl.model.responses import ErrorResponseBody
+from stepdsl.model.step import Step
+from stepdsl.model.unions import UnknownBehavior
+from stepdsl.model.values import UNSET
+from stepdsl.testing import FakeClock, Reply, ScriptedTransport
+from tests.executor.support import NEXT
+
+ATTEMPTS = (Attempt(number=1, at=0.5, status=200), Attempt(number=2, at=5.5, error="ConnectionResetError"))
+BEHAVIOR = UnknownBehavior(type="unheard-of")
+OUTCOMES: list[Outcome] = [
+    NextStep(NEXT, trigger=Trigger.PROGRESS, attempts=ATTEMPTS),
+    Exited({"a": 1}, trigger=Trigger.EXHAUSTED, attempts=ATTEMPTS),
+    Exited(trigger=Trigger.PROGRESS),
+    Failed(422, ErrorResponseBody(error="no"), "status 422", trigger=Trigger.STATUS, attempts=ATTEMPTS),
+    Unhandled(BEHAVIOR, trigger=Trigger.MISMATCH, attempts=ATTEMPTS),
+    Cancelled(attempts=ATTEMPTS),
+]
+
+
+def told(outcome: Outcome) -> object:
+    match outcome:
+        case NextStep(step=step):
+            return step
+        case Exited(result=result):
+            return result
+        case Failed(status=status, body=body, reason=reason):
+            return status, body, reason
+        case Unhandled(behavior=behavior):
+            return behavior
+        case Cancelled():
+            return "cancelled"
+
+
+def told_by_position(outcome: Outcome) -> object:
+    match outcome:
+        case NextStep(step):
+            return step
+        case Exited(result):
+            return result
+        case Failed(status, body, reason):
+            return status, body, reason
+        case Unhandled(behavior):
+            return behavior
+        case Cancelled():
+            return "cancelled"
+
+
+@pytest.mark.parametrize("tell", [told, told_by_position])
+def test_match(tell: object) -> None:
+    assert [tell(outcome) for outcome in OUTCOMES] == [  # type: ignore[operator]
+        NEXT,
+        {"a": 1},
+        UNSET,
+        (422, ErrorResponseBody(error="no"), "status 422"),
+        BEHAVIOR,
+        "cancelled",
+    ]
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES, ids=lambda outcome: type(outcome).__name__)
+def test_every_outcome_is_frozen_comparable_and_picklable(outcome: Outcome) -> None:
+    assert isinstance(outcome, Outcome)
+    assert pickle.loads(pickle.dumps(outcome)) == outcome
+    assert [each for each in OUTCOMES if each == outcome] == [outcome]
+    with pytest.raises(AttributeError):
+        outcome.trigger = Trigger.STATUS  # type: ignore[misc]
+    with pytest.raises(AttributeError):
+        outcome.attempts = ()  # type: ignore[misc]
+
+
+def test_outcome_is_the_union_of_all() -> None:
+    assert set(get_args(Outcome)) == {NextStep, Exited, Failed, Unhandled, Cancelled}
+
+
+def test_repr() -> None:
+    assert repr(Cancelled(attempts=ATTEMPTS[:1])) == (
+        "Cancelled(attempts=(Attempt(number=1, at=0.5, status=200, error=None),), "
+        "trigger=<Trigger.CANCELLED: 'cancelled'>)"
+    )
+
+
+def test_triggers_are_strings() -> None:
+    assert [trigger.value for trigger in Trigger] == ["progress", "status", "exhausted", "mismatch", "cancelled"]
+    assert Trigger.STATUS == "status"
+
+
+@pytest.mark.parametrize(
+    ("step", "message"),
+    [
+        (Step(id="waiting"), "Step.polling: missing, so there is nothing to run for step 'waiting'"),
+        (Step(), "Step.polling: missing, so there is nothing to run for step None"),
+    ],
+)
+def test_a_step_without_polling_is_an_error_that_names_it(step: Step, message: str) -> None:
+    http = ScriptedTransport([])
+    with pytest.raises(ValueError, match=r"^Step\.polling: ") as refused:
+        PollingExecutor(http=http, open_url=pytest.fail).run(step)
+
+    assert isinstance(refused.value, InvalidValueError)
+    assert isinstance(refused.value, StepDslError)
+    assert str(refused.value) == message
+    assert http.requests == []
+
+
+def test_what_may_be_brought_along_fits_the_protocols() -> None:
+    """Checked by the type checkers above all."""
+    import time
+
+    clocks: list[Clock] = [FakeClock(), time]
+    transports: list[Http] = [urllib3.PoolManager(), ScriptedTransport([Reply()])]
+    for clock in clocks:
+        for transport in transports:
+            PollingExecutor(clock=clock, http=transport)

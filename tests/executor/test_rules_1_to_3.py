@@ -1,0 +1,268 @@
+"""Rules 1 to 3 of polling, when and what is requested: one table or test each sentence; ids name the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+import pytest
+
+from stepdsl.executor import Attempt, Exited, PollingExecutor, Trigger
+from stepdsl.model.step import External
+from stepdsl.testing import FakeClock, Reply, ScriptedTransport
+from tests.executor.support import (
+    BASE,
+    GAVE_UP,
+    STATUS_URL,
+    Script,
+    answer,
+    attempts,
+    exiting,
+    polling_step,
+    redirect,
+    run,
+)
+
+MISMATCH, STATUS, EXHAUSTED, PROGRESS = Trigger.MISMATCH, Trigger.STATUS, Trigger.EXHAUSTED, Trigger.PROGRESS
+PENDING = answer()
+DONE = answer(exiting("done"))
+
+
+# Rule 1: external
+
+
+def test_rule_1_the_external_url_is_opened_once_before_the_first_request(
+    fake_clock: FakeClock, scripted_transport: Script
+) -> None:
+    http = scripted_transport([PENDING, PENDING, DONE])
+    opened: list[tuple[str, int]] = []
+    step = polling_step(external=External(url="https://bank.example/approve"))
+
+    run(http, fake_clock, step, open_url=lambda url: opened.append((url, len(http.requests))))
+
+    assert opened == [("https://bank.example/approve", 0)]
+
+
+def test_rule_1_by_default_nothing_is_opened(fake_clock: FakeClock, scripted_transport: Script) -> None:
+    outcome = run(scripted_transport([DONE]), fake_clock, polling_step(external=External(url="x:y")))
+
+    assert outcome.trigger is PROGRESS
+
+
+def test_rule_1_without_external_nothing_is_opened(fake_clock: FakeClock, scripted_transport: Script) -> None:
+    run(scripted_transport([DONE]), fake_clock, open_url=lambda url: pytest.fail(f"opened {url}"))
+
+
+# Rule 2: when
+
+
+@pytest.mark.parametrize(
+    ("interval", "delay", "takes", "starts", "sleeps"),
+    [
+        pytest.param(5, None, [0, 0, 0], [0, 5, 10], [5, 5], id="rule 2: the first request goes out at once"),
+        pytest.param(5, None, [1, 2, 0], [0, 5, 10], [4, 3], id="rule 2: interval counts from the previous start"),
+        pytest.param(5, None, [5, 5, 0], [0, 5, 10], [], id="rule 2: interval just used up by the request"),
+        pytest.param(5, None, [7, 1, 0], [0, 7, 12], [4], id="rule 2: interval passed, the next goes out at once"),
+        pytest.param(None, 5, [1, 7, 0], [0, 6, 18], [5, 5], id="rule 2: delay counts from the previous response"),
+        pytest.param(3, 5, [1, 7, 0], [0, 6, 18], [5, 5], id="rule 2: delay wins over interval"),
+        pytest.param(3, 0, [1, 7, 0], [0, 1, 8], [], id="rule 2: a delay of 0 wins too"),
+        pytest.param(None, -5, [1, 1, 0], [0, 1, 2], [], id="rule 2: a negative delay is none"),
+        pytest.param(-5, None, [1, 1, 0], [0, 1, 2], [], id="rule 2: a negative interval is none"),
+        pytest.param(0, None, [1, 1, 0], [0, 1, 2], [], id="rule 2: an interval of 0 is none"),
+        pytest.param(5, None, [9], [0], [], id="rule 2: no sleep after the last attempt"),
+        pytest.param(None, 5, [9], [0], [], id="rule 2: no sleep after the last attempt, with delay"),
+    ],
+)
+def test_rule_2_times(
+    fake_clock: FakeClock,
+    scripted_transport: Script,
+    interval: int | None,
+    delay: int | None,
+    takes: list[float],
+    starts: list[float],
+    sleeps: list[float],
+) -> None:
+    http = scripted_transport([Reply(takes=seconds) for seconds in takes])
+    step = polling_step(interval=interval, delay=delay, max_attempts=len(takes))
+
+    outcome = run(http, fake_clock, step)
+
+    assert [request.at for request in http.requests] == starts
+    assert [attempt.at for attempt in outcome.attempts] == starts
+    assert fake_clock.sleeps == sleeps
+
+
+def test_rule_2_times_hold_after_a_transport_failure_too(fake_clock: FakeClock, scripted_transport: Script) -> None:
+    http = scripted_transport([ConnectionResetError(), PENDING])
+
+    run(http, fake_clock, polling_step(interval=5, max_attempts=2))
+
+    assert [request.at for request in http.requests] == [0, 5]
+
+
+def test_rule_2_delay_counts_from_the_response_however_long_the_callback_takes(
+    fake_clock: FakeClock, scripted_transport: Script
+) -> None:
+    http = scripted_transport([PENDING, PENDING])
+
+    run(http, fake_clock, polling_step(delay=5, max_attempts=2), on_attempt=lambda _: fake_clock.advance(3))
+
+    assert fake_clock.sleeps == [2]
+
+
+def test_rule_2_attempts_carry_the_clock_s_absolute_time(scripted_transport: Script) -> None:
+    outcome = run(scripted_transport([PENDING]), FakeClock(1000.5), polling_step(max_attempts=1))
+
+    assert outcome.attempts == (Attempt(number=1, at=1000.5, status=200),)
+
+
+@pytest.mark.parametrize("max_attempts", [1, 2, 7])
+def test_rule_2_at_most_max_attempts_requests(
+    fake_clock: FakeClock, scripted_transport: Script, max_attempts: int
+) -> None:
+    http = scripted_transport([PENDING] * max_attempts)
+
+    outcome = run(http, fake_clock, polling_step(max_attempts=max_attempts))
+
+    assert len(http.requests) == len(outcome.attempts) == max_attempts
+
+
+@pytest.mark.parametrize("max_attempts", [0, -1])
+def test_rule_2_without_attempts_on_error_is_performed_at_once(
+    fake_clock: FakeClock, scripted_transport: Script, max_attempts: int
+) -> None:
+    outcome = run(scripted_transport([]), fake_clock, polling_step(max_attempts=max_attempts))
+
+    assert outcome == Exited(GAVE_UP, trigger=EXHAUSTED, attempts=())
+    assert fake_clock.sleeps == []
+
+
+def test_rule_2_on_attempt_is_called_with_each_as_soon_as_it_is_over(
+    fake_clock: FakeClock, scripted_transport: Script
+) -> None:
+    http = scripted_transport([PENDING, ConnectionResetError("gone"), DONE])
+    seen: list[tuple[Attempt, float]] = []
+
+    outcome = run(http, fake_clock, on_attempt=lambda attempt: seen.append((attempt, fake_clock.monotonic())))
+
+    assert tuple(attempt for attempt, _ in seen) == outcome.attempts
+    assert [at for _, at in seen] == [0, 5, 10]
+
+
+# Rule 3: what is requested
+
+
+def test_rule_3_it_is_a_get_without_a_body(fake_clock: FakeClock, scripted_transport: Script) -> None:
+    http = scripted_transport([DONE])
+
+    run(http, fake_clock, polling_step(model={"not": "sent"}))
+
+    (request,) = http.requests
+    assert (request.method, request.url, request.body) == ("GET", STATUS_URL, None)
+    assert dict(request.headers) == {"Accept": "application/json"}
+
+
+def test_rule_3_urllib3_neither_retries_nor_redirects_nor_preloads(fake_clock: FakeClock) -> None:
+    class Recorder(ScriptedTransport):
+        def request(self, method: str, url: str, /, **options: Any) -> Any:
+            given.append(options)
+            return super().request(method, url, **options)
+
+    given: list[dict[str, Any]] = []
+
+    run(Recorder([DONE]), fake_clock)
+
+    assert {name: given[0][name] for name in ("retries", "redirect", "preload_content")} == {
+        "retries": False,
+        "redirect": False,
+        "preload_content": False,
+    }
+
+
+def test_rule_3_redirects_are_followed_within_the_attempt(fake_clock: FakeClock, scripted_transport: Script) -> None:
+    http = scripted_transport(
+        [redirect(f"/{number}", status) for number, status in enumerate((301, 302, 303, 307, 308))] + [DONE]
+    )
+
+    outcome = run(http, fake_clock)
+
+    assert attempts(outcome) == [200]
+    assert [request.url for request in http.requests] == [STATUS_URL, *(f"{BASE}/{number}" for number in range(5))]
+    assert {request.method for request in http.requests} == {"GET"}
+    assert fake_clock.sleeps == []
+
+
+def test_rule_3_six_redirects_are_too_many(fake_clock: FakeClock, scripted_transport: Script) -> None:
+    http = scripted_transport([redirect("/again")] * 6 + [DONE])
+
+    outcome = run(http, fake_clock)
+
+    assert attempts(outcome) == ["more than 5 redirects", 200]
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_rule_3_a_poll_may_be_redirected_to_another_origin(
+    fake_clock: FakeClock, scripted_transport: Script, status: int
+) -> None:
+    http = scripted_transport([redirect("https://other.example/x", status), DONE])
+
+    run(http, fake_clock)
+
+    assert http.requests[1].url == "https://other.example/x"
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [
+        pytest.param(60, 60, id="rule 3: the polling's own timeout"),
+        pytest.param(None, 12.5, id="rule 3: else the executor's"),
+        pytest.param(0, 12.5, id="rule 3: one of 0 is none"),
+        pytest.param(-3, 12.5, id="rule 3: a negative one is none"),
+        pytest.param(2**62, 86_400, id="rule 3: a day at most"),
+    ],
+)
+def test_rule_3_the_timeout_is_passed_on(
+    fake_clock: FakeClock, scripted_transport: Script, own: int | None, expected: float
+) -> None:
+    http = scripted_transport([DONE])
+
+    run(http, fake_clock, polling_step(timeout=own), timeout=12.5)
+
+    assert http.requests[0].timeout == expected
+
+
+def test_rule_3_redirects_share_the_timeout(fake_clock: FakeClock, scripted_transport: Script) -> None:
+    slow = Reply(302, headers={"Location": "/x"}, takes=4)
+    http = scripted_transport([slow, slow, slow, DONE])
+
+    outcome = run(http, fake_clock, polling_step(timeout=10, max_attempts=2))
+
+    assert [request.timeout for request in http.requests] == [10, 6, 2, 10]
+    assert attempts(outcome) == ["timed out after 10 s", 200]
+
+
+def test_rule_3_the_time_is_looked_at_between_reads(fake_clock: FakeClock) -> None:
+    class Dripping:
+        status = 200
+        headers: Mapping[str, str] = MappingProxyType({})
+        released = 0
+
+        def read(self, amt: int) -> bytes:
+            fake_clock.advance(1)
+            return b" "
+
+        def release_conn(self) -> None:
+            self.released += 1
+
+    class Http:
+        def request(self, *_: object, **__: object) -> Dripping:
+            return dripping
+
+    dripping = Dripping()
+
+    outcome = PollingExecutor(base_url=BASE, http=Http(), clock=fake_clock).run(polling_step(max_attempts=1))
+
+    assert attempts(outcome) == ["timed out after 30 s"]
+    assert fake_clock.monotonic() == 30
+    assert dripping.released == 1

@@ -1,0 +1,127 @@
+"""Several runs of one executor at once, one within another, and what they leave behind."""
+
+from __future__ import annotations
+
+import gc
+import socket
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from stepdsl.executor import Attempt, Cancelled, Exited, Outcome, PollingExecutor, Trigger
+from stepdsl.testing import FakeClock, Reply
+from tests.executor.loopback import Connection, Server, scripted
+from tests.executor.support import Background, answer, exiting, polling_step
+
+HOURS = 100_000
+"""A pause or timeout that no test lives to see the end of."""
+DONE = answer(exiting("done"))
+
+
+def test_runs_at_once_keep_their_answers_and_deadlines_apart() -> None:
+    """Each of the runs polls a path of its own, with a timeout of its own; every other one runs into it."""
+
+    def handle(connection: Connection) -> None:
+        while received := connection.receive():
+            number = int(received.target.rpartition("/")[2])
+            if number % 2:
+                connection.stall()
+            connection.reply(answer(exiting(number)))
+
+    def poll(number: int) -> Outcome:
+        timeout = 1 if number % 2 else 60
+        return executor.run(polling_step(url=f"/{number}", timeout=timeout, max_attempts=1))
+
+    with Server(handle) as server:
+        executor = PollingExecutor(base_url=server.url)
+        with ThreadPoolExecutor(16) as pool:
+            outcomes = list(pool.map(poll, range(32)))
+
+    for number, outcome in enumerate(outcomes):
+        (attempt,) = outcome.attempts
+        if number % 2:
+            assert attempt.error == "timed out after 1 s"
+            assert outcome.trigger is Trigger.EXHAUSTED
+        else:
+            assert outcome == Exited(number, trigger=Trigger.PROGRESS, attempts=(attempt,))
+
+
+def test_cancel_ends_all_runs_in_progress() -> None:
+    def handle(connection: Connection) -> None:
+        connection.receive()
+        if connection.number == 8:
+            all_there.set()
+        connection.stall()
+
+    all_there = threading.Event()
+    with Server(handle) as server:
+        executor = PollingExecutor(base_url=server.url, timeout=HOURS)
+        running = [Background(executor, polling_step()) for _ in range(8)]
+        assert all_there.wait(10)
+        executor.cancel()
+
+        assert {type(each.outcome()) for each in running} == {Cancelled}
+
+
+def test_a_run_within_a_run(fake_clock: FakeClock) -> None:
+    """A callback may run the same executor: the attempt it is told of is over."""
+    inner: list[Outcome] = []
+
+    def once(_: Attempt) -> None:
+        if not inner:
+            inner.append(Cancelled())
+            inner[0] = executor.run(polling_step(url="/inner"))
+
+    with scripted([Reply(), answer(exiting("inner")), answer(exiting("outer"))]) as server:
+        executor = PollingExecutor(base_url=server.url, clock=fake_clock, on_attempt=once)
+        outer = executor.run(polling_step(url="/outer"))
+
+    assert [getattr(each, "result", None) for each in (*inner, outer)] == ["inner", "outer"]
+    assert [received.target for received in server.received] == ["/outer", "/inner", "/outer"]
+
+
+def test_cancelling_at_any_moment_leaves_no_run_behind(fake_clock: FakeClock) -> None:
+    """Runs and cancels race each other; each run ends, in one of its two ways, and the executor goes on working."""
+    with scripted([DONE]) as server:
+        executor = PollingExecutor(base_url=server.url, clock=fake_clock)
+        over = threading.Event()
+
+        def cancel_all_the_time() -> None:
+            while not over.is_set():
+                executor.cancel()
+
+        canceller = threading.Thread(target=cancel_all_the_time)
+        with ThreadPoolExecutor(4) as pool:
+            canceller.start()
+            runs: list[Future[Outcome]] = [pool.submit(executor.run, polling_step()) for _ in range(200)]
+            kinds = {type(each.result(30)) for each in runs}
+            over.set()
+            canceller.join()
+
+        assert kinds <= {Cancelled, Exited}
+        assert isinstance(executor.run(polling_step()), Exited)
+
+
+def test_nothing_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No thread, and no socket once the executor is gone."""
+    opened: list[Callable[[], int]] = []
+
+    class Socket(socket.socket):
+        def connect(self, to: Any) -> None:
+            super().connect(to)
+            opened.append(self.fileno)
+
+    monkeypatch.setattr("stepdsl.executor.sockets.socket.socket", Socket)
+    before = threading.active_count()
+    with scripted([Reply(), DONE]) as server:
+        executor = PollingExecutor(base_url=server.url)
+        executor.run(polling_step(delay=0))
+        serving = 1 + server.connections
+        assert threading.active_count() <= before + serving
+        assert [fileno() != -1 for fileno in opened] == [True]
+        del executor
+        gc.collect()
+        assert [fileno() for fileno in opened] == [-1]

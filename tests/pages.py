@@ -1,0 +1,69 @@
+"""The fenced blocks of the README and the documentation: how they are read, run and compared.
+
+The convention, which `docs/` and the README follow:
+
+* ``python`` blocks of a page run one after another in one namespace. What one prints is shown by the block after it.
+* ``json`` right after a ``python`` block is the JSON document which that block printed, property order included.
+* ``text`` right after a ``python`` block is what that block printed, to the letter.
+* ``pycon`` is an interactive session in the same namespace, compared as doctest does.
+* A ``python`` block that defines ``test_…`` functions is a test module of its own, and its tests must pass.
+* ``console`` holds commands that are run elsewhere: each one must be on the list of `KNOWN_COMMANDS`.
+* ``{…}`` is a directive for Sphinx, which checks it.
+
+Anything else is an error: no block is passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+FENCE = re.compile(r"^(?P<indent> *)(?P<fence>```+)(?P<language>\S*)(?P<rest>.*)$")
+TEST_FUNCTION = re.compile(r"^def test_", re.MULTILINE)
+
+
+class Block(NamedTuple):
+    """One fenced block."""
+
+    language: str
+    text: str
+    line: int
+    """The line of the page that its first line is on."""
+
+    @property
+    def is_test_module(self) -> bool:
+        return self.language == "python" and TEST_FUNCTION.search(self.text) is not None
+
+
+def blocks(page: Path) -> Iterator[Block]:
+    """The fenced blocks of a page, in order."""
+    lines = iter(enumerate(page.read_text(encoding="utf-8").splitlines(), 1))
+    for number, line in lines:
+        opening = FENCE.match(line)
+        if opening is None:
+            continue
+        if opening["indent"]:
+            raise ValueError(f"{page.name}:{number}: fences stand at the beginning of the line")
+        body: list[str] = []
+        for _, inner in lines:
+            if inner.rstrip() == opening["fence"]:
+                break
+            body.append(inner + "\n")
+        else:
+            raise ValueError(f"{page.name}:{number}: the block does not end")
+        yield Block(opening["language"], "".join(body), number + 1)
+
+
+def python_source(page: Path) -> str:
+    """The page's Python blocks as one module, each on the lines it has in the page, for a type checker to read."""
+    source: list[str] = []
+    for block in blocks(page):
+        if block.language == "python":
+            source.extend("\n" * (block.line - 1 - len(source)))
+            source.extend(block.text.splitlines(keepends=True))
+    return "".join(source)

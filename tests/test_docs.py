@@ -1,0 +1,177 @@
+"""Every block of the README and of the documentation is run or compared; `tests.pages` has the convention."""
+
+from __future__ import annotations
+
+import contextlib
+import doctest
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.pages import PAGES, ROOT, Block, blocks, python_source
+
+KNOWN_COMMANDS = {
+    "python3 -m venv .venv && .venv/bin/pip install -q . && .venv/bin/stepdsl demo",  # .ci/run
+    "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/pytest",  # .ci/run
+    "pip install 'stepdsl[orjson]'",  # an extra: tests/test_packaging.py
+    "python -m tests.benchmarks.report",  # tests/test_docs.py does not time anything; see docs/performance.md
+    "stepdsl demo",  # tests/test_demo.py
+    "stepdsl demo --fail",  # tests/test_demo.py
+}
+"""The commands that pages may show, and what runs them."""
+
+on_every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+
+
+class PageRun:
+    """Runs one page, block by block."""
+
+    def __init__(self, page: Path, tmp_path: Path) -> None:
+        self.page = page
+        self.tmp_path = tmp_path
+        self.namespace: dict[str, Any] = {"__name__": f"page_{page.stem}"}
+        self.printed: str | None = None
+        """What the block before this one printed, until a block has shown it."""
+
+    def run(self) -> None:
+        for block in blocks(self.page):
+            if block.language not in ("json", "text"):
+                self.nothing_hidden()
+            handle = getattr(self, f"run_{block.language}", None)
+            if handle is None and not block.language.startswith("{"):
+                pytest.fail(f"{self.where(block)}: no way to check a block of {block.language or 'no language'}")
+            if handle is not None:
+                handle(block)
+        self.nothing_hidden()
+
+    def where(self, block: Block) -> str:
+        return f"{self.page.name}:{block.line}"
+
+    def nothing_hidden(self) -> None:
+        assert not self.printed, f"{self.page.name} does not show what its block printed: {self.printed}"
+        self.printed = None
+
+    def shown(self, block: Block) -> str:
+        printed, self.printed = self.printed, None
+        assert printed, f"{self.where(block)}: the block before it printed nothing to compare"
+        return printed
+
+    def run_python(self, block: Block) -> None:
+        if block.is_test_module:
+            self.run_test_module(block)
+            return
+        code = compile("\n" * (block.line - 1) + block.text, str(self.page), "exec", dont_inherit=True)
+        with contextlib.redirect_stdout(io.StringIO()) as out:
+            exec(code, self.namespace)
+        self.printed = out.getvalue()
+
+    def run_test_module(self, block: Block) -> None:
+        path = self.tmp_path / f"test_line_{block.line}.py"
+        path.write_text(block.text, encoding="utf-8")
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(path)]
+        done = subprocess.run(command, cwd=self.tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"{self.where(block)}:\n{done.stdout}{done.stderr}"
+
+    def run_pycon(self, block: Block) -> None:
+        test = doctest.DocTestParser().get_doctest(
+            block.text, self.namespace, self.where(block), str(self.page), block.line - 1
+        )
+        assert test.examples, f"{self.where(block)}: a session without a prompt"
+        test.globs = self.namespace
+        report = io.StringIO()
+        result = doctest.DocTestRunner(verbose=False).run(test, out=report.write, clear_globs=False)
+        assert result.failed == 0, report.getvalue()
+
+    def run_json(self, block: Block) -> None:
+        # dumps shows the order of the properties, which == on dicts would not
+        assert json.dumps(json.loads(self.shown(block))) == json.dumps(json.loads(block.text)), self.where(block)
+
+    def run_text(self, block: Block) -> None:
+        assert self.shown(block) == block.text, self.where(block)
+
+    def run_console(self, block: Block) -> None:
+        unknown = set(block.text.splitlines()) - KNOWN_COMMANDS
+        assert not unknown, f"{self.where(block)}: which test runs {sorted(unknown)}?"
+
+
+@on_every_page
+def test_page(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    PageRun(page, tmp_path).run()
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("```ruby\n```\n", "no way to check a block of ruby"),
+        ("```\nx\n```\n", "no way to check a block of no language"),
+        ("```python\nprint(1)\n```\n", "does not show what its block printed"),
+        ("```json\n{}\n```\n", "the block before it printed nothing to compare"),
+        ('```python\nprint(\'{"a": 1, "b": 2}\')\n```\n```json\n{"b": 2, "a": 1}\n```\n', "page.md:5"),
+        ("```python\nprint(1)\n```\n```text\n2\n```\n", "page.md:5"),
+        ("```pycon\n>>> 1 + 1\n3\n```\n", "Got:"),
+        ("```python\ndef test_x():\n    assert False\n```\n", "1 failed"),
+        ("```console\nrm -r /\n```\n", "which test runs"),
+    ],
+)
+def test_a_wrong_block_fails(text: str, complaint: str, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(text)
+    with pytest.raises((AssertionError, pytest.fail.Exception)) as failure:
+        PageRun(page, tmp_path).run()
+    assert complaint in str(failure.value)
+
+
+@pytest.mark.parametrize("text", [" ```python\n ```\n", "```python\n"])
+def test_a_block_that_cannot_be_read_is_an_error(text: str, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(text)
+    with pytest.raises(ValueError, match=r"page\.md:1: "):
+        list(blocks(page))
+
+
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The Python of every page that has some, one file each, beside the settings for the type checkers."""
+    folder = tmp_path_factory.mktemp("pages")
+    (folder / "pyrightconfig.json").write_text('{"typeCheckingMode": "strict"}')
+    files: list[Path] = []
+    for page in PAGES:
+        source = python_source(page)
+        if source:
+            files.append(folder / f"page_{page.stem}.py")
+            files[-1].write_text(source, encoding="utf-8")
+    return files
+
+
+def checked(command: list[str], folder: Path) -> None:
+    # The package is found where this process found it, installed or not.
+    environment = {**os.environ, "MYPYPATH": str(ROOT), "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=environment)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+CHECKERS: dict[str, Callable[[list[str]], list[str]]] = {
+    "mypy": lambda files: ["-m", "mypy", "--strict", "--config-file=", *files],
+    "pyright": lambda files: ["-m", "pyright", "--pythonpath", sys.executable, *files],
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("checker", CHECKERS)
+def test_the_examples_are_accepted_by(checker: str, sources: list[Path]) -> None:
+    if not sources:
+        pytest.skip("no page has Python")
+    arguments = CHECKERS[checker]([file.name for file in sources])
+    checked([sys.executable, *arguments], sources[0].parent)
+
+
+def test_no_example_needs_an_ignore() -> None:
+    assert [page.name for page in PAGES if "type: ignore" in python_source(page)] == []

@@ -1,0 +1,101 @@
+"""The wheel: what it holds, what it asks for, and that it works in an environment where nothing else is installed."""
+
+from __future__ import annotations
+
+import email.message
+import email.parser
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+LEFT_OUT = shutil.ignore_patterns(".*", "build", "dist", "docs", "tests", "*.egg-info", "__pycache__")
+RUNTIME = {"attrs", "cattrs", "urllib3"}
+
+pytestmark = pytest.mark.slow
+
+
+def run(*command: str | Path, cwd: Path) -> str:
+    environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from a copy so that a build never finds what an earlier one left behind."""
+    folder = tmp_path_factory.mktemp("wheel")
+    shutil.copytree(ROOT, folder / "source", ignore=LEFT_OUT)
+    run(sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", folder, folder / "source", cwd=folder)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def names(wheel: Path) -> list[str]:
+    with zipfile.ZipFile(wheel) as archive:
+        return archive.namelist()
+
+
+@pytest.fixture(scope="module")
+def metadata(wheel: Path, names: list[str]) -> email.message.Message:
+    (path,) = [name for name in names if name.endswith(".dist-info/METADATA")]
+    with zipfile.ZipFile(wheel) as archive:
+        return email.parser.Parser().parsestr(archive.read(path).decode())
+
+
+def test_the_wheel_holds_the_package_and_nothing_else(names: list[str]) -> None:
+    package = {
+        path.relative_to(ROOT).as_posix()
+        for pattern in ("*.py", "*.pyi", "py.typed")
+        for path in (ROOT / "stepdsl").rglob(pattern)
+    }
+    assert {name for name in names if ".dist-info/" not in name} == package
+    assert "stepdsl/py.typed" in package
+    assert any(name.endswith(".pyi") for name in package)
+
+
+def test_the_licence_is_in_it(names: list[str], metadata: email.message.Message) -> None:
+    assert metadata["License-Expression"] == "MIT"
+    assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
+
+
+def test_it_asks_for_three_packages(metadata: email.message.Message) -> None:
+    required = [line for line in metadata.get_all("Requires-Dist", []) if "extra ==" not in line]
+    assert {re.match(r"[\w-]+", line)[0] for line in required} == RUNTIME  # type: ignore[index]
+    assert all(">=" in line for line in required)
+    assert metadata["Requires-Python"] == ">=3.11"
+
+
+def test_the_extras(metadata: email.message.Message) -> None:
+    assert set(metadata.get_all("Provides-Extra", [])) == {"orjson", "test", "benchmark", "docs", "lint", "dev"}
+    orjson = [line for line in metadata.get_all("Requires-Dist", []) if re.search(r"""extra == ['"]orjson['"]""", line)]
+    assert [line.split(">=")[0] for line in orjson] == ["orjson"]
+
+
+def test_it_works_in_a_fresh_environment(wheel: Path, metadata: email.message.Message, tmp_path: Path) -> None:
+    venv.create(tmp_path / "fresh", with_pip=True)
+    programs = tmp_path / "fresh" / ("Scripts" if os.name == "nt" else "bin")
+    before = installed(programs)
+    run(programs / "pip", "install", "-q", wheel, cwd=tmp_path)
+    # typing_extensions is what cattrs itself asks for
+    assert installed(programs) - before - {"typing-extensions"} == {"stepdsl", *RUNTIME}
+
+    assert run(programs / "stepdsl", "--version", cwd=tmp_path) == f"stepdsl {metadata['Version']}\n"
+    shown = run(programs / "stepdsl", "demo", cwd=tmp_path)
+    assert "\n   attempt 4 of 10: 200 OK\n" in shown
+    assert '"title": "Approved"' in shown
+
+
+def installed(programs: Path) -> set[str]:
+    listed = run(programs / "python", "-m", "pip", "list", "--format=json", cwd=programs)
+    return {re.sub(r"[-_.]+", "-", package["name"]).lower() for package in json.loads(listed)}

@@ -1,0 +1,291 @@
+"""What type checkers accept: the documented ways to write a step. Checked by mypy and pyright, and run as well."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypedDict, assert_type
+
+import stepdsl
+from stepdsl import (
+    UNSET,
+    Action,
+    ActionBehavior,
+    ActionBuilder,
+    AlertLayout,
+    Behavior,
+    BoxLayout,
+    ButtonLayout,
+    ColumnsLayout,
+    ConstSchema,
+    Context,
+    ErrorResponseBody,
+    ExternalBuilder,
+    HeadingLayout,
+    HttpMethod,
+    InvalidValueError,
+    Layout,
+    LayoutListBuilder,
+    LinkHandler,
+    Navigation,
+    ObjectSchema,
+    OneOfSchema,
+    ParagraphLayout,
+    Polling,
+    PollingBuilder,
+    PollingOnErrorBuilder,
+    Schema,
+    SchemaListBuilder,
+    SchemaMapBuilder,
+    Size,
+    Step,
+    StepBuilder,
+    StringSchema,
+    StringSchemaBuilder,
+    UnknownBehavior,
+    UnknownLayout,
+    UnknownSchema,
+    Unset,
+    WireError,
+    documented_enums,
+    documented_types,
+    dumps,
+    from_dict,
+    loads,
+    to_dict,
+)
+
+# -- three ways, one result --------------------------------------------------------------------------------------------
+
+with Step.build() as step:
+    with step.layout():
+        pass
+    with step.polling() as polling:
+        polling.url = "https://bar.foo/status?id=12345"
+        polling.interval = 5
+        polling.max_attempts = 100
+        with polling.on_error() as on_error:
+            with on_error.action() as action:
+                action.exit = True
+                action.result = {"exit-action-data": "EXIT!!!"}
+waiting = step.built
+
+
+@Step.build
+def waiting_too(step: StepBuilder) -> None:
+    @step.polling
+    def _(polling: PollingBuilder) -> None:
+        polling.url = "https://bar.foo/status?id=12345"
+        polling.interval = 5
+        polling.max_attempts = 100
+        polling.on_error(lambda e: e.action(exit=True, result={"exit-action-data": "EXIT!!!"}))
+
+
+also_waiting = Step(
+    polling=Polling(
+        url="https://bar.foo/status?id=12345",
+        interval=5,
+        max_attempts=100,
+        on_error=Polling.OnError(action=Action(exit=True, result={"exit-action-data": "EXIT!!!"})),
+    ),
+)
+assert waiting == waiting_too == also_waiting
+
+assert_type(step, StepBuilder)
+assert_type(polling, PollingBuilder)
+assert_type(on_error, PollingOnErrorBuilder)
+assert_type(action, ActionBuilder)
+assert_type(waiting, Step)
+assert_type(waiting_too, Step)
+assert_type(waiting.polling, Polling | None)
+
+# -- everything at once ------------------------------------------------------------------------------------------------
+
+with Step.build(id="x", title="y", model={"a": [1, {"b": None}]}) as step2:
+    step2.polling = Polling(url="/x", interval=1, max_attempts=2, on_error=Polling.OnError(action=Action(exit=True)))
+    step2.refresh_url = None
+    step2.analytics = {"flow": "payment"}
+    step2.extra = {"newer": [1, 2]}
+    step2.model = [1, "a", {"b": [None, True, 2.5]}]
+    step2.errors(error="x", validation={"a": "b"})
+    step2.navigation().back(title="back").action(url="/back")
+    with step2.layout() as layout:
+        assert_type(layout, LayoutListBuilder)
+        layout.heading(text="h")
+        layout.heading(text="h", size="lg", margin=Size.XS, tags=("a", "b"))
+        with layout.columns() as columns:
+            columns.bias = "left"
+            columns.bias = ColumnsLayout.Bias.RIGHT
+            with columns.left() as left:
+                with left.box(border=True) as box:
+                    with box.components() as inner:
+                        inner.paragraph(text="deep")
+            columns.right().extend(ParagraphLayout(text=str(i)) for i in range(3))
+        layout.add(HeadingLayout(text="z"))
+        layout.add(UnknownLayout(type="chart", extra={"rows": []}))
+        with layout.alert(context=Context.WARNING) as alert:
+            alert.markdown = "careful"
+            alert.context = "negative"
+            alert.context = None
+        layout.button(title="t").behavior.action(lambda b: b.action(lambda a: setattr(a, "url", "/x")))
+        with layout.button(title="t") as button:
+            with button.behavior.action() as behavior:
+                behavior.action(url="/", method=HttpMethod.POST, timeout=5)
+        layout.button(title="t").behavior(UnknownBehavior(type="link"))
+        layout.button(title="t").behavior.action(ActionBehavior(action=Action()))
+        layout.button(title="t").behavior = ActionBehavior(action=Action())
+        made_heading = layout.paragraph(ParagraphLayout(text="finished"))
+        assert_type(made_heading, ParagraphLayout)
+        layout.loading_indicator(size="xl")
+        layout.markdown(content="*x*")
+
+        @layout.alert
+        def _(alert: stepdsl.AlertLayoutBuilder) -> None:
+            alert.markdown = "x"
+
+    with step2.schemas() as schemas:
+        assert_type(schemas, SchemaListBuilder)
+        with schemas.obj(id="#s") as obj:
+            obj.required = ["n"]
+            obj.display_order = ("p", "n")
+            with obj.properties() as properties:
+                assert_type(properties, SchemaMapBuilder)
+                properties.string("username", title="User")
+                properties.string("p", StringSchema(title="x"))
+                properties.string("n", lambda s: setattr(s, "min_length", 3))
+                properties.add("q", ConstSchema(value=1))
+                properties.extend({f"r{i}": StringSchema() for i in range(3)})
+                with properties.string("t") as text:
+                    assert_type(text, StringSchemaBuilder)
+                    text.format = "date"
+                    text.format = StringSchema.Format.EMAIL
+                    text.autocomplete_hint = ["home", "email"]
+                    text.help(markdown="?")
+                    text.alert = AlertLayout(markdown="!")
+                with properties.obj("address", title="A") as address:
+                    with address.properties() as address_properties:
+                        address_properties.string("line1")
+                with properties.one_of("c") as one_of:
+                    with one_of.schemas() as alternatives:
+                        alternatives.const(title="x", value="v")
+                        alternatives.const(value=None)
+        schemas.string(title="IBAN", validation_messages={"pattern": "x"})
+        schemas.extend([UnknownSchema(type="array"), StringSchema()])
+    step2.layout(lambda more: more.heading(text="more"))
+    step2.layout([HeadingLayout(text="z")])
+    step2.footer = [HeadingLayout(text="z"), ParagraphLayout(text="z")]
+    step2.link_handlers().link_handler(regex_pattern="x").action(url="/z")
+    step2.external = None
+
+
+@Step.build
+def two(step: StepBuilder) -> None:
+    @step.polling
+    def _(polling: PollingBuilder) -> None:
+        polling.url, polling.interval, polling.max_attempts = "/x", 1, 2
+        polling.on_error().action(exit=True)
+
+    @step.external
+    def _(external: ExternalBuilder) -> None:
+        external.url = "x"
+
+    @step.layout
+    def _(layout: LayoutListBuilder) -> None:
+        for text in ("a", "b"):
+            layout.paragraph(text=text)
+
+
+# -- each standalone type ----------------------------------------------------------------------------------------------
+
+assert_type(StringSchema.build(title="x").built, StringSchema)
+assert_type(Action.build(lambda a: setattr(a, "url", "/")), Action)
+assert_type(ActionBehavior.build(lambda b: b.action()), ActionBehavior)
+assert_type(Polling.OnError.build().action(exit=True), ActionBuilder)
+with HeadingLayout.build(text="x") as heading:
+    heading.align = "center"
+assert_type(heading.built, HeadingLayout)
+
+# -- constructors ------------------------------------------------------------------------------------------------------
+
+Step(layout=[HeadingLayout(text="x"), ButtonLayout(title="x", action=Action())], schemas=(StringSchema(),))
+Step(model={"a": [1, {"b": None}]}, extra={"newer": 1})
+Step(model=UNSET, title=None, polling=None)
+AlertLayout(markdown="x", context="warning", margin=Size.LG)
+BoxLayout(components=[BoxLayout(components=[])])
+ObjectSchema(properties={"a": StringSchema(), "b": ConstSchema(value=[1])}, display_order=["a"])
+OneOfSchema(schemas=[ConstSchema(value=1), StringSchema()], default={"a": 1})
+LinkHandler(regex_pattern="x", behavior=UnknownBehavior(type="link", extra={"url": "/"}))
+Navigation(stack_behavior="remove-all", back=Navigation.BackBehavior(action=Action()))
+Action(method=HttpMethod.GET)
+Action(method="BREW")
+ErrorResponseBody(validation=None)
+
+
+class Data(TypedDict):
+    a: int
+
+
+data: Data = {"a": 1}
+Step(model=data)
+inferred = {"a": 1, "b": [1, 2]}
+Step(model=inferred)
+numbers = [1, 2, 3]
+Action(data=numbers)
+subclasses: list[HeadingLayout] = [HeadingLayout(text="x")]
+Step(layout=subclasses)
+
+# -- reading -----------------------------------------------------------------------------------------------------------
+
+result = Action(result={"k": {"v": 1}}).result
+if result is not UNSET:
+    print(result["k"]["v"])
+unset: Unset = UNSET
+assert_type(waiting.layout, Sequence[Layout])
+assert_type(waiting.schemas, Sequence[Schema])
+assert_type(waiting.analytics, Mapping[str, str] | None)
+assert_type(waiting.extra, Mapping[str, Any])
+assert_type(ButtonLayout(title="x", action=Action()).behavior, Behavior | None)
+assert waiting.polling is not None
+assert_type(waiting.polling.max_attempts, int)
+assert_type(waiting.polling.on_error, Polling.OnError)
+
+
+def title_of(step: Step) -> str | None:
+    for part in step.layout:
+        match part:
+            case AlertLayout(markdown=markdown):
+                return markdown
+            case HeadingLayout(text=text):
+                return text
+            case _:
+                pass
+    return step.title
+
+
+# -- the wire ----------------------------------------------------------------------------------------------------------
+
+assert_type(dumps(waiting), str)
+assert_type(dumps(waiting, indent=2), str)
+assert_type(to_dict(waiting), dict[str, Any])
+assert_type(loads(dumps(waiting)), Step)
+assert_type(loads(b"{}"), Step)
+assert_type(loads("{}", Action), Action)
+assert_type(loads("{}", type=Action), Action)
+assert_type(loads('{"type":"x"}', Layout), Layout)
+assert_type(loads('{"action":{}}', Polling.OnError), Polling.OnError)
+assert_type(from_dict({}), Step)
+assert_type(from_dict({}, Action), Action)
+assert_type(from_dict({}, type=Action), Action)
+
+try:
+    loads("[]")
+except WireError as error:
+    assert_type(error.problems, tuple[tuple[str, str], ...])
+try:
+    Action(url="\ud800")
+except InvalidValueError as error:
+    assert_type(error.path, str)
+    assert_type(error.problems, tuple[tuple[str, str], ...])
+
+assert_type(documented_types(), Mapping[str, type])
+print(documented_enums()["Size"])
+warning: str = stepdsl.Context.WARNING

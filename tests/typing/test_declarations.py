@@ -1,0 +1,244 @@
+"""The generated declarations of the builders against the builders themselves, and the generator."""
+
+from __future__ import annotations
+
+import ast
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import stepdsl
+from stepdsl import documented_types
+from stepdsl.dsl import builders, codegen
+from stepdsl.dsl.builder import Builder
+from stepdsl.dsl.collections import ListBuilder, MapBuilder
+from stepdsl.model.base import Model
+from stepdsl.model.definition import DEFINITIONS
+from stepdsl.model.docstrings import property_docstring
+from stepdsl.model.index import members
+
+DECLARATIONS = sorted((Path(stepdsl.__file__).parent / "dsl" / "builders").glob("*.pyi"))
+
+
+def classes() -> Iterator[ast.ClassDef]:
+    for path in DECLARATIONS:
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                yield node
+
+
+CLASSES = {node.name: node for node in classes()}
+BUILDERS = [name for name, node in CLASSES.items() if ast.unparse(node.bases[0]).startswith("Builder[")]
+COLLECTIONS = [name for name in CLASSES if name.endswith(("ListBuilder", "MapBuilder"))]
+UNIONS = [name for name in CLASSES if name.endswith("UnionOpener")]
+CONCRETE = [cls for cls in documented_types().values() if not cls.__stepdsl__.abstract]
+
+
+def declared(name: str) -> dict[str, str]:
+    """The annotated names of a class, each with the docstring below it."""
+    body = CLASSES[name].body
+    found = {}
+    for node, below in zip(body, [*body[1:], None], strict=True):
+        if isinstance(node, ast.AnnAssign):
+            assert isinstance(node.target, ast.Name)
+            text = below.value if isinstance(below, ast.Expr) else ast.Constant("")
+            found[node.target.id] = str(ast.literal_eval(text))
+    return found
+
+
+def flat(name: str) -> str:
+    return name.replace(".", "")
+
+
+def words(text: str | None) -> list[str]:
+    return (text or "").split()
+
+
+def test_every_type_has_a_builder_an_opener_and_keywords():
+    assert sorted(BUILDERS) == sorted(f"{flat(cls.__qualname__)}Builder" for cls in CONCRETE)
+    for cls in CONCRETE:
+        assert {f"{flat(cls.__qualname__)}{suffix}" for suffix in ("Opener", "Args", "Builder")} <= CLASSES.keys()
+
+
+@pytest.mark.parametrize("cls", CONCRETE, ids=lambda cls: cls.__qualname__)
+def test_a_builder_has_the_declared_properties(cls):
+    name = f"{flat(cls.__qualname__)}Builder"
+    built = getattr(builders, name)
+    assert built.__name__ == name
+    assert issubclass(built, Builder)
+    assert words(built.__doc__) == words(cls.__doc__) == words(ast.get_docstring(CLASSES[name]))
+    properties = declared(name)
+    assert list(properties) == [*DEFINITIONS[cls].properties, "extra"]
+    assert list(properties) == list(declared(f"{flat(cls.__qualname__)}Args"))
+    for held, text in properties.items():
+        documented = property_docstring(cls if held != "extra" else Model, held)
+        assert words(text)[: len(words(documented))] == words(documented)
+
+
+@pytest.mark.parametrize("cls", CONCRETE, ids=lambda cls: cls.__qualname__)
+def test_a_builder_s_properties_are_described(cls):
+    built = getattr(builders, f"{flat(cls.__qualname__)}Builder")
+    for held in DEFINITIONS[cls].properties:
+        assert words(getattr(built, held).__doc__) == words(property_docstring(cls, held)), held
+
+
+@pytest.mark.parametrize("cls", CONCRETE, ids=lambda cls: cls.__qualname__)
+def test_what_a_builder_declares_can_be_read(cls):
+    builder = cls.build()
+    for name in declared(f"{flat(cls.__qualname__)}Builder"):
+        held = DEFINITIONS[cls].properties.get(name)
+        if held is None:
+            assert builder.extra == {}
+        elif held.kind.holds_objects:
+            assert callable(getattr(builder, name))
+        elif held.required:
+            with pytest.raises(stepdsl.UnknownPropertyError, match=r": not set yet$"):
+                getattr(builder, name)
+        else:
+            assert getattr(builder, name) is held.default
+
+
+@pytest.mark.parametrize("name", COLLECTIONS)
+def test_the_builder_of_a_list_or_map_has_the_declared_adders(name):
+    built = getattr(builders, name)
+    assert built.__name__ == name
+    assert issubclass(built, ListBuilder if name.endswith("ListBuilder") else MapBuilder)
+    adders = declared(name)
+    assert tuple(adders) == built._adders
+    for adder, text in adders.items():
+        assert words(getattr(built, adder).__doc__) == words(text)
+
+
+def test_there_is_a_builder_for_each_list_and_map():
+    wanted = set()
+    for cls in CONCRETE:
+        for held in DEFINITIONS[cls].properties.values():
+            if held.kind.name in ("LIST", "MAP"):
+                wanted.add(f"{flat(held.member.__qualname__)}{held.kind.name.capitalize()}Builder")
+    assert sorted(COLLECTIONS) == sorted(wanted)
+
+
+@pytest.mark.parametrize("name", UNIONS)
+def test_the_opener_of_a_union_has_the_declared_kinds(name):
+    union = name.removesuffix("UnionOpener")
+    kinds = [node.name for node in CLASSES[name].body if isinstance(node, ast.FunctionDef)]
+    assert kinds == [*members(union), "__call__"]
+
+
+def test_a_union_s_opener_offers_its_kinds():
+    with stepdsl.ButtonLayout.build(title="x") as button:
+        assert list(dir(button.behavior)) == sorted(members("Behavior"))
+        button.behavior.action().action()
+
+
+def test_what_checkers_accept_can_be_imported():
+    (exports,) = [path for path in DECLARATIONS if path.name == "__init__.pyi"]
+    names = [
+        alias.asname
+        for node in ast.parse(exports.read_text("utf-8")).body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if alias.asname
+    ]
+    assert "StepBuilder" in names
+    assert [name for name in names if not hasattr(builders, name)] == []
+    assert [name for name in names if not hasattr(stepdsl, name)] == []
+
+
+@pytest.mark.parametrize("name", ["PolingBuilder", "step", "Step", "LayoutUnionOpener", "HelpMapBuilderBuilder"])
+def test_a_builder_that_there_is_not(name):
+    with pytest.raises(AttributeError) as caught:
+        getattr(builders, name)
+    assert str(caught.value) == f"module 'stepdsl.dsl.builders' has no attribute {name!r}"
+
+
+# -- the generator -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_the_generated_files_are_fresh():
+    command = [sys.executable, "-m", "stepdsl.dsl.codegen", "--check"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=codegen.ROOT.parent)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the package that the generator writes to."""
+    copied = tmp_path / "stepdsl"
+    shutil.copytree(codegen.ROOT, copied, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(codegen, "ROOT", copied)
+    return copied
+
+
+def generated(package: Path) -> dict[str, str]:
+    return {
+        str(path.relative_to(package)): path.read_text("utf-8")
+        for path in (
+            package / "model" / "catalog.py",
+            package / "model" / "literals.py",
+            *sorted((package / "dsl" / "builders").glob("*.pyi")),
+        )
+    }
+
+
+def test_fresh_files_stay_as_they_are(package, capsys):
+    before = generated(package)
+    assert len(before) > 8
+    assert all(
+        text.startswith("# Generated by `python -m stepdsl.dsl.codegen`; do not edit.\n") for text in before.values()
+    )
+    assert codegen.main(["--check"]) == 0
+    assert codegen.main([]) == 0
+    assert capsys.readouterr().out == ""
+    assert generated(package) == before
+
+
+@pytest.mark.parametrize(
+    "name", ["model/catalog.py", "model/literals.py", "dsl/builders/step.pyi", "dsl/builders/__init__.pyi"]
+)
+def test_a_stale_file_is_told_and_repaired(package, capsys, name):
+    fresh = generated(package)
+    path = package / name
+    lines = fresh[name].splitlines(keepends=True)
+    path.write_text("".join([*lines[:-1], "stale\n", lines[-1]]), "utf-8")
+
+    assert codegen.main(["--check"]) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert told[:2] == [f"--- stepdsl/{name}", f"+++ stepdsl/{name} (fresh)"]
+    assert [line for line in told[2:] if line.startswith(("+", "-"))] == ["-stale"]
+    assert told[-1] == "stale: run python -m stepdsl.dsl.codegen"
+    assert path.read_text("utf-8") != fresh[name]  # a check changes nothing
+
+    assert codegen.main([]) == 0
+    assert capsys.readouterr().out == f"wrote stepdsl/{name}\n"
+    assert generated(package) == fresh
+    assert codegen.main(["--check"]) == 0
+
+
+def test_missing_files_are_written(package, capsys):
+    fresh = generated(package)
+    shutil.rmtree(package / "dsl" / "builders")
+    assert codegen.main(["--check"]) == 1
+    capsys.readouterr()
+    assert codegen.main([]) == 0
+    wrote = capsys.readouterr().out.splitlines()
+    assert sorted(wrote) == sorted(f"wrote stepdsl/{name}" for name in fresh if name.startswith("dsl"))
+    assert generated(package) == fresh
+
+
+def test_a_file_of_no_family_is_told_and_removed(package, capsys):
+    surplus = package / "dsl" / "builders" / "gone.pyi"
+    surplus.write_text("", "utf-8")
+    assert codegen.main(["--check"]) == 1
+    assert capsys.readouterr().out == (
+        "stepdsl/dsl/builders/gone.pyi: no family has this name any more\nstale: run python -m stepdsl.dsl.codegen\n"
+    )
+    assert surplus.exists()
+    assert codegen.main([]) == 0
+    assert not surplus.exists()
+    assert codegen.main(["--check"]) == 0
