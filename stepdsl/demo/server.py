@@ -43,7 +43,7 @@ class DemoServer(ThreadingHTTPServer):
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
-        self.url = f"http://127.0.0.1:{self.server_port}"
+        self.url: str = f"http://127.0.0.1:{self.server_port}"
         """Where it is reached."""
         self._asked: Counter[str] = Counter()
         self._thread = threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True)

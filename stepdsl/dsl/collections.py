@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
@@ -39,11 +39,11 @@ class Collection:
 
     def __init__(self, owner: Scope, held: Property, start: Any) -> None:
         """Begin with what was assigned before, if anything."""
-        self.owner = owner
-        self.name = held.name
-        self.check = member_check(held.member)
-        self.depth = owner.depth
-        self.open = True
+        self.owner: Scope = owner
+        self.name: str = held.name
+        self.check: Callable[[Any], Any] = member_check(held.member)
+        self.depth: int = owner.depth
+        self.open: bool = True
         self.entries = dict(start) if isinstance(start, dict) else dict(enumerate(start))  # pyright: ignore[reportUnknownArgumentType]  # checked entries
 
     def path(self) -> str:
@@ -130,9 +130,9 @@ class Block:
 
     def __init__(self, collection: Any) -> None:
         """Open the list or map."""
-        self.collection = collection
+        self.collection: Any = collection
         self.added: list[Any] = []
-        self.left = False
+        self.left: bool = False
 
     def check_open(self) -> None:
         """Raise ScopeError if the block was left already."""

@@ -21,6 +21,7 @@ from stepdsl.model.checks import member_check
 from stepdsl.model.definition import DEFINITIONS, Property
 from stepdsl.model.docstrings import property_docstring
 from stepdsl.model.index import find, members
+from stepdsl.model.values import ReadOnlyDict
 
 _NOTHING: Final[Any] = object()
 
@@ -53,6 +54,7 @@ class _Way:
             body: dict[str, Any] = {"__slots__": (), "__doc__": self.cls.__doc__, "__module__": "stepdsl.dsl.builders"}
             for held in self.definition.properties.values():
                 body[held.name] = (_Openable if held.kind.holds_objects else _Plain)(held, self.cls)
+            body["extra"] = _Extra()
             self._builder_class = type(f"{self.definition.name.replace('.', '')}Builder", (Builder,), body)
         return self._builder_class
 
@@ -234,17 +236,23 @@ class CollectionOpener(Opener):
 # -- members ------------------------------------------------------------------------------------------------------
 
 
-class ListAdder:
-    """`layout.heading`: opens a member of a list."""
+class _Adder:
+    """A member's opener on the builders of lists and maps; the member's class is looked up when it is used."""
 
     def __init__(self, label: str, documented: str) -> None:
-        """Take the name of the adder and that of the member, whose class is looked up when it is used."""
         self._label = label
         self._documented = documented
 
     @cached_property
     def _way(self) -> _Way:
         return _WAYS[find(self._documented)]
+
+    def _docstring(self) -> str:
+        return self._way.cls.__doc__ or ""
+
+
+class ListAdder(_Adder):  # `layout.heading`: opens a member of a list
+    __doc__: Any = property(_Adder._docstring)
 
     def __get__(self, builder: Any, owner: type) -> Any:
         """Return the opener on a builder."""
@@ -259,16 +267,8 @@ class ListAdder:
         return open_member
 
 
-class MapAdder:
-    """`properties.string`: opens a member of a map; its name comes first."""
-
-    def __init__(self, _: str, documented: str) -> None:
-        """Take the name of the adder and that of the member, whose class is looked up when it is used."""
-        self._documented = documented
-
-    @cached_property
-    def _way(self) -> _Way:
-        return _WAYS[find(self._documented)]
+class MapAdder(_Adder):  # `properties.string`: opens a member of a map; its name comes first
+    __doc__: Any = property(_Adder._docstring)
 
     def __get__(self, builder: Any, owner: type) -> Any:
         """Return the opener on a builder."""
@@ -309,8 +309,20 @@ class _Plain:
     __doc__: Any = property(_docstring)  # of the property it stands for
 
 
-class _Openable(_Plain):
-    """A property of a builder that is opened: `step.polling`."""
+class _Extra:
+    """The extra properties of a builder, which are assigned."""
+
+    def __get__(self, builder: Any, owner: type) -> Any:
+        return self if builder is None else builder._scope.values.get("extra", ReadOnlyDict())
+
+    def _docstring(self) -> str:
+        return property_docstring(Model, "extra")
+
+    __doc__: Any = property(_docstring)
+
+
+class _Openable(_Plain):  # a property of a builder that is opened: `step.polling`
+    __doc__: Any = property(_Plain._docstring)
 
     def __init__(self, held: Property, cls: type[Model]) -> None:
         super().__init__(held, cls)

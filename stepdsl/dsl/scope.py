@@ -67,15 +67,15 @@ class Scope:
 
     def __init__(self, definition: Definition, parent: Parent | None, label: str, values: dict[str, Any]) -> None:
         """Open the object with what was given as keywords; `label` is what its parent calls it."""
-        self.definition = definition
-        self.parent = parent
-        self.label = label
-        self.values = values
+        self.definition: Definition = definition
+        self.parent: Parent | None = parent
+        self.label: str = label
+        self.values: dict[str, Any] = values
         self.parts: dict[str, Part] = {}
-        self.state = OPENED
-        self.open = True
+        self.state: State = OPENED
+        self.open: bool = True
         self.built: Model | None = None
-        self.depth = 0 if parent is None else parent.depth
+        self.depth: int = 0 if parent is None else parent.depth
         if definition.is_level:
             self.depth += 1
             if self.depth > MAX_DEPTH:

@@ -68,6 +68,10 @@ def generate(modules: Mapping[str, ModuleType], types: Mapping[str, type[Model]]
             "",
             *(f"from stepdsl.dsl.builders.{homes[name]} import {name} as {name}" for name in exported),
             "",
+            "__all__ = [",
+            *(f'    "{name}",' for name in exported if name.endswith("Builder")),
+            "]",
+            "",
         ]
     )
     return sources

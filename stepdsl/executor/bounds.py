@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import queue
 import socket
 import threading
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 __all__ = ["Bounds", "RunCancelledError", "current_bounds"]
 
@@ -32,16 +33,19 @@ class Bounds:
     def __init__(self, monotonic: Callable[[], float]) -> None:
         """Take what tells the time for deadlines."""
         self._monotonic = monotonic
-        self._changed = threading.Condition()
         self._cancelled = False
         self._deadline = 0.0
         self._socket: socket.socket | None = None
+        # Both may be met again by a signal handler that interrupts their own thread and calls `cancel`; with a
+        # Condition or an Event in their place it would block, or not be noticed.
+        self._lock = threading.RLock()
+        self._inbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
 
     def cancel(self) -> None:
-        """End the run, from any thread: wake it from its sleep, cut the connection it uses."""
-        with self._changed:
+        """End the run, from any thread or signal handler: wake it where it waits, cut the connection it uses."""
+        with self._lock:
             self._cancelled = True
-            self._changed.notify_all()
+            self._inbox.put(None)
             if self._socket is not None:
                 # Not SSLSocket's own shutdown: that would take the encryption away from under the running thread.
                 with contextlib.suppress(OSError):
@@ -54,8 +58,17 @@ class Bounds:
 
     def sleep(self, seconds: float) -> None:
         """Wait that long, or until the run is cancelled."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._cancelled, min(seconds, threading.TIMEOUT_MAX))
+        self.receive(queue.SimpleQueue(), seconds)
+
+    def receive(self, inbox: queue.SimpleQueue[Any], seconds: float) -> Any:
+        """Return what comes in first; None if nothing does in that time, or the run is cancelled."""
+        self._inbox = inbox
+        if self._cancelled:
+            return None
+        try:
+            return inbox.get(timeout=min(seconds, threading.TIMEOUT_MAX))
+        except queue.Empty:
+            return None
 
     def start(self, seconds: float) -> None:
         """Begin a request that may take that long, redirects included."""
@@ -82,22 +95,11 @@ class Bounds:
 
     def hold(self, used: socket.socket) -> None:
         """Name the socket that `cancel` has to cut; raise RunCancelledError if it came before."""
-        with self._changed:
-            self.check()
+        with self._lock:
             self._socket = used
+            self.check()
 
     def let_go(self) -> None:
         """Forget the socket, so that `cancel` no longer touches it."""
-        with self._changed:
+        with self._lock:
             self._socket = None
-
-    def wait_for(self, happened: Callable[[], bool]) -> None:
-        """Wait until another thread has made it happen and called `wake`; raise as `left` does."""
-        with self._changed:
-            while not happened():
-                self._changed.wait(self.left())
-
-    def wake(self) -> None:
-        """Make `wait_for` look again, from any thread."""
-        with self._changed:
-            self._changed.notify_all()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import queue
 import socket
 import threading
 from collections.abc import Mapping
@@ -233,17 +234,18 @@ def _resolve(host: str, port: int, bounds: Bounds) -> list[_AddressInfo]:
         return list(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST))
     except socket.gaierror:
         pass
-    found: list[list[_AddressInfo] | Exception] = []
+    found: queue.SimpleQueue[list[_AddressInfo] | Exception] = queue.SimpleQueue()
 
     def look_up() -> None:
         try:
-            found.append(list(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
+            found.put(list(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
         except (OSError, ValueError) as error:
-            found.append(error)
-        bounds.wake()
+            found.put(error)
 
     threading.Thread(target=look_up, name="stepdsl-resolver", daemon=True).start()
-    bounds.wait_for(lambda: bool(found))
-    if isinstance(found[0], Exception):
-        raise found[0]
-    return found[0]
+    result: list[_AddressInfo] | Exception | None = None
+    while result is None:
+        result = bounds.receive(found, bounds.left())  # `left` raises when there is no more to wait for
+    if isinstance(result, Exception):
+        raise result
+    return result

@@ -53,7 +53,7 @@ class Transport:
     def __init__(self, http: Http, base_url: str | None, credentials: Mapping[str, str], max_body: int) -> None:
         """Take the executor's arguments of the same names. Raises InvalidValueError for a useless one."""
         self.http = http
-        self.base = None if base_url is None else _base_address(base_url)
+        self.base: Address | None = None if base_url is None else _base_address(base_url)
         self.max_body = max_body
         self._credentials = _header_fields(credentials)
 

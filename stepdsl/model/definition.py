@@ -60,16 +60,16 @@ class Property:
         owner = next(base for base in cls.__mro__ if attribute.name in inspect.get_annotations(base))
         self.name: str = attribute.name
         self.wire: str = attribute.metadata.get("wire") or camel_case(attribute.name)
-        self.index = index
+        self.index: int = index
         self.default: Any = attribute.default
         self.generation: Generation = attribute.metadata.get("generation", Generation.BOTH)
-        self.annotation = str(attribute.type)
+        self.annotation: str = str(attribute.type)
         read_as = read(self.annotation, owner.__module__)
-        self.kind = read_as.kind
+        self.kind: Kind = read_as.kind
         self._member = read_as.member
         self.check: Callable[[Any], Any] = check_for(read_as)
         # The type of which most values are accepted without a call: booleans, ASCII strings, integers of 64 bits.
-        self.atom = self._member if self.kind is Kind.ATOM and self._member is not float else None
+        self.atom: object = self._member if self.kind is Kind.ATOM and self._member is not float else None
 
     @property
     def required(self) -> bool:
@@ -132,14 +132,14 @@ class Definition:
 
     def __init__(self, cls: type[Model]) -> None:
         self.cls = cls
-        self.name = cls.__qualname__
+        self.name: str = cls.__qualname__
         self.traits: Traits = cls.__stepdsl__
         ordered = sorted(attrs.fields(cls), key=lambda attribute: attribute.name == "extra")
         self.properties: dict[str, Property] = {
             a.name: Property(cls, index, a) for index, a in enumerate(ordered) if a.name != "extra"
         }
         """All properties but `extra`, in order of declaration, by name."""
-        self.wire_names = {p.wire: p for p in self.properties.values()}
+        self.wire_names: dict[str, Property] = {p.wire: p for p in self.properties.values()}
         self.union: type[Model] | None = next((base for base in cls.__mro__ if _is_union(base)), None)
         """The union of which the objects are members, if any."""
         self.adder: str = self.traits.adder or snake_case(
@@ -164,9 +164,9 @@ class Definition:
         if not (self._holders or self.traits.abstract):
             cls._levels = 0  # pyright: ignore[reportPrivateUsage]  # in place of a slot in each object
         self._any_of = self.traits.any_of
-        self.reserved = self._reserved_names()
+        self.reserved: dict[str, str] = self._reserved_names()
         self._place = {name: place for place, name in enumerate(self._names)}.__getitem__
-        self.is_level = not self.traits.root and any(map(self._adds_level, self.properties.values()))
+        self.is_level: bool = not self.traits.root and any(map(self._adds_level, self.properties.values()))
 
     def _adds_level(self, held: Property) -> bool:
         """Whether an object with this property is one level of nesting: it can hold any component, or its like."""

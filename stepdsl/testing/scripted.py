@@ -101,7 +101,7 @@ class _ScriptedResponse:
     """The part of urllib3's response that an executor uses."""
 
     def __init__(self, reply: Reply) -> None:
-        self.status = reply.status
+        self.status: int = reply.status
         self.headers: Mapping[str, str] = HTTPHeaderDict(reply.headers)
         self._body = io.BytesIO(reply.body)
 

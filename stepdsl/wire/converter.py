@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from cattrs import Converter
@@ -12,7 +12,7 @@ from stepdsl.model.base import Model
 from stepdsl.wire.decode import Structure, make_structure, make_union_structure
 from stepdsl.wire.encode import Unstructure, make_unstructure
 
-converter = Converter()
+converter: Converter = Converter()
 """Writes and reads every model. Bad documents raise an internal error here; `loads` and `from_dict` make it a
 `WireError`."""
 
@@ -46,9 +46,9 @@ class _Hooks(dict[Any, Any]):
         return hook
 
 
-unstructure_hooks = _Hooks(converter.get_unstructure_hook, "expected an object")
+unstructure_hooks: Mapping[type, Callable[[Any], dict[str, Any]]] = _Hooks(converter.get_unstructure_hook, "expected an object")
 """The hook that writes objects of a class; raises TypeError for anything but a model."""
-structure_hooks = _Hooks(converter.get_structure_hook, "expected a type")
+structure_hooks: Mapping[type, Callable[..., Any]] = _Hooks(converter.get_structure_hook, "expected a type")
 """The hook that reads objects of a class or union; raises `Refused`."""
 
 converter.register_unstructure_hook_factory(_is_model, _unstructure)

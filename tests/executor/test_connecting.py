@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import queue
 import socket
 import ssl
 import threading
@@ -203,26 +204,31 @@ def test_a_slow_answer_over_tls(tls: ssl.SSLContext, monkeypatch: pytest.MonkeyP
 # Bounds on their own
 
 
-def test_waiting_in_bounds_looks_again_when_it_is_woken() -> None:
+def test_time_runs_out_by_the_clock_of_the_bounds() -> None:
     now = [0.0]
     bounds = Bounds(lambda: now[0])
     bounds.start(10)
-    happened: list[bool] = []
-
-    def wake() -> None:
-        bounds.wake()  # for nothing
-        happened.append(True)
-        bounds.wake()
-
-    thread = threading.Thread(target=wake)
-    thread.start()
-    bounds.wait_for(lambda: bool(happened))
-    thread.join()
     assert bounds.left() == 10
+    now[0] = 9.5
+    assert bounds.left() == 0.5
+    assert not bounds.expired
     now[0] = 10
+    assert bounds.expired
     with pytest.raises(TimeoutError):
         bounds.left()
     bounds.finish()
+
+
+def test_what_comes_in_is_received_and_nothing_once_the_run_is_cancelled() -> None:
+    bounds = Bounds(time.monotonic)
+    inbox: queue.SimpleQueue[str] = queue.SimpleQueue()
+    inbox.put("came in")
+
+    assert bounds.receive(inbox, 60) == "came in"
+    assert bounds.receive(inbox, 0) is None
+    inbox.put("too late")
+    bounds.cancel()
+    assert bounds.receive(inbox, 60) is None
 
 
 def test_a_connection_that_cannot_be_kept_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ from stepdsl import (
     BoxLayout,
     ButtonLayout,
     ColumnsLayout,
+    ConstSchema,
     Context,
     ErrorResponseBody,
     External,
@@ -282,11 +283,27 @@ def test_unset_is_one_object():
 
 
 def test_a_deep_copy_shares_no_mutable_part():
-    step = example()
+    def make() -> Step:
+        return Step(
+            layout=[UnknownLayout(type="x", extra={"y": [1]})],
+            schemas=[ObjectSchema(properties={"c": ConstSchema(value={"d": [1]})})],
+            model={"m": [1]},
+            polling=Polling(url="/", delay=1, max_attempts=1, on_error=Polling.OnError(action=Action(data=[1]))),
+            extra={"newer": {"deep": [1]}},
+        )
+
+    step = make()
     twin = copy.deepcopy(step)
-    twin.model["m"].append("spoilt")
-    twin.extra["newer"]["deep"].append("spoilt")
-    assert step == example()
+    for part in (
+        twin.layout[0].extra["y"],
+        twin.schemas[0].properties["c"].value["d"],
+        twin.model["m"],
+        twin.polling.on_error.action.data,
+        twin.extra["newer"]["deep"],
+    ):
+        assert part == [1]
+        part.append("spoilt")
+    assert step == make()
 
 
 def test_copies_stay_frozen():

@@ -298,6 +298,17 @@ def test_names_in_maps_are_kept_whatever_they_are(library):
     assert dumps(read) == text
 
 
+@pytest.mark.parametrize("name", CONCRETE)
+def test_the_order_of_a_document_does_not_show(name, library):
+    document = json.loads(fixture(name))
+    backwards = dict(reversed(document.items()))
+    assert loads(json.dumps(backwards), CONCRETE[name]) == loads(fixture(name), CONCRETE[name])
+    assert dumps(loads(json.dumps(backwards), CONCRETE[name])) == dumps(loads(fixture(name), CONCRETE[name]))
+    for wire in document:  # each one moved to the end
+        moved = {**{other: value for other, value in document.items() if other != wire}, wire: document[wire]}
+        assert dumps(from_dict(moved, CONCRETE[name])) == dumps(loads(fixture(name), CONCRETE[name]))
+
+
 def test_from_dict_takes_dicts_and_lists_of_other_classes():
     document = OrderedDict(layout=({"type": "box", "components": ()},), schemas=[], model={"a": (1, 2)})
     read = from_dict(document)

@@ -35,9 +35,9 @@ LONE_SURROGATE = "expected a string, got one with a lone surrogate, which UTF-8 
 def problems(read: Any) -> Problems:
     with pytest.raises(WireError) as caught:
         read()
-    assert str(caught.value) == "; ".join(
-        f"{path}: {reason}" if path else reason for path, reason in caught.value.problems
-    )
+    told = [f"{path}: {reason}" if path else reason for path, reason in caught.value.problems]
+    more = [f"and {len(told) - 20} more"] if len(told) > 20 else []
+    assert str(caught.value) == "; ".join(told[:20] + more)
     assert isinstance(caught.value, ValueError)
     return list(caught.value.problems)
 
@@ -267,6 +267,15 @@ def test_a_long_list_of_problems_is_told_in_part_and_held_whole():
     assert len(caught.value.problems) == 25
     first = "; ".join(f"layout[{place}]: expected an object, got null" for place in range(20))
     assert str(caught.value) == f"{first}; and 5 more"
+
+
+def test_a_document_of_a_hundred_thousand_problems(library):
+    text = f'{{"data":[{",".join(["1e400"] * 100_000)}]}}'
+    told = problems(lambda: loads(text, Action))
+    assert len(told) == 100_000
+    assert told[-1] == ("data[99999]", "expected a finite number, got inf")
+    names = ",".join(f'"k{number}":1e400' for number in range(100_000))
+    assert len(problems(lambda: loads(f"{{{names}}}", Action))) == 100_000
 
 
 # -- nesting ------------------------------------------------------------------------------------------------------

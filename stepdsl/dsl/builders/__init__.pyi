@@ -60,3 +60,35 @@ from stepdsl.dsl.builders.step import StepErrorOpener as StepErrorOpener
 from stepdsl.dsl.builders.step import StepOpener as StepOpener
 from stepdsl.dsl.builders.schemas import StringSchemaBuilder as StringSchemaBuilder
 from stepdsl.dsl.builders.schemas import StringSchemaOpener as StringSchemaOpener
+
+__all__ = [
+    "ActionBehaviorBuilder",
+    "ActionBuilder",
+    "ActionResponseBodyBuilder",
+    "AlertLayoutBuilder",
+    "BoxLayoutBuilder",
+    "ButtonLayoutBuilder",
+    "ColumnsLayoutBuilder",
+    "ConstSchemaBuilder",
+    "ErrorResponseBodyBuilder",
+    "ExternalBuilder",
+    "HeadingLayoutBuilder",
+    "HelpBuilder",
+    "LayoutListBuilder",
+    "LinkHandlerBuilder",
+    "LinkHandlerListBuilder",
+    "LoadingIndicatorLayoutBuilder",
+    "MarkdownLayoutBuilder",
+    "NavigationBackBehaviorBuilder",
+    "NavigationBuilder",
+    "ObjectSchemaBuilder",
+    "OneOfSchemaBuilder",
+    "ParagraphLayoutBuilder",
+    "PollingBuilder",
+    "PollingOnErrorBuilder",
+    "SchemaListBuilder",
+    "SchemaMapBuilder",
+    "StepBuilder",
+    "StepErrorBuilder",
+    "StringSchemaBuilder",
+]

@@ -1,0 +1,164 @@
+"""A type is one class and a property one line of it: everything else follows, as it does for this one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from typing import Any, ClassVar
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stepdsl import UNSET, HeadingLayout, Layout, Schema, WireError, dumps, loads
+from stepdsl.model.annotations import read
+from stepdsl.model.base import Generation, Model, field, model
+from stepdsl.model.definition import DEFINITIONS, camel_case, snake_case
+from stepdsl.model.docstrings import property_docstring
+from stepdsl.model.values import Json
+from tests.model.refusal import refusal
+from tests.strategies import light, models
+from tests.wire.libraries import LIBRARIES, json_library
+from tests.wire.replay import rebuilt
+
+
+class Colour(str, Enum):
+    """An enum."""
+
+    RED = "red"
+    BLUE = "blue"
+
+
+@model(any_of=(("reading_value", "raw"),))
+class Gauge(Model):
+    """A type with a property of each kind, some of which no documented type has yet."""
+
+    build: ClassVar[Any]
+
+    reading_value: float | None = None
+    """What it shows."""
+    raw: Json = field(default=UNSET)
+    scale: Sequence[float] | None = field(default=None, generation=Generation.CORE2)
+    """Where the marks are.
+
+    In ascending order.
+    """
+    weights: Mapping[str, float] | None = None
+    limits: Mapping[str, int] | None = None
+    colours: Sequence[Colour] | None = None
+    """Named otherwise on the wire."""
+    legend: Sequence[HeadingLayout] | None = field(default=None, wire="$legend")
+    details: Mapping[str, Layout] | None = None
+    schema: Schema | None = None
+    visible: bool | None = None
+
+
+FULL = (
+    '{"readingValue":1.5,"raw":null,"scale":[0,0.5],"weights":{"a":1.0},"limits":{"b":2},"colours":["red"],'
+    '"$legend":[{"type":"heading","text":"x"}],"details":{"d":{"type":"chart"}},"schema":{"const":1},"visible":false}'
+)
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_it_is_written_and_read(library):
+    with json_library(library):
+        gauge = loads(FULL, Gauge)
+        assert dumps(gauge) == FULL
+    assert gauge.scale == (0, 0.5)
+    assert [type(mark) for mark in gauge.scale] == [int, float]
+    assert gauge.colours == (Colour.RED,)
+    assert loads('{"readingValue":1,"colours":["green"]}', Gauge).extra == {"colours": ["green"]}
+
+
+def test_it_has_builders():
+    with Gauge.build(raw=1) as gauge:
+        gauge.scale = [0, 0.5]
+        with gauge.legend() as legend:
+            legend.heading(text="x")
+        with gauge.details() as details:
+            details.heading("d", text="y")
+        gauge.schema.const(value=1)
+    assert dumps(gauge.built) == (
+        '{"raw":1,"scale":[0,0.5],"$legend":[{"type":"heading","text":"x"}],'
+        '"details":{"d":{"type":"heading","text":"y"}},"schema":{"const":1}}'
+    )
+
+
+@given(gauge=models(Gauge), chance=st.randoms(use_true_random=False))
+@light
+def test_it_is_generated(gauge, chance):
+    assert loads(dumps(gauge), Gauge) == gauge
+    assert rebuilt(gauge, chance) == gauge
+
+
+REFUSED = [
+    ({"reading_value": "1"}, "Gauge.reading_value: expected a number, got '1'"),
+    ({"reading_value": True}, "Gauge.reading_value: expected a number, got True"),
+    ({"reading_value": 10**20}, f"Gauge.reading_value: expected an integer of at most 64 bits, got {10**20}"),
+    ({"reading_value": float("nan")}, "Gauge.reading_value: expected a finite number, got nan"),
+    (
+        {"scale": [0, "x"], "weights": {"a": None}, "limits": {"b": 1.5}, "colours": ["green"]},
+        "Gauge.scale[1]: expected a number, got 'x'; Gauge.weights.a: expected a number, got None; "
+        "Gauge.limits.b: expected an integer, got 1.5; Gauge.colours[0]: expected one of 'red', 'blue', got 'green'; "
+        "Gauge: missing: reading_value or raw",
+    ),
+    ({"reading": 1}, "Gauge.reading: no such property; did you mean 'reading_value'?"),
+]
+
+
+@pytest.mark.parametrize(("values", "told"), REFUSED, ids=[told[:50] for _, told in REFUSED])
+def test_it_checks_its_values(values, told):
+    from stepdsl import UnknownPropertyError
+
+    if "reading" in values:
+        assert refusal(lambda: Gauge(**values), UnknownPropertyError) == told
+    else:
+        assert refusal(lambda: Gauge(**values)) == told
+
+
+def test_a_document_that_does_not_fit():
+    with pytest.raises(WireError) as caught:
+        loads('{"readingValue":[],"scale":[true],"weights":{"a":"x"},"$legend":[{"type":"paragraph"}]}', Gauge)
+    assert str(caught.value) == (
+        "readingValue: expected a number, got an array; scale[0]: expected a number, got true; "
+        'weights.a: expected a number, got "x"; $legend[0].type: expected "heading", got "paragraph"; '
+        "$legend[0].text: missing"
+    )
+
+
+# -- names and docstrings --------------------------------------------------------------------------------------------
+
+
+def test_names_follow_from_each_other():
+    assert list(DEFINITIONS[Gauge].wire_names) == [
+        *("readingValue", "raw", "scale", "weights", "limits", "colours", "$legend", "details", "schema", "visible")
+    ]
+    assert camel_case("refresh_step_on_change") == "refreshStepOnChange"
+    assert snake_case("loading-indicator") == "loading_indicator"
+    assert snake_case("oneOf") == "one_of"
+    assert snake_case("LinkHandler") == "link_handler"
+
+
+def test_a_docstring_stands_below_its_property():
+    assert property_docstring(Gauge, "reading_value") == "What it shows."
+    assert property_docstring(Gauge, "scale") == "Where the marks are.\n\nIn ascending order."
+    assert property_docstring(Gauge, "raw") == ""
+    assert property_docstring(Gauge, "extra").startswith("Properties that this library does not know")
+
+
+def test_a_class_without_source_has_no_docstrings():
+    made = type("Made", (), {"__module__": "tests.no_such_module"})
+    assert property_docstring(made, "x") == ""
+    made.__module__ = "sys"  # a module, but not of Python source
+    assert property_docstring(made, "x") == ""
+
+
+def test_what_is_no_model_is_no_part_of_a_docstring():
+    assert property_docstring(Colour, "RED") == ""
+
+
+@pytest.mark.parametrize("annotation", ["dict[str, int]", "Mapping[int, str]", "str | int", "lambda: 0", "None"])
+def test_an_annotation_that_no_property_may_have(annotation):
+    with pytest.raises(TypeError) as caught:
+        read(annotation, __name__)
+    assert str(caught.value) == f"no property can be annotated {annotation!r}"
