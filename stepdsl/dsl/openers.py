@@ -109,6 +109,15 @@ class _Ways(dict[type[Model], _Way]):
 _WAYS: Final = _Ways()
 
 
+class _WaysTo(dict[Property, _Way]):
+    def __missing__(self, held: Property) -> _Way:
+        way = self[held] = _WAYS[held.member]
+        return way
+
+
+_way_to: Final = _WaysTo().__getitem__
+
+
 def root_opener(cls: type[Model]) -> Callable[..., Any]:
     """Return `X.build`."""
     return _WAYS[cls].build
@@ -155,13 +164,14 @@ class Opener:
     def __repr__(self) -> str:
         return f"<opener of {self._path()}>"
 
-    def _open(self, cls: type[Model], given: Any, values: dict[str, Any]) -> Any:
+    def _open(self, way: _Way, given: Any, values: dict[str, Any]) -> Any:
         scope, held = self._at
         if not scope.open:
             scope.check_open()
-        if held.name in scope.values or held.name in scope.parts:
-            scope.check_free(held.name)
-        return _WAYS[cls].open(scope, scope, held.name, given, values)
+        name = held.name
+        if name in scope.values or name in scope.parts:
+            scope.check_free(name)
+        return way.open(scope, scope, name, given, values)
 
 
 _set_at: Any = Opener.__dict__["_at"].__set__
@@ -174,7 +184,7 @@ class ObjectOpener(Opener):
 
     def __call__(self, given: Any = _NOTHING, /, **values: Any) -> Any:
         """Open the object, or take a finished one."""
-        return self._open(self._at[1].member, given, values)
+        return self._open(_way_to(self._at[1]), given, values)
 
 
 class UnionOpener(Opener):
@@ -186,7 +196,7 @@ class UnionOpener(Opener):
         """Take a finished object."""
         if finished is _NOTHING or _is_block(finished):
             raise ScopeError(f"{self._path()}: say which kind to open, by one of {', '.join(self._members())}")
-        return self._open(self._at[1].member, finished, {})
+        return self._open(_way_to(self._at[1]), finished, {})
 
     def _members(self) -> dict[str, str]:
         return members(self._at[1].member.__qualname__)
@@ -204,7 +214,7 @@ class UnionOpener(Opener):
         cls = find(kinds[name])
 
         def open_member(given: Any = _NOTHING, /, **values: Any) -> Any:
-            return self._open(cls, given, values)
+            return self._open(_WAYS[cls], given, values)
 
         return open_member
 
@@ -251,7 +261,7 @@ class _Adder:
         return self._way.cls.__doc__ or ""
 
 
-class ListAdder(_Adder):  # `layout.heading`: opens a member of a list
+class _ListAdder(_Adder):  # `layout.heading`: opens a member of a list
     __doc__: Any = property(_Adder._docstring)
 
     def __get__(self, builder: Any, owner: type) -> Any:
@@ -267,7 +277,7 @@ class ListAdder(_Adder):  # `layout.heading`: opens a member of a list
         return open_member
 
 
-class MapAdder(_Adder):  # `properties.string`: opens a member of a map; its name comes first
+class _MapAdder(_Adder):  # `properties.string`: opens a member of a map; its name comes first
     __doc__: Any = property(_Adder._docstring)
 
     def __get__(self, builder: Any, owner: type) -> Any:
@@ -352,7 +362,7 @@ def collection_builder_class(kind: Kind, member: type[Model]) -> type[Any]:
         return made
     name = member.__qualname__
     documented = members(name) if member.__stepdsl__.union else {DEFINITIONS[member].adder: name}
-    adder, base = (ListAdder, ListBuilder) if kind is Kind.LIST else (MapAdder, MapBuilder)
+    adder, base = (_ListAdder, ListBuilder) if kind is Kind.LIST else (_MapAdder, MapBuilder)
     adders = {label: adder(label, cls) for label, cls in documented.items()}
     body = {"__slots__": (), "__module__": "stepdsl.dsl.builders", "_adders": tuple(adders), **adders}
     word = "List" if kind is Kind.LIST else "Map"

@@ -36,13 +36,13 @@ class Bounds:
         self._cancelled = False
         self._deadline = 0.0
         self._socket: socket.socket | None = None
-        # Both may be met again by a signal handler that interrupts their own thread and calls `cancel`; with a
-        # Condition or an Event in their place it would block, or not be noticed.
+        # Both bear that a signal handler interrupts the running thread itself and calls `cancel`; with a Condition or
+        # an Event in their place that would block, or be missed.
         self._lock = threading.RLock()
         self._inbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
 
     def cancel(self) -> None:
-        """End the run, from any thread or signal handler: wake it where it waits, cut the connection it uses."""
+        """End the run, from any thread: wake it where it waits, cut the connection it uses."""
         with self._lock:
             self._cancelled = True
             self._inbox.put(None)

@@ -70,7 +70,7 @@ class PollingExecutor:
         self._setup = _Setup(transport, clock, timeout, open_url, on_attempt)
         # The executor's own transport lives in real time, whatever clock the pauses are made with.
         self._deadlines = time.monotonic if http is None else self._setup.monotonic
-        self._lock = threading.RLock()  # a signal handler may call cancel while run holds it
+        self._lock = threading.RLock()  # a signal handler that cancels may interrupt run here
         self._running: set[Bounds] = set()
 
     def run(self, step: Step) -> Outcome:
@@ -93,7 +93,7 @@ class PollingExecutor:
                 self._running.remove(bounds)
 
     def cancel(self) -> None:
-        """End the runs in progress with `Cancelled`; may be called by any thread, the callbacks and signal handlers.
+        """End the runs in progress with `Cancelled`; may be called from any thread, and from the callbacks.
 
         With the executor's own clock and transport they end at once, otherwise after the current sleep or request.
         What has been answered but not acted upon is dropped. Runs that begin later are not affected.

@@ -58,8 +58,8 @@ def model(cls: type[Any] | None = None, /, **traits: Any) -> Any:
     `adder`: the name of its opener in lists and maps, where it is not the tag or key in snake_case. `any_of`: groups
     of properties of which at least one must be given. `union`: a base that stands for any of its
     subclasses; `shared`: a base of properties that its subclasses have in common; `component`: a union whose nesting
-    is limited. `unknown`: the carrier of a union's members that this library does not know. `root`: never a part of
-    another object, so it is no level of nesting.
+    is limited. `unknown`: the carrier of a union's members that this library does not know. `root`: never a part
+    of a component, so it is no level of nesting, nor does it say how many it holds.
     """
 
     def mark(body: type[Any]) -> type[Any]:

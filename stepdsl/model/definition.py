@@ -161,6 +161,7 @@ class Definition:
         if self.traits.abstract:
             self._settle = self._refuse_to_be_made
         self._holders = {p.name: p.kind for p in self.properties.values() if p.kind.holds_objects}
+        self._counts_levels = bool(self._holders) and not self.traits.root
         if not (self._holders or self.traits.abstract):
             cls._levels = 0  # pyright: ignore[reportPrivateUsage]  # in place of a slot in each object
         self._any_of = self.traits.any_of
@@ -276,7 +277,7 @@ class Definition:
                     break
             else:
                 self._refuse_incomplete(values, extra)
-        if self._holders:
+        if self._counts_levels:
             _set_levels(made, self._count_levels(values))
         if not ordered:
             values = {name: values[name] for name in sorted(values, key=self._place)}

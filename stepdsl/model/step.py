@@ -33,7 +33,7 @@ class External(Model):
     """What to open."""
 
 
-@model(any_of=(("interval", "delay"),))
+@model(any_of=(("interval", "delay"),), root=True)
 class Polling(Model):
     """Repeats a GET request until its answer moves the flow on, or until it fails (core, core2).
 
@@ -42,7 +42,7 @@ class Polling(Model):
 
     build: ClassVar[b.PollingOpener]
 
-    @model(any_of=(("action", "behavior"),))
+    @model(any_of=(("action", "behavior"),), root=True)
     class OnError(Model):
         """What happens when polling fails: a status of 400 or more, or no attempts left (core, core2).
 
@@ -70,7 +70,7 @@ class Polling(Model):
     """What happens when polling fails."""
 
 
-@model(any_of=(("action", "behavior"),))
+@model(any_of=(("action", "behavior"),), root=True)
 class LinkHandler(Model):
     """A pattern tried on links that open the app while the step is shown, and what a match does (core, core2).
 
@@ -87,7 +87,7 @@ class LinkHandler(Model):
     """Performed on a match."""
 
 
-@model
+@model(root=True)
 class Navigation(Model):
     """How the user moves between steps (core, core2)."""
 
@@ -105,7 +105,7 @@ class Navigation(Model):
         REPLACE_CURRENT = "replace-current"
         """The step takes the place of the current one, as an update of it."""
 
-    @model
+    @model(root=True)
     class BackBehavior(Model):
         """What going back from the step does (core, core2). Nothing is validated before its action submits."""
 

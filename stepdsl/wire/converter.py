@@ -46,7 +46,9 @@ class _Hooks(dict[Any, Any]):
         return hook
 
 
-unstructure_hooks: Mapping[type, Callable[[Any], dict[str, Any]]] = _Hooks(converter.get_unstructure_hook, "expected an object")
+unstructure_hooks: Mapping[type, Callable[[Any], dict[str, Any]]] = _Hooks(
+    converter.get_unstructure_hook, "expected an object"
+)
 """The hook that writes objects of a class; raises TypeError for anything but a model."""
 structure_hooks: Mapping[type, Callable[..., Any]] = _Hooks(converter.get_structure_hook, "expected a type")
 """The hook that reads objects of a class or union; raises `Refused`."""

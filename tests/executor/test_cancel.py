@@ -1,8 +1,7 @@
-"""Cancelling: from another thread, from a signal handler and from the callbacks."""
+"""Cancelling: from another thread and from the callbacks."""
 
 from __future__ import annotations
 
-import signal
 import socket
 import ssl
 import sys
@@ -184,26 +183,18 @@ def test_cancel_ends_connecting_at_once(deaf: int, monkeypatch: pytest.MonkeyPat
     assert isinstance(running.outcome(), Cancelled)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs a signal of the user's own")
-@pytest.mark.parametrize("during", ["request", "sleep"])
-def test_cancel_by_a_signal_handler(during: str) -> None:
-    def interrupt() -> None:
-        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGUSR1)
+def test_cancel_may_interrupt_its_own_thread_anywhere(fake_clock: FakeClock) -> None:
+    """As a signal handler does: it must not wait for a lock that the thread it interrupted holds."""
 
-    def handle(connection: Connection) -> None:
-        connection.receive()
-        if during == "sleep":
-            connection.reply(Reply())
-        interrupt()  # before, in or after the system call: any moment will do
-        connection.stall()
+    def interrupt(_: object) -> None:
+        (bounds,) = executor._running
+        with executor._lock, bounds._lock:
+            executor.cancel()
 
-    with Server(handle) as server:
-        executor = PollingExecutor(base_url=server.url, timeout=HOURS)
-        before = signal.signal(signal.SIGUSR1, lambda *_: executor.cancel())
-        try:
-            assert isinstance(executor.run(polling_step(delay=HOURS)), Cancelled)
-        finally:
-            signal.signal(signal.SIGUSR1, before)
+    executor = PollingExecutor(base_url=BASE, http=ScriptedTransport([]), clock=fake_clock, open_url=interrupt)
+    running = Background(executor, polling_step(external=External(url="x:")))
+
+    assert running.outcome() == Cancelled()
 
 
 # From within, and with a clock and transport of one's own

@@ -126,6 +126,14 @@ def test_everything_can_be_imported_by_name():
         assert getattr(stepdsl, name) is not None, name
 
 
+def test_star_import_and_dir():
+    names: dict[str, Any] = {}
+    exec("from stepdsl import *", names)
+    assert set(names) - {"__builtins__"} == exported()
+    assert exported() <= set(dir(stepdsl))
+
+
+@pytest.mark.slow
 def test_dir_lists_everything_loaded_or_not():
     listed = run("import json, stepdsl; print(json.dumps(dir(stepdsl)))")
     assert listed == sorted(listed)
@@ -140,10 +148,12 @@ print(json.dumps(sorted(set(names) - {"__builtins__"})))
 """
 
 
+@pytest.mark.slow
 def test_star_import_brings_everything():
     assert set(run(STAR)) == exported()
 
 
+@pytest.mark.slow
 def test_star_import_brings_the_same_whatever_was_used_before():
     used = "import stepdsl, stepdsl.cli, stepdsl.executor, stepdsl.testing\nstepdsl.StepBuilder, stepdsl.Step()\n"
     assert set(run(used + STAR)) == exported()

@@ -117,12 +117,14 @@ def parts(modules: list[str], *names: str) -> list[str]:
     return [module for module in modules if module in names or module.startswith(tuple(f"{name}." for name in names))]
 
 
+@pytest.mark.slow
 def test_importing_the_package_loads_next_to_nothing():
     modules = loaded("import stepdsl")
     assert parts(modules, "attrs", "attr", "cattrs", "urllib3", "orjson") == []
     assert parts(modules, "stepdsl") == ["stepdsl", "stepdsl.errors"]
 
 
+@pytest.mark.slow
 def test_importing_the_errors_loads_nothing_else():
     assert parts(loaded("from stepdsl import WireError, InvalidValueError"), "stepdsl") == ["stepdsl", "stepdsl.errors"]
 
@@ -143,6 +145,7 @@ made = Step(polling=Polling(url="/", interval=5, max_attempts=100, on_error=on_e
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "code", [CONSTRUCTORS, BLOCKS, EMPTY_LAYOUT], ids=["constructors", "blocks", "blocks with an empty layout"]
 )
@@ -153,6 +156,7 @@ def test_the_first_step_loads_no_other_family(code):
     assert families == {"actions", "step", "unions"}
 
 
+@pytest.mark.slow
 def test_reading_a_step_loads_the_families_that_it_holds():
     modules = loaded("""from stepdsl import loads
 assert loads('{"layout":[{"type":"heading","text":"x"}]}')""")

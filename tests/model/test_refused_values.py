@@ -185,6 +185,9 @@ REFUSED: list[tuple[Any, str]] = [
     # extra
     (lambda: Action(extra=[("a", 1)]), "Action.extra: expected a mapping, got a list"),
     (lambda: Action(extra="x"), "Action.extra: expected a mapping, got 'x'"),
+    (lambda: External(extra=5), "External.extra: expected a mapping, got 5; External.url: missing"),
+    (lambda: External(extra="url"), "External.extra: expected a mapping, got 'url'; External.url: missing"),
+    (lambda: External(extra={"url": object()}), "External.extra.url: expected a JSON value, got an object"),
     (
         lambda: Action(extra={"a": Other(), 1: 2, "b": [math.inf]}),
         "Action.extra.a: expected a JSON value, got an Other; Action.extra['1']: expected a string as the key, got 1; "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypedDict, assert_type
+from typing import Any, TypedDict, assert_never, assert_type
 
 import stepdsl
 from stepdsl import (
@@ -52,6 +52,17 @@ from stepdsl import (
     from_dict,
     loads,
     to_dict,
+)
+from stepdsl.executor import (
+    Attempt,
+    Cancelled,
+    Exited,
+    Failed,
+    NextStep,
+    Outcome,
+    PollingExecutor,
+    Trigger,
+    Unhandled,
 )
 
 # -- three ways, one result --------------------------------------------------------------------------------------------
@@ -289,3 +300,29 @@ except InvalidValueError as error:
 assert_type(documented_types(), Mapping[str, type])
 print(documented_enums()["Size"])
 warning: str = stepdsl.Context.WARNING
+
+# -- the executor ---------------------------------------------------------------------------------------------------
+
+
+def follow(step: Step) -> str:
+    executor = PollingExecutor(base_url="https://bar.foo", headers={"Authorization": "x"}, timeout=5, open_url=print)
+    outcome = executor.run(step)
+    assert_type(outcome, Outcome)
+    assert_type(outcome.trigger, Trigger)
+    assert_type(outcome.attempts, tuple[Attempt, ...])
+    match outcome:
+        case NextStep(step=step):
+            return step.title or ""
+        case Exited(result=result):
+            return str(result)
+        case Failed(status=status, body=body, reason=reason):
+            assert_type(status, int | None)
+            assert_type(body, ErrorResponseBody | None)
+            return reason
+        case Unhandled(behavior=behavior):
+            assert_type(behavior, Behavior)
+            return ""
+        case Cancelled():
+            return ""
+        case _:
+            assert_never(outcome)

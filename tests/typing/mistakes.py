@@ -25,6 +25,7 @@ from stepdsl import (
     from_dict,
     loads,
 )
+from stepdsl.executor import PollingExecutor
 
 with Step.build() as step:
     with step.polling() as p:
@@ -143,3 +144,9 @@ print(from_dict({}, type=Action).titel)  # 91 neither has it that property
 number: int = loads("{}")  # 92 what is read is a step
 print(made.polling.url)  # 93 polling may be absent
 print(Step(layout=(HeadingLayout(text="x"),)).layout[0].text)  # 94 what a list holds is any layout
+
+# the executor
+PollingExecutor("https://bar.foo")  # 95 keywords only
+PollingExecutor(base_uri="https://bar.foo")  # 96 misspelt keyword
+PollingExecutor().run(step)  # 97 a builder is no step
+print(PollingExecutor().run(made).result)  # 98 not every outcome has a result

@@ -43,6 +43,7 @@ print("orjson" in sys.modules)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("wanted", "used"), [({}, "True"), ({"STEPDSL_NO_ORJSON": "1"}, "False")])
 def test_orjson_is_loaded_only_if_it_is_used(wanted, used):
     environment = {name: value for name, value in os.environ.items() if name != "STEPDSL_NO_ORJSON"}
