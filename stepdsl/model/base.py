@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, dataclass_transf
 import attrs
 
 from stepdsl.errors import Refused, UnknownPropertyError, invalid
-from stepdsl.model.definition import DEFINITIONS, UnknownName
+from stepdsl.model.definition import DEFINITIONS, UnknownName, extra_names
 from stepdsl.model.generation import Generation
 from stepdsl.model.index import LOADED
 from stepdsl.model.levels import Levels
@@ -127,7 +127,7 @@ class Model(Levels):
                 try:
                     ordered = definition.admit(values)
                 except Refused as refused:  # what is missing is told in the same breath
-                    raise Refused(refused.problems + definition.missing(values, values.get("extra") or ())) from None
+                    raise Refused(refused.problems + definition.missing(values, extra_names(values))) from None
                 definition.fill(self, values, ordered)
             except UnknownName as unknown:
                 raise UnknownPropertyError(f"{definition.name}.{unknown.name}", unknown.reason) from None

@@ -235,7 +235,7 @@ class Definition:
         held = self.properties[name]
         if held.nullable:
             return False
-        return not held.required or held.wire in (values.get("extra") or ())
+        return not held.required or held.wire in extra_names(values)
 
     def unknown(self, name: str) -> UnknownName:
         """Return the refusal of a name, with the nearest right one."""
@@ -349,6 +349,12 @@ class Definition:
             raise Refused(problems)
         if kept:
             values["extra"] = ReadOnlyDict(kept)
+
+
+def extra_names(values: Mapping[str, Any]) -> Container[str]:
+    """Return the names of the extra properties among given values, which need not have been checked."""
+    extra: Any = values.get("extra")
+    return extra if isinstance(extra, Mapping) else ()  # pyright: ignore[reportUnknownVariableType]  # only asked for names
 
 
 def _is_union(cls: type) -> bool:
