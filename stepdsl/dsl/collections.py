@@ -52,10 +52,8 @@ class Collection:
 
     def drop(self, part: object) -> None:
         """Forget an entry that an exception left unfinished."""
-        for place in reversed(self.entries):
-            if self.entries[place] is part:
-                del self.entries[place]
-                return
+        place = next((place for place in reversed(self.entries) if self.entries[place] is part), None)
+        self.entries.pop(place, None)
 
     def abandon(self) -> None:
         """Make all builders below it unusable, unless they are finished."""

@@ -140,10 +140,7 @@ class Scope:
 
     def drop(self, part: Scope) -> None:
         """Forget a part that an exception left unfinished."""
-        for name, held in self.parts.items():
-            if held is part:
-                del self.parts[name]
-                return
+        self.parts = {name: held for name, held in self.parts.items() if held is not part}
 
     # -- how it ends --------------------------------------------------------------------------------------------
 

@@ -57,9 +57,8 @@ def generate(modules: Mapping[str, ModuleType], types: Mapping[str, type[Model]]
         files.setdefault(home, []).extend(blocks)
         homes.update(dict.fromkeys(_defined(blocks), home))
     collections = list(_collections(concrete, unions(types)))
-    if collections:
-        files["collections"] = collections
-        homes.update(dict.fromkeys(_defined(collections), "collections"))
+    files["collections"] = collections
+    homes.update(dict.fromkeys(_defined(collections), "collections"))
     sources = {home: _with_imports(home, blocks, homes, modules) for home, blocks in sorted(files.items())}
     exported = [name for name in sorted(homes) if name.endswith(("Builder", "Opener"))]
     sources["__init__"] = "\n".join(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Container, Mapping
 from enum import Enum
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -184,10 +185,9 @@ class Definition:
             return {}
         union = self.union.__qualname__
         reserved = {"type": f"{article(self.name)} has none"} if tags(union) else {}
-        for key, name in keys(union).items():  # the first one that is there tells the type
-            if key == traits.key:
-                break
-            reserved[key] = f"makes it {article(name)}; use that class"
+        named = keys(union)
+        for key in takewhile(lambda key: key != traits.key, named):  # the first one that is there tells the type
+            reserved[key] = f"makes it {article(named[key])}; use that class"
         return reserved
 
     def _refuse_to_be_made(self, _: dict[str, Any]) -> bool:
@@ -217,12 +217,10 @@ class Definition:
                     absent = [name, *(absent or ())]
                     continue
                 values[name] = check(value)
-        except (KeyError, Refused) as error:
+        except (KeyError, Refused):
             for name in values:
                 if name not in slots:
                     raise self.unknown(name) from None
-            if isinstance(error, KeyError):
-                raise
             raise Refused(self._refusals(values)) from None
         for name in absent or ():
             del values[name]
@@ -270,7 +268,6 @@ class Definition:
         for name in self._required:
             if name not in values:
                 self._refuse_incomplete(values, extra)
-                break
         for names in self._any_of:
             for name in names:
                 if name in values:

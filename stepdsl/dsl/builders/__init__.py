@@ -14,14 +14,11 @@ from stepdsl.model.index import find
 
 
 def __getattr__(name: str) -> Any:
-    if name in catalog.BUILDERS:
-        wanted = name.removesuffix("Builder")
-        for documented in catalog.TYPES:
-            flat = documented.replace(".", "")
-            if wanted == flat:
-                return builder_class(find(documented))
-            if wanted == f"{flat}List":
-                return collection_builder_class(Kind.LIST, find(documented))
-            if wanted == f"{flat}Map":
-                return collection_builder_class(Kind.MAP, find(documented))
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name not in catalog.BUILDERS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    wanted = name.removesuffix("Builder")
+    documented = {one.replace(".", ""): one for one in (*catalog.TYPES, *catalog.UNIONS)}
+    if wanted in documented:
+        return builder_class(find(documented[wanted]))
+    kind, suffix = (Kind.LIST, "List") if wanted.endswith("List") else (Kind.MAP, "Map")
+    return collection_builder_class(kind, find(documented[wanted.removesuffix(suffix)]))

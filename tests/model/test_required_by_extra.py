@@ -1,0 +1,34 @@
+"""A required enum whose value the library does not know yet is given in `extra`, as for any other property."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stepdsl import Context, InvalidValueError, dumps, from_dict
+from stepdsl.model.base import Model, model
+
+if TYPE_CHECKING:
+    from stepdsl.model.literals import ContextLiteral
+
+
+@model
+class Notice(Model):
+    """A type with a required enum."""
+
+    context: Context | ContextLiteral
+    """What kind of notice it is."""
+
+
+def test_it_counts_as_given():
+    notice = Notice(extra={"context": "festive"})
+    assert notice.context is None
+    assert dumps(notice) == '{"context":"festive"}'
+    assert from_dict({"context": "festive"}, Notice) == notice
+    assert Notice(context=None, extra={"context": "festive"}) == notice
+
+
+def test_it_is_missing_otherwise():
+    with pytest.raises(InvalidValueError, match=r"^Notice\.context: missing$"):
+        Notice()
