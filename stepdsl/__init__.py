@@ -16,6 +16,7 @@ from stepdsl.errors import UnknownPropertyError as UnknownPropertyError
 from stepdsl.errors import WireError as WireError
 
 if TYPE_CHECKING:
+    __version__: str
     from stepdsl.dsl.builders import *
     from stepdsl.model.actions import *
     from stepdsl.model.autocomplete import *

@@ -187,7 +187,8 @@ def _copy_object(value: Mapping[Any, Any], room: int) -> dict[str, Any]:
             name = key if key.__class__ is str and key.isascii() else check_key(key)
             copied[name] = part if part.__class__ is str and part.isascii() else _copy(part, room - 1)
         except Refused as refused:
-            problems = [*(problems or ()), *within(place(key), refused)]
+            problems = [] if problems is None else problems
+            problems += within(place(key), refused)
     if problems is not None:
         raise Refused(problems)
     return copied
@@ -202,7 +203,8 @@ def _copy_array(value: list[Any] | tuple[Any, ...], room: int) -> list[Any]:
         try:
             copied.append(part if part.__class__ is str and part.isascii() else _copy(part, room - 1))
         except Refused as refused:
-            problems = [*(problems or ()), *within(position, refused)]
+            problems = [] if problems is None else problems
+            problems += within(position, refused)
     if problems is not None:
         raise Refused(problems)
     return copied

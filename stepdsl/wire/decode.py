@@ -84,7 +84,8 @@ def make_structure(cls: type[Model], ask: Ask) -> Structure:  # noqa: C901  # on
                 else:
                     found = error.problems if slot is None else within(wire, error)
                 if found:
-                    problems = [*(problems or ()), *found]
+                    problems = [] if problems is None else problems
+                    problems += found
                     values[wire if slot is None else slot[1]] = None  # given, if wrongly: it is not missing as well
         if extra:
             values["extra"] = extra
