@@ -22,6 +22,7 @@ KNOWN_COMMANDS = {
     "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/pytest",  # .ci/run
     "pip install 'stepdsl[orjson]'",  # an extra: tests/test_packaging.py
     "python -m tests.benchmarks.report",  # tests/test_docs.py does not time anything; see docs/performance.md
+    "pytest tests/benchmarks/test_executor.py",
     "stepdsl demo",  # tests/test_demo.py
     "stepdsl demo --fail",  # tests/test_demo.py
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast
 
 from stepdsl.dsl.scope import ENTERED, OPENED, Scope
 from stepdsl.errors import ScopeError, UnknownPropertyError
+from stepdsl.model.values import INT_MAX, INT_MIN  # pyright: ignore[reportUnusedImport]  # used where checkers do not look
 
 M_co = TypeVar("M_co", covariant=True)
 
@@ -63,7 +64,13 @@ class Builder(Generic[M_co]):
             """Check a value and keep it."""
             scope = self._scope
             slot = scope.definition.slots.get(name)
-            if value.__class__ is str and slot is not None and slot[1] is str and scope.open and value.isascii():
+            kind = value.__class__
+            if (
+                slot is not None
+                and kind is slot[1]
+                and scope.open
+                and (kind is bool or (value.isascii() if kind is str else INT_MIN <= value <= INT_MAX))
+            ):
                 scope.values[name] = value  # most values; `set` would come to the same
             else:
                 scope.set(name, value)

@@ -169,6 +169,8 @@ class Definition:
         self.reserved: dict[str, str] = self._reserved_names()
         self._place = {name: place for place, name in enumerate(self._names)}.__getitem__
         self.is_level: bool = not self.traits.root and any(map(self._adds_level, self.properties.values()))
+        self._holder_names = frozenset(self._holders)
+        self._levels_alone = int(self.is_level)
 
     def _adds_level(self, held: Property) -> bool:
         """Whether an object with this property is one level of nesting: it can hold any component, or its like."""
@@ -275,7 +277,8 @@ class Definition:
             else:
                 self._refuse_incomplete(values, extra)
         if self._counts_levels:
-            _set_levels(made, self._count_levels(values))
+            empty = self._holder_names.isdisjoint(values)
+            _set_levels(made, self._levels_alone if empty else self._count_levels(values))
         if not ordered:
             values = {name: values[name] for name in sorted(values, key=self._place)}
         _set(made, "__dict__", values)

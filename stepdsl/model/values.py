@@ -89,6 +89,8 @@ def well_formed(text: str) -> bool:
 
 def check_string(value: object) -> str:
     """Return the value as a plain string; raise `Refused` if it is none that UTF-8 can carry."""
+    if type(value) is str and well_formed(value):
+        return value
     if not isinstance(value, str):
         raise refuse(f"expected a string, got {show(value)}")
     text = str(value.value) if isinstance(value, Enum) else str(value)

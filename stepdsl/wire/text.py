@@ -85,6 +85,12 @@ def _refuse_constant(name: str) -> Any:
 
 def _parse(text: str) -> Any:
     try:
+        value, end = _SCAN(text, 0)
+        if end == len(text):
+            return value
+    except (StopIteration, ValueError):
+        pass  # the decoder, which also minds white space around the value, says what is wrong
+    try:
         return _DECODE(text)
     except json.JSONDecodeError:
         raise
@@ -95,7 +101,9 @@ def _parse(text: str) -> Any:
 _TOO_LONG: Final = 10**4300
 """Stands for an integer of more digits than Python reads; it is refused like any of more than 64 bits."""
 
-_DECODE: Final = json.JSONDecoder(parse_constant=_refuse_constant).decode
+_DECODER: Final = json.JSONDecoder(parse_constant=_refuse_constant)
+_SCAN: Final[Any] = vars(_DECODER)["scan_once"]
+_DECODE: Final = _DECODER.decode
 _DECODE_LONG: Final = json.JSONDecoder(
     parse_constant=_refuse_constant, parse_int=lambda digits: _TOO_LONG if len(digits) > 4000 else int(digits)
 ).decode
