@@ -2,7 +2,7 @@
 
 Names are camelCase, the tag of a type comes first, absent properties are left out, text is compact UTF-8 without
 escapes. One object always gives the same bytes. With orjson installed `dumps` and `loads` use it; the documents are
-the same.
+the same, though numbers with an exponent may be spelt differently.
 """
 
 from __future__ import annotations

@@ -42,7 +42,8 @@ class ActionBuilder(Builder[Action]):
     """Properties that this library does not know, under their wire names.
 
     Written after the known ones, never over them. A documented name is allowed only while that property is unset: the
-    way to send a value that the library does not know yet.
+    way to send a value that the library does not know yet, such as a string that an enum lacks. What the property
+    itself takes becomes its value; what no document could hold there is refused.
     """
     def __enter__(self) -> ActionBuilder: ...
 class ActionOpener(Protocol):
@@ -63,7 +64,8 @@ class ActionBehaviorBuilder(Builder[ActionBehavior]):
     """Properties that this library does not know, under their wire names.
 
     Written after the known ones, never over them. A documented name is allowed only while that property is unset: the
-    way to send a value that the library does not know yet.
+    way to send a value that the library does not know yet, such as a string that an enum lacks. What the property
+    itself takes becomes its value; what no document could hold there is refused.
     """
     def __enter__(self) -> ActionBehaviorBuilder: ...
 class ActionBehaviorOpener(Protocol):

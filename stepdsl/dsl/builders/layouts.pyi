@@ -37,7 +37,8 @@ class AlertLayoutBuilder(Builder[AlertLayout]):
     """Properties that this library does not know, under their wire names.
 
     Written after the known ones, never over them. A documented name is allowed only while that property is unset: the
-    way to send a value that the library does not know yet.
+    way to send a value that the library does not know yet, such as a string that an enum lacks. What the property
+    itself takes becomes its value; what no document could hold there is refused.
     """
     def __enter__(self) -> AlertLayoutBuilder: ...
 class AlertLayoutOpener(Protocol):
@@ -76,7 +77,8 @@ class BoxLayoutBuilder(Builder[BoxLayout]):
     """Properties that this library does not know, under their wire names.
 
     Written after the known ones, never over them. A documented name is allowed only while that property is unset: the
-    way to send a value that the library does not know yet.
+    way to send a value that the library does not know yet, such as a string that an enum lacks. What the property
+    itself takes becomes its value; what no document could hold there is refused.
     """
     def __enter__(self) -> BoxLayoutBuilder: ...
 class BoxLayoutOpener(Protocol):
@@ -127,7 +129,8 @@ class ButtonLayoutBuilder(Builder[ButtonLayout]):
     """Properties that this library does not know, under their wire names.
 
     Written after the known ones, never over them. A documented name is allowed only while that property is unset: the
-    way to send a value that the library does not know yet.
+    way to send a value that the library does not know yet, such as a string that an enum lacks. What the property
+    itself takes becomes its value; what no document could hold there is refused.
     """
     def __enter__(self) -> ButtonLayoutBuilder: ...
 class ButtonLayoutOpener(Protocol):
@@ -166,7 +169,8 @@ class ColumnsLayoutBuilder(Builder[ColumnsLayout]):
     """Properties that this library does not know, under their wire names.
 
     Written after the known ones, never over them. A documented name is allowed only while that property is unset: the
-    way to send a value that the library does not know yet.
+    way to send a value that the library does not know yet, such as a string that an enum lacks. What the property
+    itself takes becomes its value; what no document could hold there is refused.
     """
     def __enter__(self) -> ColumnsLayoutBuilder: ...
 class ColumnsLayoutOpener(Protocol):
@@ -205,7 +209,8 @@ class HeadingLayoutBuilder(Builder[HeadingLayout]):
     """Properties that this library does not know, under their wire names.
 
     Written after the known ones, never over them. A documented name is allowed only while that property is unset: the
-    way to send a value that the library does not know yet.
+    way to send a value that the library does not know yet, such as a string that an enum lacks. What the property
+    itself takes becomes its value; what no document could hold there is refused.
     """
     def __enter__(self) -> HeadingLayoutBuilder: ...
 class HeadingLayoutOpener(Protocol):
@@ -238,7 +243,8 @@ class LoadingIndicatorLayoutBuilder(Builder[LoadingIndicatorLayout]):
     """Properties that this library does not know, under their wire names.
 
     Written after the known ones, never over them. A documented name is allowed only while that property is unset: the
-    way to send a value that the library does not know yet.
+    way to send a value that the library does not know yet, such as a string that an enum lacks. What the property
+    itself takes becomes its value; what no document could hold there is refused.
     """
     def __enter__(self) -> LoadingIndicatorLayoutBuilder: ...
 class LoadingIndicatorLayoutOpener(Protocol):
@@ -274,7 +280,8 @@ class MarkdownLayoutBuilder(Builder[MarkdownLayout]):
     """Properties that this library does not know, under their wire names.
 
     Written after the known ones, never over them. A documented name is allowed only while that property is unset: the
-    way to send a value that the library does not know yet.
+    way to send a value that the library does not know yet, such as a string that an enum lacks. What the property
+    itself takes becomes its value; what no document could hold there is refused.
     """
     def __enter__(self) -> MarkdownLayoutBuilder: ...
 class MarkdownLayoutOpener(Protocol):
@@ -310,7 +317,8 @@ class ParagraphLayoutBuilder(Builder[ParagraphLayout]):
     """Properties that this library does not know, under their wire names.
 
     Written after the known ones, never over them. A documented name is allowed only while that property is unset: the
-    way to send a value that the library does not know yet.
+    way to send a value that the library does not know yet, such as a string that an enum lacks. What the property
+    itself takes becomes its value; what no document could hold there is refused.
     """
     def __enter__(self) -> ParagraphLayoutBuilder: ...
 class ParagraphLayoutOpener(Protocol):

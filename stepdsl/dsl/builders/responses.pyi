@@ -19,7 +19,8 @@ class ActionResponseBodyBuilder(Builder[ActionResponseBody]):
     """Properties that this library does not know, under their wire names.
 
     Written after the known ones, never over them. A documented name is allowed only while that property is unset: the
-    way to send a value that the library does not know yet.
+    way to send a value that the library does not know yet, such as a string that an enum lacks. What the property
+    itself takes becomes its value; what no document could hold there is refused.
     """
     def __enter__(self) -> ActionResponseBodyBuilder: ...
 class ActionResponseBodyOpener(Protocol):
@@ -46,7 +47,8 @@ class ErrorResponseBodyBuilder(Builder[ErrorResponseBody]):
     """Properties that this library does not know, under their wire names.
 
     Written after the known ones, never over them. A documented name is allowed only while that property is unset: the
-    way to send a value that the library does not know yet.
+    way to send a value that the library does not know yet, such as a string that an enum lacks. What the property
+    itself takes becomes its value; what no document could hold there is refused.
     """
     def __enter__(self) -> ErrorResponseBodyBuilder: ...
 class ErrorResponseBodyOpener(Protocol):

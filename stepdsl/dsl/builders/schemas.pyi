@@ -55,7 +55,8 @@ class ConstSchemaBuilder(Builder[ConstSchema]):
     """Properties that this library does not know, under their wire names.
 
     Written after the known ones, never over them. A documented name is allowed only while that property is unset: the
-    way to send a value that the library does not know yet.
+    way to send a value that the library does not know yet, such as a string that an enum lacks. What the property
+    itself takes becomes its value; what no document could hold there is refused.
     """
     def __enter__(self) -> ConstSchemaBuilder: ...
 class ConstSchemaOpener(Protocol):
@@ -122,7 +123,8 @@ class ObjectSchemaBuilder(Builder[ObjectSchema]):
     """Properties that this library does not know, under their wire names.
 
     Written after the known ones, never over them. A documented name is allowed only while that property is unset: the
-    way to send a value that the library does not know yet.
+    way to send a value that the library does not know yet, such as a string that an enum lacks. What the property
+    itself takes becomes its value; what no document could hold there is refused.
     """
     def __enter__(self) -> ObjectSchemaBuilder: ...
 class ObjectSchemaOpener(Protocol):
@@ -198,7 +200,8 @@ class OneOfSchemaBuilder(Builder[OneOfSchema]):
     """Properties that this library does not know, under their wire names.
 
     Written after the known ones, never over them. A documented name is allowed only while that property is unset: the
-    way to send a value that the library does not know yet.
+    way to send a value that the library does not know yet, such as a string that an enum lacks. What the property
+    itself takes becomes its value; what no document could hold there is refused.
     """
     def __enter__(self) -> OneOfSchemaBuilder: ...
 class OneOfSchemaOpener(Protocol):
@@ -298,7 +301,8 @@ class StringSchemaBuilder(Builder[StringSchema]):
     """Properties that this library does not know, under their wire names.
 
     Written after the known ones, never over them. A documented name is allowed only while that property is unset: the
-    way to send a value that the library does not know yet.
+    way to send a value that the library does not know yet, such as a string that an enum lacks. What the property
+    itself takes becomes its value; what no document could hold there is refused.
     """
     def __enter__(self) -> StringSchemaBuilder: ...
 class StringSchemaOpener(Protocol):

@@ -26,7 +26,8 @@ class ExternalBuilder(Builder[External]):
     """Properties that this library does not know, under their wire names.
 
     Written after the known ones, never over them. A documented name is allowed only while that property is unset: the
-    way to send a value that the library does not know yet.
+    way to send a value that the library does not know yet, such as a string that an enum lacks. What the property
+    itself takes becomes its value; what no document could hold there is refused.
     """
     def __enter__(self) -> ExternalBuilder: ...
 class ExternalOpener(Protocol):
@@ -56,7 +57,8 @@ class LinkHandlerBuilder(Builder[LinkHandler]):
     """Properties that this library does not know, under their wire names.
 
     Written after the known ones, never over them. A documented name is allowed only while that property is unset: the
-    way to send a value that the library does not know yet.
+    way to send a value that the library does not know yet, such as a string that an enum lacks. What the property
+    itself takes becomes its value; what no document could hold there is refused.
     """
     def __enter__(self) -> LinkHandlerBuilder: ...
 class LinkHandlerOpener(Protocol):
@@ -80,7 +82,8 @@ class NavigationBuilder(Builder[Navigation]):
     """Properties that this library does not know, under their wire names.
 
     Written after the known ones, never over them. A documented name is allowed only while that property is unset: the
-    way to send a value that the library does not know yet.
+    way to send a value that the library does not know yet, such as a string that an enum lacks. What the property
+    itself takes becomes its value; what no document could hold there is refused.
     """
     def __enter__(self) -> NavigationBuilder: ...
 class NavigationOpener(Protocol):
@@ -104,7 +107,8 @@ class NavigationBackBehaviorBuilder(Builder[Navigation.BackBehavior]):
     """Properties that this library does not know, under their wire names.
 
     Written after the known ones, never over them. A documented name is allowed only while that property is unset: the
-    way to send a value that the library does not know yet.
+    way to send a value that the library does not know yet, such as a string that an enum lacks. What the property
+    itself takes becomes its value; what no document could hold there is refused.
     """
     def __enter__(self) -> NavigationBackBehaviorBuilder: ...
 class NavigationBackBehaviorOpener(Protocol):
@@ -143,7 +147,8 @@ class PollingBuilder(Builder[Polling]):
     """Properties that this library does not know, under their wire names.
 
     Written after the known ones, never over them. A documented name is allowed only while that property is unset: the
-    way to send a value that the library does not know yet.
+    way to send a value that the library does not know yet, such as a string that an enum lacks. What the property
+    itself takes becomes its value; what no document could hold there is refused.
     """
     def __enter__(self) -> PollingBuilder: ...
 class PollingOpener(Protocol):
@@ -170,7 +175,8 @@ class PollingOnErrorBuilder(Builder[Polling.OnError]):
     """Properties that this library does not know, under their wire names.
 
     Written after the known ones, never over them. A documented name is allowed only while that property is unset: the
-    way to send a value that the library does not know yet.
+    way to send a value that the library does not know yet, such as a string that an enum lacks. What the property
+    itself takes becomes its value; what no document could hold there is refused.
     """
     def __enter__(self) -> PollingOnErrorBuilder: ...
 class PollingOnErrorOpener(Protocol):
@@ -239,7 +245,8 @@ class StepBuilder(Builder[Step]):
     """Properties that this library does not know, under their wire names.
 
     Written after the known ones, never over them. A documented name is allowed only while that property is unset: the
-    way to send a value that the library does not know yet.
+    way to send a value that the library does not know yet, such as a string that an enum lacks. What the property
+    itself takes becomes its value; what no document could hold there is refused.
     """
     def __enter__(self) -> StepBuilder: ...
 class StepOpener(Protocol):
@@ -263,7 +270,8 @@ class StepErrorBuilder(Builder[StepError]):
     """Properties that this library does not know, under their wire names.
 
     Written after the known ones, never over them. A documented name is allowed only while that property is unset: the
-    way to send a value that the library does not know yet.
+    way to send a value that the library does not know yet, such as a string that an enum lacks. What the property
+    itself takes becomes its value; what no document could hold there is refused.
     """
     def __enter__(self) -> StepErrorBuilder: ...
 class StepErrorOpener(Protocol):
