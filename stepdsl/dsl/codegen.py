@@ -20,7 +20,7 @@ from typing import Final
 from stepdsl import model
 from stepdsl.dsl import stubs
 from stepdsl.model.base import Model
-from stepdsl.model.definition import DEFINITIONS
+from stepdsl.model.definition import DEFINITIONS, flat
 from stepdsl.model.index import LOADED
 
 COMMAND: Final = "python -m stepdsl.dsl.codegen"
@@ -111,7 +111,7 @@ def literals(modules: Mapping[str, ModuleType]) -> str:
     ]
     for name, enum in documented_enums(modules).items():
         lines += [
-            f"{stubs.flat(name)}Literal: TypeAlias = Literal[",
+            f"{flat(name)}Literal: TypeAlias = Literal[",
             *(f'    "{member.value}",' for member in enum),
             "]",
         ]

@@ -18,7 +18,7 @@ from stepdsl.errors import Refused, ScopeError, UnknownPropertyError, invalid, u
 from stepdsl.model.annotations import Kind
 from stepdsl.model.base import Model
 from stepdsl.model.checks import member_check
-from stepdsl.model.definition import DEFINITIONS, Property
+from stepdsl.model.definition import DEFINITIONS, Property, flat
 from stepdsl.model.docstrings import property_docstring
 from stepdsl.model.index import find, members
 from stepdsl.model.values import ReadOnlyDict
@@ -55,7 +55,7 @@ class _Way:
             for held in self.definition.properties.values():
                 body[held.name] = (_Openable if held.kind.holds_objects else _Plain)(held, self.cls)
             body["extra"] = _Extra()
-            self._builder_class = type(f"{self.definition.name.replace('.', '')}Builder", (Builder,), body)
+            self._builder_class = type(f"{flat(self.definition.name)}Builder", (Builder,), body)
         return self._builder_class
 
     def open(self, parent: Parent | None, place: Place, label: str, given: Any, values: dict[str, Any]) -> Any:
@@ -366,5 +366,5 @@ def collection_builder_class(kind: Kind, member: type[Model]) -> type[Any]:
     adders = {label: adder(label, cls) for label, cls in documented.items()}
     body = {"__slots__": (), "__module__": "stepdsl.dsl.builders", "_adders": tuple(adders), **adders}
     word = "List" if kind is Kind.LIST else "Map"
-    made = _COLLECTION_BUILDERS[kind, member] = type(f"{name.replace('.', '')}{word}Builder", (base,), body)
+    made = _COLLECTION_BUILDERS[kind, member] = type(f"{flat(name)}{word}Builder", (base,), body)
     return made

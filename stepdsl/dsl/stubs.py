@@ -13,7 +13,7 @@ from types import ModuleType
 
 from stepdsl.model.annotations import Kind
 from stepdsl.model.base import Model
-from stepdsl.model.definition import DEFINITIONS, Definition, Property
+from stepdsl.model.definition import DEFINITIONS, Definition, Property, flat
 from stepdsl.model.docstrings import property_docstring
 from stepdsl.model.generation import Generation
 
@@ -25,11 +25,6 @@ _GENERATIONS = {
     Generation.BOTH: "",
     Generation.SUPERSEDED: " (deprecated in core2)",
 }
-
-
-def flat(name: str) -> str:
-    """Return a documented name without its dots: `PollingOnError`."""
-    return name.replace(".", "")
 
 
 def unions(types: Mapping[str, type[Model]]) -> dict[str, dict[str, type[Model]]]:

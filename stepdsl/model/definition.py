@@ -52,6 +52,11 @@ def snake_case(name: str) -> str:
     return spaced.replace("-", "_").lstrip("_")
 
 
+def flat(name: str) -> str:
+    """Return a documented name without its dots, as builders and aliases bear it: `PollingOnError`."""
+    return name.replace(".", "")
+
+
 class Property:
     """One property of a model: its names, what it holds and how a value is checked."""
 

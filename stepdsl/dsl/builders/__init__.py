@@ -10,6 +10,7 @@ from typing import Any
 from stepdsl.dsl.openers import builder_class, collection_builder_class
 from stepdsl.model import catalog
 from stepdsl.model.annotations import Kind
+from stepdsl.model.definition import flat
 from stepdsl.model.index import find
 
 
@@ -17,7 +18,7 @@ def __getattr__(name: str) -> Any:
     if name not in catalog.BUILDERS:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     wanted = name.removesuffix("Builder")
-    documented = {one.replace(".", ""): one for one in (*catalog.TYPES, *catalog.UNIONS)}
+    documented = {flat(one): one for one in (*catalog.TYPES, *catalog.UNIONS)}
     if wanted in documented:
         return builder_class(find(documented[wanted]))
     kind, suffix = (Kind.LIST, "List") if wanted.endswith("List") else (Kind.MAP, "Map")
