@@ -1,17 +1,13 @@
 """Sphinx settings; build with ``sphinx-build -W -n docs <out>``."""
 
-import sys
 from importlib.metadata import version as installed_version
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent))
 
 project = "stepdsl"
 author = "stepdsl contributors"
 project_copyright = "stepdsl contributors"
 release = version = installed_version("stepdsl")
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "documented_types"]
+extensions = ["myst_parser", "sphinx.ext.autodoc"]
 exclude_patterns = ["_build"]
 nitpicky = True
 # What is documented elsewhere or in the tables of the reference, and names that only type checkers import.
@@ -24,6 +20,8 @@ nitpick_ignore_regex = [
 
 html_theme = "furo"
 html_title = f"stepdsl {release}"
+html_static_path = ["_static"]
+html_css_files = ["tables.css"]
 
 myst_heading_anchors = 3
 myst_enable_extensions = ["colon_fence", "deflist"]

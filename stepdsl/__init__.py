@@ -18,18 +18,33 @@ from stepdsl.errors import WireError as WireError
 if TYPE_CHECKING:
     __version__: str
     from stepdsl.dsl.builders import *
+    from stepdsl.jsonschema import json_schema as json_schema
     from stepdsl.model.actions import *
+    from stepdsl.model.arrays import *
     from stepdsl.model.autocomplete import *
+    from stepdsl.model.background import *
+    from stepdsl.model.behaviors import *
+    from stepdsl.model.containers import *
+    from stepdsl.model.control import *
+    from stepdsl.model.details import *
+    from stepdsl.model.entries import *
     from stepdsl.model.enums import *
     from stepdsl.model.generation import Generation as Generation
-    from stepdsl.model.help import *
     from stepdsl.model.index import documented_enums as documented_enums
     from stepdsl.model.index import documented_types as documented_types
+    from stepdsl.model.inputs import *
     from stepdsl.model.layouts import *
+    from stepdsl.model.media import *
+    from stepdsl.model.refresh import *
     from stepdsl.model.responses import *
     from stepdsl.model.schemas import *
+    from stepdsl.model.search import *
     from stepdsl.model.step import *
+    from stepdsl.model.suggestions import *
+    from stepdsl.model.summary import *
+    from stepdsl.model.toolbar import *
     from stepdsl.model.unions import *
+    from stepdsl.model.unknown import *
     from stepdsl.model.values import UNSET as UNSET
     from stepdsl.model.values import Unset as Unset
     from stepdsl.wire import dumps as dumps
@@ -46,6 +61,7 @@ else:
         "documented_types": "model.index",
         "dumps": "wire",
         "from_dict": "wire",
+        "json_schema": "jsonschema",
         "loads": "wire",
         "to_dict": "wire",
     }

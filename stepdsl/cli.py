@@ -43,8 +43,35 @@ def _demo(arguments: argparse.Namespace) -> int:
     return run_demo(fail=arguments.fail)
 
 
+def _schema_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "type", nargs="?", default="Step", metavar="TYPE", help="a documented type or union (default: %(default)s)"
+    )
+    parser.add_argument("--list", action="store_true", help="list the names of all types instead")
+
+
+def _schema(arguments: argparse.Namespace) -> int:
+    import json
+
+    from stepdsl.errors import nearest, shorten
+    from stepdsl.jsonschema import json_schema, schema_types
+
+    types = schema_types()
+    if arguments.list:
+        print("\n".join(types))
+        return 0
+    cls = types.get(arguments.type)
+    if cls is None:
+        near = nearest(arguments.type, types) or "; --list names them all"
+        print(f"stepdsl schema: no documented type is named {shorten(repr(arguments.type))}{near}", file=sys.stderr)
+        return 1
+    print(json.dumps(json_schema(cls), indent=2))
+    return 0
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("demo", "serve a polling step on this machine, fetch it and poll it to its end", _demo_arguments, _demo),
+    Command("schema", "print the JSON Schema of the documents of a type", _schema_arguments, _schema),
 )
 """Every subcommand, in the order of the help text."""
 

@@ -23,6 +23,8 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
+LINK = re.compile(r"(?<!`)\[[^\]]*\]\((?P<target>[^)\s]+)\)")
+HEADING = re.compile(r"^#+ (?P<title>.+)$", re.MULTILINE)
 FENCE = re.compile(r"^(?P<indent> *)(?P<fence>```+)(?P<language>\S*)(?P<rest>.*)$")
 TEST_FUNCTION = re.compile(r"^def test_", re.MULTILINE)
 
@@ -67,3 +69,25 @@ def python_source(page: Path) -> str:
             source.extend("\n" * (block.line - 1 - len(source)))
             source.extend(block.text.splitlines(keepends=True))
     return "".join(source)
+
+
+def anchors(page: Path) -> set[str]:
+    """The anchors of a page's headings, as code hosts and MyST make them; an error if two are the same."""
+    text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    titles = [re.sub(r"\[([^\]]*)\]\([^)]*\)|`", r"\1", found["title"]) for found in HEADING.finditer(text)]
+    slugs = [re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles]
+    assert len(set(slugs)) == len(slugs), f"{page.name}: two headings have the same anchor"
+    return set(slugs)
+
+
+def broken_links(page: Path) -> list[str]:
+    """The links of a page to files, or to headings in them, that are not there; other addresses are not tried."""
+    broken: list[str] = []
+    for found in LINK.finditer(page.read_text(encoding="utf-8")):
+        path, _, anchor = found["target"].partition("#")
+        if re.match(r"\w+:", path):
+            continue
+        file = (page.parent / path).resolve() if path else page
+        if not file.exists() or (anchor and anchor not in anchors(file)):
+            broken.append(found["target"])
+    return broken

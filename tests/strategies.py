@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import Enum
 from functools import cache
 from typing import Any, Final, TypeVar
@@ -13,19 +13,22 @@ from hypothesis import strategies as st
 from stepdsl import documented_types
 from stepdsl.model.annotations import Kind
 from stepdsl.model.base import Model
-from stepdsl.model.definition import DEFINITIONS, Definition, Property
-from stepdsl.model.index import LOADED, find, keys, members, tags
+from stepdsl.model.checks import members_by_value
+from stepdsl.model.definition import DEFINITIONS, Property
+from stepdsl.model.index import carrier, find, keys, members, tags
 from stepdsl.model.step import Step
 from stepdsl.model.values import INT_MAX, INT_MIN
 
 M = TypeVar("M", bound=Model)
 
-ROOM: Final = 4
+ROOM: Final = 2
 """How many objects may stand in each other in what is generated, unless required ones need more."""
+STEP_ROOM: Final = 3
+"""The same for whole steps."""
 
 moderate = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """For tests of whole steps; nothing depends on speed."""
-light = settings(moderate, max_examples=10)
+light = settings(moderate, max_examples=4)
 """For tests that run once for each documented type."""
 
 # -- values -------------------------------------------------------------------------------------------------------
@@ -49,30 +52,36 @@ ODD_TEXTS: Final = (
     "$id",
     "0" * 25,
 )
+ODD_INTEGERS: Final = (INT_MIN, INT_MIN + 1, -1, 0, 1, 2**31, 2**53 + 1, INT_MAX - 1, INT_MAX)
+ODD_FLOATS: Final = (-0.0, 0.0, 0.1, 1.5, 1e16, 1e-7, 5e-324, 1.7976931348623157e308)
+ODD_JSON: Final = (
+    *(None, True, False, [], {}, "EE", 0, -1, INT_MAX, 0.1),
+    *([None], [[], {}], {"": ""}, {"type": "heading"}, {"const": None}, {"url": "/"}),
+    {"code": "EUR", "digits": 2, "names": ["€", "Euro"], "old": None, "rate": -0.0},
+    [{"iban": "EE38", "amounts": [1, 2.5, None, True], "address": {"line 1": "x", "größe": [[["y"]]]}}],
+)
 texts = st.sampled_from(ODD_TEXTS) | st.text(max_size=6)
-integers = st.sampled_from((INT_MIN, INT_MIN + 1, -1, 0, 1, 2**31, 2**53 + 1, INT_MAX - 1, INT_MAX)) | st.integers(
-    INT_MIN, INT_MAX
-)
-floats = st.sampled_from((-0.0, 0.1, 1e16, 1e-7, 5e-324, 1.7976931348623157e308)) | st.floats(
-    allow_nan=False, allow_infinity=False
-)
+integers = st.sampled_from(ODD_INTEGERS) | st.integers(INT_MIN, INT_MAX)
+floats = st.sampled_from(ODD_FLOATS) | st.floats(allow_nan=False, allow_infinity=False)
+# Draws are what takes the time: properties have one each.
 _ATOMS: Final[Mapping[type, st.SearchStrategy[Any]]] = {
-    str: texts,
-    int: integers,
-    float: floats | integers,
+    str: st.sampled_from((*ODD_TEXTS, "x", "/next", "Größe", "https://bar.foo/status?id=12345")),
+    int: st.sampled_from(ODD_INTEGERS),
+    float: st.sampled_from((*ODD_FLOATS, *ODD_INTEGERS)),
     bool: st.booleans(),
 }
 _scalars = st.one_of(st.none(), st.booleans(), texts, integers, floats)
-_json_values = st.recursive(
+_random_json = st.recursive(
     _scalars,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
     max_leaves=5,
 )
+_json_values = st.one_of(*[st.sampled_from(ODD_JSON)] * 3, _random_json)
 
 
 def json_values() -> st.SearchStrategy[Any]:
     """JSON values of any shape, as Python has them."""
-    return _json_values
+    return _random_json
 
 
 # -- objects ------------------------------------------------------------------------------------------------------
@@ -80,7 +89,23 @@ def json_values() -> st.SearchStrategy[Any]:
 
 def steps() -> st.SearchStrategy[Step]:
     """Steps with everything that a step may hold."""
-    return models(Step)
+    return models(Step, STEP_ROOM)
+
+
+def shallow(cls: type[M]) -> st.SearchStrategy[M]:
+    """Objects of a documented type that hold no more than it takes to have each of their properties."""
+    return models(cls, _enough(cls))
+
+
+def full(cls: type[M]) -> st.SearchStrategy[M]:
+    """Objects of a documented type with all properties that they may have, and mostly extra ones."""
+    return _objects(cls, _enough(cls), st.just(_Chances(b"\x3c" + b"\xff" * 10)))
+
+
+def _enough(cls: type[Model]) -> int:
+    documented_types()  # loads all
+    holders = [held for held in DEFINITIONS[cls].properties.values() if held.kind.holds_objects]
+    return max((1 + _needed(held.member) for held in holders), default=0)
 
 
 def models(cls: type[M], room: int = ROOM) -> st.SearchStrategy[M]:
@@ -94,7 +119,7 @@ def _models(cls: type[Any], room: int) -> st.SearchStrategy[Any]:
     if cls.__stepdsl__.union:
         fitting = [member for member in concrete(cls) if _needed(member) <= room]
         return st.one_of(*(_models(member, room) for member in fitting), unknown(cls))
-    return _objects(cls, room)
+    return _objects(cls, room, _chances)
 
 
 def concrete(union: type[Model]) -> list[type[Any]]:
@@ -123,24 +148,38 @@ def _needed_below(held: Property) -> int:
 
 
 @st.composite
-def _objects(draw: st.DrawFn, cls: type[Any], room: int) -> Any:
+def _objects(draw: st.DrawFn, cls: type[Any], room: int, chances: st.SearchStrategy[_Chances]) -> Any:
     definition = DEFINITIONS[cls]
+    chance = draw(chances)
     names = [name for name, held in definition.properties.items() if held.required]
+    newer = [name for name in names if chance.newer and takes_other(definition.properties[name])]
+    names = [name for name in names if name not in newer]
     for group in definition.traits.any_of:
         possible = [name for name in group if _fits(definition.properties[name], room)]
         names.append(draw(st.sampled_from(possible)))
-    share = draw(_SHARES)
-    names += [name for name in _possible(cls, room) if name not in names and draw(_QUARTERS) < share]
+    names += chance.some(name for name in _possible(cls, room) if name not in names)
     values = {name: draw(_values(cls, name, room)) for name in names}
-    if draw(_seldom):
+    if newer or chance.extra:
         values["extra"] = draw(_extra(cls, frozenset(values)))
     return cls(**values)
 
 
-_QUARTERS = st.integers(0, 3)
-_SHARES = st.sampled_from((0, 1, 2, 3))
-"""How many quarters of its optional properties an object has, more or less."""
-_seldom = _QUARTERS.map(lambda quarter: quarter == 3)
+class _Chances:
+    """What an object has beside what it must have. One draw for all of it: draws are what takes the time."""
+
+    def __init__(self, drawn: bytes) -> None:
+        first, self._bits, self._more = drawn[0], int.from_bytes(drawn[1:6]), int.from_bytes(drawn[6:])
+        self.newer = first & 0b00000011 == 3
+        self.extra = first & 0b00001100 == 12
+        self._quarters = first >> 4 & 3
+
+    def some(self, names: Iterable[str]) -> list[str]:
+        """None, a quarter, a half or three quarters of the names, more or less."""
+        mask = (0, self._bits & self._more, self._bits, self._bits | self._more)[self._quarters]
+        return [name for place, name in enumerate(names) if mask >> place & 1]
+
+
+_chances = st.binary(min_size=11, max_size=11).map(_Chances)
 
 
 @cache
@@ -169,9 +208,7 @@ def _values(cls: type[Any], name: str, room: int) -> st.SearchStrategy[Any]:
             return st.lists(_models(held.member, room - 1) if size else st.nothing(), max_size=size)
         case Kind.MAP:
             return st.dictionaries(texts, _models(held.member, room - 1) if size else st.nothing(), max_size=size)
-    one: st.SearchStrategy[Any] = (
-        _members_or_strings(held.member) if issubclass(held.member, Enum) else _ATOMS[held.member]
-    )
+    one: st.SearchStrategy[Any] = _members_or_strings(held.enums) if held.enums else _ATOMS[held.member]
     match held.kind:
         case Kind.ATOMS:
             return st.lists(one, max_size=3)
@@ -182,8 +219,8 @@ def _values(cls: type[Any], name: str, room: int) -> st.SearchStrategy[Any]:
 
 
 @cache
-def _members_or_strings(enum: type[Enum]) -> st.SearchStrategy[Any]:
-    return st.sampled_from([*enum, *(member.value for member in enum)])
+def _members_or_strings(enums: tuple[type[Enum], ...]) -> st.SearchStrategy[Any]:
+    return st.sampled_from([choice for enum in enums for member in enum for choice in (member, member.value)])
 
 
 # -- what the library does not know -------------------------------------------------------------------------------
@@ -191,67 +228,65 @@ def _members_or_strings(enum: type[Enum]) -> st.SearchStrategy[Any]:
 
 def telling(union: type[Model]) -> set[str]:
     """The properties of a document by which a member of a union is told."""
-    return {"type", *keys(union.__qualname__)}
-
-
-def reserved(definition: Definition) -> set[str]:
-    """The wire names that mean something on a document of this type, so that they are none of its extra ones."""
-    told = [
-        telling(union) for union in LOADED.values() if union.__stepdsl__.union and issubclass(definition.cls, union)
-    ]
-    return set(definition.wire_names).union(*told)
+    return {*keys(union.__qualname__), *(["type"] if tags(union.__qualname__) else [])}
 
 
 @cache
 def _extra(cls: type[Any], given: frozenset[str]) -> st.SearchStrategy[dict[str, Any]]:
-    """Extra properties: undocumented ones, and values that an enum lacks in place of a property that is not given."""
+    """Extra properties: undocumented ones, and what a newer generation might have in place of those not given."""
     definition = DEFINITIONS[cls]
     key = definition.traits.key
     if key is not None and definition.wire_names[key].name not in given:
         return st.just({})  # without its key nothing but its documented properties tells an untagged type
-    undocumented = st.dictionaries(_other_than(reserved(definition)), _json_values, max_size=3)
-    newer = {
-        held.wire: unheard_of(held)
-        for held in definition.properties.values()
-        if held.name not in given and takes_enum(held)
-    }
-    if not newer:
-        return undocumented
-    return st.builds(lambda first, then: {**first, **then}, undocumented, st.fixed_dictionaries({}, optional=newer))
+    undocumented = st.dictionaries(
+        _other_than({*definition.wire_names, *definition.reserved}), _json_values, max_size=3
+    )
+    absent = [held for held in definition.properties.values() if takes_other(held) and held.name not in given]
+    newer = st.fixed_dictionaries(
+        {held.wire: unheard_of(held) for held in absent if held.required},
+        optional={held.wire: unheard_of(held) for held in absent if not held.required},
+    )
+    return st.builds(lambda first, then: {**first, **then}, undocumented, newer) if absent else undocumented
 
 
-def takes_enum(held: Property) -> bool:
-    """Whether a property holds members of a closed enum."""
-    return held.kind in (Kind.ENUM, Kind.ATOMS) and issubclass(held.member, Enum)
+def takes_other(held: Property) -> bool:
+    """Whether what a property does not take may stand in its place among the extra ones, for a newer generation."""
+    return bool(held.enums) or held.known_by is not None
 
 
 @cache
 def unheard_of(held: Property) -> st.SearchStrategy[Any]:
-    """Values that a newer generation might have for a property of an enum: strings that this one lacks."""
-    one = _other_than({member.value for member in held.member})
+    """What a newer generation might have for a property: strings that an enum lacks, objects of another type."""
+    if held.known_by is not None:
+        other = st.dictionaries(_other_than({held.known_by}), _json_values, max_size=3)
+        return other | other.map(lambda value: {**value, held.known_by: None})
+    known = members_by_value(held.enums)
+    one = _other_than(known)
     if held.kind is Kind.ENUM:
         return one
-    known = st.sampled_from([member.value for member in held.member])
-    return st.builds(
-        lambda before, new, after: [*before, new, *after], st.lists(known, max_size=2), one, st.lists(known)
-    )
+    some = st.lists(st.sampled_from(list(known)), max_size=2)
+    return st.builds(lambda before, new, after: [*before, new, *after], some, one, some)
 
 
 @cache
 def unknown(union: type[Model]) -> st.SearchStrategy[Any]:
     """Members of a union that this library does not know."""
-    (carrier,) = (cls for cls in LOADED.values() if cls.__stepdsl__.unknown and issubclass(cls, union))
-    definition = DEFINITIONS[carrier]
-    tagged = st.builds(
-        carrier,
-        type=_other_than(tags(union.__qualname__)),
-        extra=st.dictionaries(_other_than({"type"}), _json_values, max_size=3),
-    )
-    if definition.properties["type"].required:
-        return tagged
-    known = {wire for member in concrete(union) for wire in DEFINITIONS[member].wire_names} | telling(union)
-    untagged = st.dictionaries(_other_than(known), _json_values, min_size=1, max_size=3)
-    return tagged | st.builds(carrier, extra=untagged)
+    cls: Any = carrier(union)
+    type_ = DEFINITIONS[cls].properties.get("type")
+    if type_ is not None:
+        tagged = st.builds(
+            cls,
+            type=_other_than(tags(union.__qualname__)),
+            extra=st.dictionaries(_other_than({"type"}), _json_values, max_size=3),
+        )
+        if type_.required:
+            return tagged
+    documented = {wire for member in concrete(union) for wire in DEFINITIONS[member].wire_names}
+    foreign = sorted(documented - telling(union))  # means nothing where nothing tells the type
+    new = st.dictionaries(_other_than(documented | telling(union)), _json_values, min_size=1, max_size=3)
+    old = st.dictionaries(st.sampled_from(foreign), _json_values, max_size=2) if foreign else st.just({})
+    untagged = st.builds(lambda first, then: cls(extra={**first, **then}), old, new)
+    return untagged | st.builds(cls) if type_ is None else tagged | untagged
 
 
 def _other_than(names: Collection[str]) -> st.SearchStrategy[str]:

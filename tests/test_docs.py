@@ -15,16 +15,20 @@ from typing import Any
 
 import pytest
 
-from tests.pages import PAGES, ROOT, Block, blocks, python_source
+from stepdsl.model import catalog
+from tests.pages import PAGES, ROOT, Block, anchors, blocks, broken_links, python_source
 
 KNOWN_COMMANDS = {
     "python3 -m venv .venv && .venv/bin/pip install -q . && .venv/bin/stepdsl demo",  # .ci/run
     "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/pytest",  # .ci/run
     "pip install 'stepdsl[orjson]'",  # an extra: tests/test_packaging.py
     "python -m tests.benchmarks.report",  # tests/test_docs.py does not time anything; see docs/performance.md
-    "pytest tests/benchmarks/test_executor.py",
+    "pytest -n 0 tests/benchmarks/test_executor.py",
     "stepdsl demo",  # tests/test_demo.py
     "stepdsl demo --fail",  # tests/test_demo.py
+    "stepdsl schema > step.schema.json",  # tests/jsonschema/test_command.py
+    "stepdsl schema Layout > layout.schema.json",  # tests/jsonschema/test_command.py
+    "stepdsl schema --list",  # tests/jsonschema/test_command.py
 }
 """The commands that pages may show, and what runs them."""
 
@@ -106,6 +110,40 @@ class PageRun:
 def test_page(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     PageRun(page, tmp_path).run()
+
+
+@pytest.mark.parametrize("page", [*PAGES, ROOT / "CONTRIBUTING.md"], ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    assert broken_links(page) == []
+
+
+def test_a_link_that_leads_nowhere_is_told(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("# A `page.x` here\n[a](#a-pagex-here) [b](#b) [c](c.md) [](page.md) [e](page.md#e) [f](x://f)\n")
+    assert broken_links(page) == ["#b", "c.md", "page.md#e"]
+    page.write_text("# Twice\n# Twice\n")
+    with pytest.raises(AssertionError, match="two headings have the same anchor"):
+        anchors(page)
+
+
+def test_contributors_find_every_module_of_the_models() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    house = text[text.index("## The house") : text.index("## Add a property")]
+    modules = {path.stem for path in (ROOT / "stepdsl" / "model").glob("*.py")} - {"__init__"}
+    assert {name for name in modules if f"`{name}`" not in house} == set()
+
+
+@pytest.mark.parametrize(("row", "union"), [("Layouts", "Layout"), ("Behaviors", "Behavior")])
+def test_the_readme_names_every_kind(row: str, union: str) -> None:
+    (line,) = [line for line in (ROOT / "README.md").read_text("utf-8").splitlines() if line.startswith(f"| [{row}]")]
+    assert line.split("|")[2].strip().split(", ") == [str(tag) for _, tag, _, _ in catalog.UNIONS[union].values()]
+
+
+def test_the_readme_names_every_schema() -> None:
+    (line,) = [line for line in (ROOT / "README.md").read_text("utf-8").splitlines() if line.startswith("| [Schemas]")]
+    names = [name.removesuffix("Schema") for name, *_ in catalog.UNIONS["Schema"].values() if "." not in name]
+    kinds = [f"{name[:3]}-{name[3:]}".lower() if name in ("AllOf", "OneOf") else name.lower() for name in names]
+    assert line.split("|")[2].strip().split(", ") == sorted([*kinds, "array as list and as tuple"])
 
 
 @pytest.mark.parametrize(

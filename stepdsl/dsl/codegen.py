@@ -37,13 +37,21 @@ def families() -> dict[str, ModuleType]:
     return {name: module for name, module in found.items() if hasattr(module, "__all__")}
 
 
-def documented(modules: Mapping[str, ModuleType]) -> dict[str, type[Model]]:
-    """Return all documented types: every model but the carriers of unknown members and the shared properties."""
+def models(modules: Mapping[str, ModuleType]) -> dict[str, type[Model]]:
+    """Return the types and unions that are made, opened or told apart: all but carriers and shared properties."""
     own = {module.__name__ for module in modules.values()}
     return {
         name: cls
         for name, cls in sorted(LOADED.items())
         if cls.__module__ in own and not cls.__stepdsl__.unknown and not cls.__stepdsl__.shared
+    }
+
+
+def documented(modules: Mapping[str, ModuleType]) -> dict[str, type[Model]]:
+    """Return all types that the documentation names."""
+    own = {module.__name__ for module in modules.values()}
+    return {
+        name: cls for name, cls in sorted(LOADED.items()) if cls.__module__ in own and cls.__stepdsl__.is_documented
     }
 
 
@@ -82,20 +90,24 @@ def catalog(modules: Mapping[str, ModuleType]) -> str:
         '"""The documented names of all enums."""',
         "",
         "BUILDERS: tuple[str, ...] = (",
-        *(f'    "{name}",' for name in stubs.builder_names(modules, documented(modules))),
+        *(f'    "{name}",' for name in stubs.builder_names(modules, models(modules))),
         ")",
         '"""The names of all classes of builders."""',
         "",
-        "UNIONS: dict[str, dict[str, tuple[str, str | None, str | None]]] = {",
+        "UNIONS: dict[str, dict[str, tuple[str, str | None, str | None, str | None]]] = {",
     ]
-    for union, parts in stubs.unions(documented(modules)).items():
+    for union, parts in stubs.unions(models(modules)).items():
         lines.append(f'    "{union}": {{')
         for adder, cls in parts.items():
             traits = DEFINITIONS[cls].traits
-            tag, key = ("None" if trait is None else f'"{trait}"' for trait in (traits.tag, traits.key))
-            lines.append(f'        "{adder}": ("{cls.__qualname__}", {tag}, {key}),')
+            told = ("None" if told is None else f'"{told}"' for told in (traits.tag, traits.key, traits.array))
+            lines.append(f'        "{adder}": ("{cls.__qualname__}", {", ".join(told)}),')
         lines.append("    },")
-    lines += ["}", '"""The members of each union under the names of their adders: documented name, tag, key."""', ""]
+    lines += [
+        "}",
+        '"""The members of each union under the names of their adders: documented name, tag, key, array."""',
+        "",
+    ]
     return "\n".join(lines)
 
 
@@ -121,13 +133,12 @@ def literals(modules: Mapping[str, ModuleType]) -> str:
 def generate() -> dict[Path, str]:
     """Return all generated files with what the models say they hold."""
     modules = families()
-    types = documented(modules)
     builders = ROOT / "dsl" / "builders"
     files = {
         ROOT / "model" / "catalog.py": catalog(modules),
         ROOT / "model" / "literals.py": literals(modules),
     }
-    for name, source in stubs.generate(modules, types).items():
+    for name, source in stubs.generate(modules, models(modules)).items():
         files[builders / f"{name}.pyi"] = HEADER + source
     return files
 

@@ -27,31 +27,28 @@ _GENERATIONS = {
 }
 
 
-def unions(types: Mapping[str, type[Model]]) -> dict[str, dict[str, type[Model]]]:
+def unions(models: Mapping[str, type[Model]]) -> dict[str, dict[str, type[Model]]]:
     """Return the members of each union under the names of their adders."""
-    return {
-        name: {
-            DEFINITIONS[cls].adder: cls
-            for cls in types.values()
-            if issubclass(cls, union) and cls is not union and not cls.__stepdsl__.abstract
-        }
-        for name, union in types.items()
-        if union.__stepdsl__.union
-    }
+    found: dict[str, dict[str, type[Model]]] = {}
+    for name, union in models.items():
+        if union.__stepdsl__.union:
+            members = (cls for cls in models.values() if issubclass(cls, union) and not cls.__stepdsl__.abstract)
+            found[name] = dict(sorted((DEFINITIONS[cls].adder, cls) for cls in members))
+    return found
 
 
-def generate(modules: Mapping[str, ModuleType], types: Mapping[str, type[Model]]) -> dict[str, str]:
+def generate(modules: Mapping[str, ModuleType], models: Mapping[str, type[Model]]) -> dict[str, str]:
     """Return the source of each declaration file, without the header, under the name of its family."""
-    concrete = [cls for cls in types.values() if not cls.__stepdsl__.abstract]
+    concrete = [cls for cls in models.values() if not cls.__stepdsl__.abstract]
     files: dict[str, list[str]] = {}
     homes: dict[str, str] = {}
-    in_maps = _map_members(concrete, unions(types))
+    in_maps = _map_members(concrete, unions(models))
     for cls in concrete:
         home = cls.__module__.rpartition(".")[2]
         blocks = [*_model(DEFINITIONS[cls], cls in in_maps)]
         files.setdefault(home, []).extend(blocks)
         homes.update(dict.fromkeys(_defined(blocks), home))
-    collections = list(_collections(concrete, unions(types)))
+    collections = list(_collections(concrete, unions(models)))
     files["collections"] = collections
     homes.update(dict.fromkeys(_defined(collections), "collections"))
     sources = {home: _with_imports(home, blocks, homes, modules) for home, blocks in sorted(files.items())}

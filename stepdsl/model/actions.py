@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from stepdsl.model.base import Model, field, model
+from stepdsl.model.generation import Generation
 from stepdsl.model.unions import Behavior
 from stepdsl.model.values import UNSET, Json
 
@@ -42,7 +43,7 @@ class Action(Model):
     """Suggested network timeout in seconds, for endpoints that are known to be slow."""
 
 
-@model(tag="action")
+@model(tag="action", generation=Generation.CORE2)
 class ActionBehavior(Behavior):
     """A behavior that performs an action (core2)."""
 

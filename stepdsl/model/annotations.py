@@ -1,8 +1,9 @@
 """Reads the annotation of a property, without importing the families it names.
 
-An annotation is one of: `str`, `int`, `bool`, `float`, `Json`, an enum (beside the alias of its strings), a model, a
-`Sequence` or a `Mapping[str, …]` of these; `| None` where it may be left out. Enums are imported by the module that
-uses them; a name that the module does not know at run time is a model of another family, found on first use.
+An annotation is one of: `str`, `int`, `bool`, `float`, `Json`, one or several enums (beside the aliases of their
+strings), a model, a `Sequence` or a `Mapping[str, …]` of these; `| None` where it may be left out. Enums are imported
+by the module that uses them; a name that the module does not know at run time is a model of another family, found on
+first use.
 """
 
 from __future__ import annotations
@@ -51,6 +52,8 @@ class Annotation:
 
     kind: Kind
     member: Member | None
+    enums: tuple[type[Enum], ...] = ()
+    """All enums that the values may be of, in the order in which a string is looked up; `member` is the first."""
 
 
 def read(annotation: str, module: str) -> Annotation:
@@ -60,14 +63,19 @@ def read(annotation: str, module: str) -> Annotation:
 
 def _read(node: ast.expr, known: dict[str, Any], text: str) -> Annotation:
     choices = [part for part in _choices(node) if not (_is_none(part) or ast.unparse(part).endswith("Literal"))]
-    if len(choices) == 1:
+    if len(choices) > 1:
+        read = [_read(choice, known, text) for choice in choices]
+        enums = tuple(enum for one in read for enum in one.enums)
+        if all(one.kind is Kind.ENUM for one in read):
+            return Annotation(Kind.ENUM, enums[0], enums)
+    elif choices:
         choice = choices[0]
         if isinstance(choice, ast.Subscript):
             outer = ast.unparse(choice.value)
             inner = choice.slice
             if outer == "Sequence":
                 part = _read(inner, known, text)
-                return Annotation(Kind.LIST if part.kind is Kind.OBJECT else Kind.ATOMS, part.member)
+                return Annotation(Kind.LIST if part.kind is Kind.OBJECT else Kind.ATOMS, part.member, part.enums)
             if outer == "Mapping" and isinstance(inner, ast.Tuple) and ast.unparse(inner.elts[0]) == "str":
                 part = _read(inner.elts[1], known, text)
                 return Annotation(Kind.MAP if part.kind is Kind.OBJECT else Kind.ATOM_MAP, part.member)
@@ -86,7 +94,7 @@ def _read_name(name: str, known: dict[str, Any]) -> Annotation:
     for part in rest:
         found = getattr(found, part, None)
     if isinstance(found, type) and issubclass(found, Enum):
-        return Annotation(Kind.ENUM, found)
+        return Annotation(Kind.ENUM, found, (found,))
     return Annotation(Kind.OBJECT, Named(name) if found is None else cast("type[Any]", found))
 
 

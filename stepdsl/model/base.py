@@ -25,13 +25,20 @@ from stepdsl.model.values import ReadOnlyDict, Unset, copy_json
 T = TypeVar("T")
 
 
-def field(*, default: Any = attrs.NOTHING, wire: str | None = None, generation: Generation = Generation.BOTH) -> Any:
+def field(
+    *,
+    default: Any = attrs.NOTHING,
+    wire: str | None = None,
+    generation: Generation = Generation.BOTH,
+    known_by: str | None = None,
+) -> Any:
     """Return a property with more to say than its type.
 
     `default`: what it is where nothing was given (left out: required). None and UNSET are not written to the wire,
-    any other default always is. `wire`: its JSON name where that is not the camelCase of its Python name.
+    any other default always is. `wire`: its JSON name where that is not the camelCase of its Python name. `known_by`:
+    the wire property without which an object that is read is of another, undocumented type and kept in `extra`.
     """
-    return attrs.field(default=default, metadata={"wire": wire, "generation": generation})
+    return attrs.field(default=default, metadata={"wire": wire, "generation": generation, "known_by": known_by})
 
 
 @overload
@@ -43,6 +50,7 @@ def model(
     *,
     tag: str | None = None,
     key: str | None = None,
+    array: str | None = None,
     adder: str | None = None,
     any_of: tuple[tuple[str, ...], ...] = (),
     union: bool = False,
@@ -50,16 +58,21 @@ def model(
     component: bool = False,
     unknown: bool = False,
     root: bool = False,
+    documented: bool | None = None,
+    generation: Generation = Generation.BOTH,
 ) -> Callable[[type[T]], type[T]]: ...
 def model(cls: type[Any] | None = None, /, **traits: Any) -> Any:
     """Make a class a model.
 
-    `tag`: the fixed `type` on the wire. `key`: the property whose presence tells the type where there is no tag.
+    `tag`: the fixed `type` on the wire. `key`: the wire property whose presence tells the type where there is no tag.
+    `array`: the wire property that is an array in this type and an object in the other one of the same tag.
     `adder`: the name of its opener in lists and maps, where it is not the tag or key in snake_case. `any_of`: groups
     of properties of which at least one must be given. `union`: a base that stands for any of its
     subclasses; `shared`: a base of properties that its subclasses have in common; `component`: a union whose nesting
     is limited. `unknown`: the carrier of a union's members that this library does not know. `root`: never a part
-    of a component, so it is no level of nesting, nor does it say how many it holds.
+    of a component, so it is no level of nesting, nor does it say how many it holds. `documented`: whether the
+    documentation names the class, where that is not plain: it names neither shared bases nor carriers. `generation`:
+    which generation of the documentation has the type.
     """
 
     def mark(body: type[Any]) -> type[Any]:
@@ -91,16 +104,18 @@ class _Signature:
     """`inspect.signature(X)`: what the constructor accepts, read from the fields."""
 
     def __get__(self, _: object, owner: type[Model]) -> Signature:
-        parameters = [
-            Parameter(
-                a.name,
-                Parameter.KEYWORD_ONLY,
-                default=Parameter.empty if a.default is attrs.NOTHING else a.default,
-                annotation=a.type,
-            )
-            for a in attrs.fields(owner)
-        ]
-        return Signature(sorted(parameters, key=lambda p: p.name == "extra"))
+        fields = attrs.fields_dict(owner)
+        return Signature(
+            [
+                Parameter(
+                    name,
+                    Parameter.KEYWORD_ONLY,
+                    default=Parameter.empty if fields[name].default is attrs.NOTHING else fields[name].default,
+                    annotation=fields[name].type,
+                )
+                for name in (*DEFINITIONS[owner].properties, "extra")
+            ]
+        )
 
 
 @model(shared=True)

@@ -37,7 +37,7 @@ def check_for(annotation: Annotation) -> Check:
     if kind is Kind.JSON:
         return copy_json
     assert member is not None, "only Any names no type"
-    one = member_check(member)
+    one = _enum_check(annotation.enums) if annotation.enums else member_check(member)
     if kind in (Kind.ATOM, Kind.ENUM, Kind.OBJECT):
         return one
     return _list_check(one) if kind in (Kind.ATOMS, Kind.LIST) else _map_check(one)
@@ -47,32 +47,41 @@ def member_check(member: type[Any] | Named) -> Check:
     """Return the check of a single value of this type."""
     if isinstance(member, Named):
         return _object_check(member)
-    if issubclass(member, Enum):
-        return _enum_check(member)
     return ATOM_CHECKS.get(member) or _object_check(member)
 
 
-def expected_enum(enum: type[Enum], value: object) -> str:
-    """Return why a value is no member of an enum: the members that are, the nearest one first if there are many."""
-    values = [str(member.value) for member in enum]
+def expected_enum(enums: tuple[type[Enum], ...], value: object) -> str:
+    """Return why a value is no member of the enums: the members that are, the nearest one first if there are many."""
+    values = list(members_by_value(enums))
     near = nearest(value, values) if isinstance(value, str) else ""
     if len(values) <= 12:
         allowed = "one of " + ", ".join(repr(v) for v in values)
     else:
-        allowed = f"one of the {len(values)} values of {enum.__qualname__}"
+        allowed = "one of " + " or ".join(f"the {len(enum)} values of {enum.__qualname__}" for enum in enums)
     return f"expected {allowed}, got {show(value)}{near}"
 
 
-def _enum_check(enum: type[Enum]) -> Check:
-    members = {member.value: member for member in enum}
+def members_by_value(enums: tuple[type[Enum], ...]) -> dict[str, Enum]:
+    """Return the member that each string stands for; the first enum wins where several have it."""
+    found: dict[str, Enum] = {}
+    for enum in enums:
+        for member in enum:
+            found.setdefault(member.value, member)
+    return found
+
+
+def _enum_check(enums: tuple[type[Enum], ...]) -> Check:
+    members = members_by_value(enums)
 
     def check(value: Any) -> Any:
+        if value.__class__ in enums:
+            return value
         try:
             found = members.get(value)
         except TypeError:  # unhashable
             found = None
         if found is None:
-            raise refuse(expected_enum(enum, value))
+            raise refuse(expected_enum(enums, value))
         return found
 
     return check
@@ -95,7 +104,7 @@ def _object_check(member: type | Named) -> Check:
 
 def article(name: str) -> str:
     """Return a name behind `a` or `an`."""
-    return f"{'an' if name[0] in 'AEIOU' else 'a'} {name}"
+    return f"{'an' if name[0] in 'AEIOU' and not name.startswith('One') else 'a'} {name}"
 
 
 def is_listable(value: object) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Container, Mapping
 from enum import Enum
-from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -18,7 +17,7 @@ from stepdsl.errors import Problem, Refused, refuse, unknown, within
 from stepdsl.model.annotations import Kind, Named, read
 from stepdsl.model.checks import article, check_for
 from stepdsl.model.generation import Generation
-from stepdsl.model.index import find, keys, tags
+from stepdsl.model.index import find, tags
 from stepdsl.model.levels import Levels
 from stepdsl.model.values import INT_MAX, INT_MIN, MAX_DEPTH, UNSET, ReadOnlyDict, copy_members, show
 
@@ -60,19 +59,24 @@ def flat(name: str) -> str:
 class Property:
     """One property of a model: its names, what it holds and how a value is checked."""
 
-    __slots__ = ("_member", "annotation", "atom", "check", "default", "generation", "index", "kind", "name", "wire")
+    __slots__ = (
+        *("_member", "annotation", "atom", "check", "default", "enums", "generation", "index", "kind", "known_by"),
+        *("name", "wire"),
+    )
 
-    def __init__(self, cls: type[Model], index: int, attribute: attrs.Attribute[Any]) -> None:
-        owner = next(base for base in cls.__mro__ if attribute.name in inspect.get_annotations(base))
+    def __init__(self, owner: type[Model], index: int, attribute: attrs.Attribute[Any]) -> None:
         self.name: str = attribute.name
         self.wire: str = attribute.metadata.get("wire") or camel_case(attribute.name)
         self.index: int = index
         self.default: Any = attribute.default
         self.generation: Generation = attribute.metadata.get("generation", Generation.BOTH)
+        self.known_by: str | None = attribute.metadata.get("known_by")
         self.annotation: str = str(attribute.type)
         read_as = read(self.annotation, owner.__module__)
         self.kind: Kind = read_as.kind
         self._member = read_as.member
+        self.enums: tuple[type[Enum], ...] = read_as.enums
+        """The enums that the values may be of; empty for all other kinds."""
         self.check: Callable[[Any], Any] = check_for(read_as)
         # The type of which most values are accepted without a call: booleans, ASCII strings, integers of 64 bits.
         self.atom: object = self._member if self.kind is Kind.ATOM and self._member is not float else None
@@ -110,14 +114,23 @@ class Property:
             return article(name)
         return f"a {'list' if self.kind is Kind.LIST else 'mapping'} of {name}s"
 
+    def knows(self, value: Any) -> bool:
+        """Whether an object that is read for this property is of the documented type."""
+        if self.known_by is None or not isinstance(value, dict):
+            return True
+        return value.get(self.known_by) is not None  # pyright: ignore[reportUnknownMemberType]  # JSON of any shape
+
     def is_unrecognised(self, value: Any) -> bool:
-        """Whether a JSON value is of a kind that the property may get one day: a string that no enum has yet."""
+        """Whether a JSON value is of a kind that the property may get one day.
+
+        That is a string which no enum has yet, or an object of another type than the documented one.
+        """
         if self.kind is Kind.ENUM:
             return isinstance(value, str) and not self._accepts(value)
         kind: type = value.__class__
-        if self.kind is Kind.ATOMS and kind is list and issubclass(self.member, Enum):
+        if self.kind is Kind.ATOMS and kind is list and self.enums:
             return all(isinstance(part, str) for part in value) and not self._accepts(value)
-        return False
+        return not self.knows(value)
 
     def _accepts(self, value: Any) -> bool:
         try:
@@ -130,7 +143,7 @@ class Property:
         """Whether reading a document would take this JSON value for one of the property's objects."""
         if self.kind is Kind.LIST:
             return isinstance(value, (list, tuple)) and bool(value)  # pyright: ignore[reportUnknownArgumentType]  # JSON of any shape
-        return self.kind.holds_objects and isinstance(value, dict)
+        return self.kind.holds_objects and isinstance(value, dict) and self.knows(value)
 
 
 class Definition:
@@ -140,14 +153,17 @@ class Definition:
         self.cls = cls
         self.name: str = cls.__qualname__
         self.traits: Traits = cls.__stepdsl__
-        ordered = sorted(attrs.fields(cls), key=lambda attribute: attribute.name == "extra")
-        self.properties: dict[str, Property] = {
-            a.name: Property(cls, index, a) for index, a in enumerate(ordered) if a.name != "extra"
-        }
-        """All properties but `extra`, in order of declaration, by name."""
-        self.wire_names: dict[str, Property] = {p.wire: p for p in self.properties.values()}
         self.union: type[Model] | None = next((base for base in cls.__mro__ if _is_union(base)), None)
         """The union of which the objects are members, if any."""
+        declared = [(attribute, self._owner(attribute)) for attribute in attrs.fields(cls) if attribute.name != "extra"]
+        declared.sort(key=lambda pair: self._is_mixin(pair[1]))
+        self.properties: dict[str, Property] = {
+            a.name: Property(owner, index, a) for index, (a, owner) in enumerate(declared)
+        }
+        """All properties but `extra`, in order of declaration, those of mixins last, by name."""
+        self.wire_names: dict[str, Property] = {p.wire: p for p in self.properties.values()}
+        self.has_type: bool = self.traits.tag is not None or (self.union is not None and bool(self._tags()))
+        """Whether `type` on the wire tells what the objects are."""
         self.adder: str = self.traits.adder or snake_case(
             self.traits.tag or self.traits.key or self.name.rpartition(".")[2]
         )
@@ -166,6 +182,8 @@ class Definition:
         self._settle: Callable[[dict[str, Any]], bool] | None = getattr(cls, "_settle", None)
         if self.traits.abstract:
             self._settle = self._refuse_to_be_made
+        elif self.traits.unknown:
+            self._settle = self._refuse_known
         self._holders = {p.name: p.kind for p in self.properties.values() if p.kind.holds_objects}
         self._counts_levels = bool(self._holders) and not self.traits.root
         if not (self._holders or self.traits.abstract):
@@ -177,6 +195,17 @@ class Definition:
         self._holder_names = frozenset(self._holders)
         self._levels_alone = int(self.is_level)
 
+    def _owner(self, attribute: attrs.Attribute[Any]) -> type[Model]:
+        """Return the class in whose body a property stands."""
+        return next(base for base in self.cls.__mro__ if attribute.name in inspect.get_annotations(base))
+
+    def _is_mixin(self, owner: type[Model]) -> bool:
+        """Whether a class holds what types of several unions, or types of none, have in common."""
+        return owner.__stepdsl__.shared and (self.union is None or not issubclass(owner, self.union))
+
+    def _tags(self) -> dict[str, str]:
+        return {} if self.union is None else tags(self.union.__qualname__)
+
     def _adds_level(self, held: Property) -> bool:
         """Whether an object with this property is one level of nesting: it can hold any component, or its like."""
         if held.union is None:
@@ -184,21 +213,33 @@ class Definition:
         return held.union.__stepdsl__.component or issubclass(self.cls, held.union)
 
     def _reserved_names(self) -> dict[str, str]:
-        """Return the wire names that would make a document be read as another type, with the reason to refuse them."""
-        traits = self.traits
-        if traits.tag is not None:
-            return {"type": f"the type of {article(self.name)} is always {traits.tag!r}"}
-        if traits.key is None or self.union is None:
-            return {}
-        union = self.union.__qualname__
-        reserved = {"type": f"{article(self.name)} has none"} if tags(union) else {}
-        named = keys(union)
-        for key in takewhile(lambda key: key != traits.key, named):  # the first one that is there tells the type
-            reserved[key] = f"makes it {article(named[key])}; use that class"
-        return reserved
+        """Return the wire names that are never extra ones, with the reason to refuse them."""
+        if self.traits.tag is not None:
+            return {"type": f"the type of {article(self.name)} is always {self.traits.tag!r}"}
+        if self.traits.key is not None and self.has_type:
+            return {"type": f"{article(self.name)} has none"}
+        return {}
 
     def _refuse_to_be_made(self, _: dict[str, Any]) -> bool:
         raise TypeError(f"{self.name} is what several types have in common; make one of those")
+
+    def _refuse_known(self, values: dict[str, Any]) -> bool:
+        """Refuse to carry what would be read as a type that the library does know."""
+        assert self.union is not None, "a carrier belongs to a union"
+        from stepdsl.model.telling import TELLERS
+
+        extra: Mapping[str, Any] = values.get("extra") or {}
+        tag = values.get("type")
+        teller = TELLERS[self.union]
+        known = teller({**extra, "type": tag} if self.has_type else extra)
+        if known is None:
+            return False
+        if tag is not None:
+            raise Refused([(("type",), f"{show(tag)} is known: use {known}")])
+        for key, name in teller.keys.items():
+            if key in extra and name == known:
+                raise Refused([(("extra", key), f"makes it {article(name)}; use that class")])
+        raise refuse(f"neither a type nor a property that {known} lacks: use that class")
 
     # -- what was given -----------------------------------------------------------------------------------------
 
@@ -243,7 +284,10 @@ class Definition:
         return not held.required or held.wire in extra_names(values)
 
     def unknown(self, name: str) -> UnknownName:
-        """Return the refusal of a name, with the nearest right one."""
+        """Return the refusal of a name, with the nearest right one; a name of the wire leads to that property."""
+        meant = self.wire_names.get(name) or self.wire_names.get(camel_case(name))
+        if meant is not None:
+            return UnknownName(name, f"no such property; did you mean {meant.name!r}?")
         return UnknownName(name, unknown(name, self._names, "property"))
 
     def _refusals(self, values: dict[str, Any]) -> list[Problem]:
@@ -350,10 +394,27 @@ class Definition:
                     values[held.name] = held.check(value)
                 except Refused as refused:  # a document with it would be refused as well
                     problems += within("extra", Refused(within(wire, refused)))
+        problems += self._mistaken(values, kept)
         if problems:
             raise Refused(problems)
         if kept:
             values["extra"] = ReadOnlyDict(kept)
+
+    def _mistaken(self, values: Mapping[str, Any], kept: Mapping[str, Any]) -> list[Problem]:
+        """Return the extra properties that would make a document be read as another member of the union."""
+        key = self.traits.key
+        if key is None or self.union is None or not kept:
+            return []
+        from stepdsl.model.telling import TELLERS
+
+        name = self.wire_names[key].name
+        teller = TELLERS[self.union]
+        told = teller({**kept, key: values[name]}) if name in values else self.name
+        return [
+            (("extra", other), f"makes it {article(member)}; use that class")
+            for other, member in teller.keys.items()
+            if member == told and member != self.name
+        ]
 
 
 def extra_names(values: Mapping[str, Any]) -> Container[str]:

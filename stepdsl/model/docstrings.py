@@ -1,4 +1,4 @@
-"""Reads the docstrings of properties, which Python itself does not keep, from the source of the models."""
+"""Reads the docstrings of properties and constants, which Python itself does not keep, from the models' source."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from types import ModuleType
 
 
 def property_docstring(cls: type, name: str) -> str:
-    """Return the docstring below a property's line, its own or an inherited one; empty if there is none."""
+    """Return the docstring below the line of a property, of an enum's member or of another constant.
+
+    It may be an inherited one; it is empty if there is none.
+    """
     for base in cls.__mro__:
         module = inspect.getmodule(base)
         found = _docstrings(module).get((base.__qualname__, name)) if module is not None else None
@@ -31,11 +34,13 @@ def _docstrings(module: ModuleType) -> dict[tuple[str, str], str]:
 
 def _collect(body: list[ast.stmt], prefix: str, found: dict[tuple[str, str], str]) -> None:
     for statement, below in zip(body, [*body[1:], None], strict=True):
-        if isinstance(statement, ast.ClassDef):
-            _collect(statement.body, f"{prefix}{statement.name}.", found)
-        elif isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
-            match below:
-                case ast.Expr(value=ast.Constant(value=str(text))):
-                    found[prefix.rstrip("."), statement.target.id] = text
-                case _:
-                    pass
+        match statement, below:
+            case ast.ClassDef(name=name, body=inner), _:
+                _collect(inner, f"{prefix}{name}.", found)
+            case (
+                ast.AnnAssign(target=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)]),
+                ast.Expr(value=ast.Constant(value=str(text))),
+            ):
+                found[prefix.rstrip("."), name] = text
+            case _:
+                pass

@@ -53,7 +53,12 @@ class HttpMethod(str, Enum):
     """
 
     GET = "GET"
+    """Fetches; has no body."""
     POST = "POST"
+    """Submits."""
     PUT = "PUT"
+    """Replaces. Seen on no page."""
     PATCH = "PATCH"
+    """Changes in part. Seen on no page."""
     DELETE = "DELETE"
+    """Deletes. Seen on no page."""

@@ -39,17 +39,32 @@ def find(name: str) -> type[Any]:
 
 def members(union: str) -> dict[str, str]:
     """Return the documented names of a union's members, under the names of their adders."""
-    return {adder: name for adder, (name, _, _) in catalog.UNIONS[union].items()}
+    return {adder: name for adder, (name, *_) in _told(union).items()}
 
 
 def tags(union: str) -> dict[str, str]:
-    """Return the documented names of a union's members, under their wire tags."""
-    return {tag: name for name, tag, _ in catalog.UNIONS[union].values() if tag is not None}
+    """Return the documented names of a union's members, under their wire tags; `arrays` has those that share."""
+    return {tag: name for name, tag, _, array in _told(union).values() if tag is not None and array is None}
+
+
+def arrays(union: str) -> dict[str, tuple[str, str]]:
+    """Return the members that share another's wire tag: the property that is an array in them, and their names."""
+    return {tag: (array, name) for name, tag, _, array in _told(union).values() if tag and array}
 
 
 def keys(union: str) -> dict[str, str]:
     """Return the documented names of a union's untagged members, under the wire property that tells each."""
-    return {key: name for name, _, key in catalog.UNIONS[union].values() if key is not None}
+    return {key: name for name, _, key, _ in _told(union).values() if key is not None}
+
+
+def _told(union: str) -> Mapping[str, tuple[str, str | None, str | None, str | None]]:
+    """Return the catalog's entry of a union; one that is new has none until the generator has run."""
+    return catalog.UNIONS.get(union, {})
+
+
+def carrier(union: type[Model]) -> type[Model]:
+    """Return the class that carries members of a union which this library does not know: `UnknownLayout`."""
+    return find(f"Unknown{union.__qualname__.removeprefix('Any')}")
 
 
 def documented_types() -> Mapping[str, type]:

@@ -1,30 +1,35 @@
-"""Layouts: what a step shows. One class per layout; what they share stands in `LayoutProperties`."""
+"""Layouts: what a step shows. What they share stands in `LayoutProperties`.
+
+Those that hold other layouts are in `stepdsl.model.containers`, those made of entries in `stepdsl.model.entries`, the
+search in `stepdsl.model.search`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import Enum
 from typing import TYPE_CHECKING, ClassVar
 
 from stepdsl.model.base import field, model
 from stepdsl.model.enums import Align, Context, Size
 from stepdsl.model.generation import Generation
-from stepdsl.model.unions import Behavior, Layout
+from stepdsl.model.unions import AnyMedia, Behavior, Layout
 
 if TYPE_CHECKING:
     from stepdsl.dsl import builders as b
     from stepdsl.model.actions import Action
-    from stepdsl.model.literals import AlignLiteral, ColumnsLayoutBiasLiteral, ContextLiteral, SizeLiteral
+    from stepdsl.model.literals import AlignLiteral, ContextLiteral, SizeLiteral
 
 __all__ = [
     "AlertLayout",
-    "BoxLayout",
     "ButtonLayout",
-    "ColumnsLayout",
+    "DividerLayout",
+    "FormLayout",
     "HeadingLayout",
+    "ImageLayout",
     "LayoutProperties",
     "LoadingIndicatorLayout",
     "MarkdownLayout",
+    "MediaLayout",
     "ParagraphLayout",
 ]
 
@@ -55,20 +60,6 @@ class AlertLayout(LayoutProperties):
     """What kind of message it is. Clients take neutral if absent."""
 
 
-@model(tag="box")
-class BoxLayout(LayoutProperties):
-    """Groups components, with a border or without (core, core2)."""
-
-    build: ClassVar[b.BoxLayoutOpener]
-
-    components: Sequence[Layout]
-    """What stands in the box, from top to bottom."""
-    border: bool | None = None
-    """True draws a border round the box. Clients take False if absent."""
-    width: Size | SizeLiteral | None = None
-    """How wide the box is. Clients take xl if absent."""
-
-
 @model(tag="button", any_of=(("action", "behavior"),))
 class ButtonLayout(LayoutProperties):
     """A button that performs an action (core) or a behavior (core2); one of them must be given.
@@ -92,28 +83,25 @@ class ButtonLayout(LayoutProperties):
     """Any integer pins the button to the bottom of the screen; pinned ones stand in ascending order."""
 
 
-@model(tag="columns")
-class ColumnsLayout(LayoutProperties):
-    """Two columns side by side; they become one where the screen is narrow (core, core2)."""
+@model(tag="divider", generation=Generation.CORE2)
+class DividerLayout(LayoutProperties):
+    """A line between other layouts (core2). Its wire tag was seen on no page."""
 
-    build: ClassVar[b.ColumnsLayoutOpener]
+    build: ClassVar[b.DividerLayoutOpener]
 
-    class Bias(str, Enum):
-        """Which of two columns has more weight (core, core2)."""
 
-        LEFT = "left"
-        """The left one."""
-        NONE = "none"
-        """Both have the same."""
-        RIGHT = "right"
-        """The right one."""
+@model(tag="form")
+class FormLayout(LayoutProperties):
+    """The place where one of the step's schemas is shown (core, core2).
 
-    left: Sequence[Layout]
-    """The left column, from top to bottom."""
-    right: Sequence[Layout]
-    """The right column, from top to bottom."""
-    bias: ColumnsLayout.Bias | ColumnsLayoutBiasLiteral | None = None
-    """Which column has more weight. Clients take none if absent."""
+    Only root schemas of the step can be shown so, none that stands inside another one. What several forms collect is
+    submitted as one object.
+    """
+
+    build: ClassVar[b.FormLayoutOpener]
+
+    schema_id: str
+    """The `id` of the root schema to show."""
 
 
 @model(tag="heading")
@@ -128,6 +116,20 @@ class HeadingLayout(LayoutProperties):
     """How large it is. Clients take md if absent."""
     align: Align | AlignLiteral | None = None
     """Where it stands. Clients take left if absent."""
+
+
+@model(tag="image")
+class ImageLayout(LayoutProperties):
+    """A picture (core, core2). It is scaled down to its size, never up."""
+
+    build: ClassVar[b.ImageLayoutOpener]
+
+    url: str
+    """Where it is."""
+    accessibility_description: str | None = None
+    """What screen readers say of it."""
+    size: Size | SizeLiteral | None = None
+    """How wide it may become; xl takes all the room there is. Clients take md if absent."""
 
 
 @model(tag="loading-indicator")
@@ -150,6 +152,16 @@ class MarkdownLayout(LayoutProperties):
     """The text, in markdown."""
     align: Align | AlignLiteral | None = None
     """Where it stands. Clients take left if absent."""
+
+
+@model(tag="media", generation=Generation.CORE2)
+class MediaLayout(LayoutProperties):
+    """A picture or an avatar as a part of the screen (core2). Its wire tag was seen on no page."""
+
+    build: ClassVar[b.MediaLayoutOpener]
+
+    media: AnyMedia
+    """What it shows."""
 
 
 @model(tag="paragraph")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from stepdsl.model.actions import Action
 from stepdsl.model.base import Model, field, model
+from stepdsl.model.behaviors import SubflowProperties
+from stepdsl.model.generation import Generation
+from stepdsl.model.unions import Layout
 from stepdsl.model.values import UNSET, Json
 
 if TYPE_CHECKING:
     from stepdsl.dsl import builders as b
 
-__all__ = ["ActionResponseBody", "ErrorResponseBody"]
+__all__ = ["ActionResponseBody", "ErrorResponseBody", "ModalResponseBody", "NoOpResponseBody", "SubflowResponseBody"]
 
 
 @model
@@ -36,3 +40,29 @@ class ErrorResponseBody(Model):
     """Where the client fetches the step anew, to show these errors on it."""
     validation: Json = field(default=UNSET)
     """Messages of single fields: JSON in the shape of what was submitted."""
+    analytics: Mapping[str, str] | None = None
+    """Meant for analytics events about the error; no client supports it yet (later pages of core, core2)."""
+
+
+@model(generation=Generation.CORE2)
+class ModalResponseBody(Model):
+    """Shows layouts in a modal on the current step (core2). Only the name was seen on a page."""
+
+    build: ClassVar[b.ModalResponseBodyOpener]
+
+    content: Sequence[Layout]
+    """What the modal shows, from top to bottom. Seen on no page."""
+
+
+@model(generation=Generation.CORE2)
+class NoOpResponseBody(Model):
+    """Has the client do nothing; the step stays (core2). Only the name was seen on a page."""
+
+    build: ClassVar[b.NoOpResponseBodyOpener]
+
+
+@model(generation=Generation.CORE2)
+class SubflowResponseBody(SubflowProperties):
+    """Has the client begin a subflow (core2)."""
+
+    build: ClassVar[b.SubflowResponseBodyOpener]

@@ -1,25 +1,41 @@
-"""Schemas: the data a step collects. What they share stands in `SchemaProperties` and `InputProperties`."""
+"""Schemas: the data a step collects. Here are constants, objects, choices and merges, and what all schemas share.
+
+Single values are in `stepdsl.model.inputs`, lists and tuples in `stepdsl.model.arrays`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from stepdsl.errors import refuse
-from stepdsl.model.autocomplete import AutocompleteHint
-from stepdsl.model.base import field, model
+from stepdsl.model.autocomplete import AutocompleteHint, AutocompleteToken
+from stepdsl.model.base import Model, field, model
+from stepdsl.model.definition import DEFINITIONS
 from stepdsl.model.generation import Generation
-from stepdsl.model.unions import Schema, is_const_without_value
+from stepdsl.model.refresh import RefreshOnChange
+from stepdsl.model.unions import AnyIcon, AnyMedia, Schema
 from stepdsl.model.values import UNSET, Json
 
 if TYPE_CHECKING:
     from stepdsl.dsl import builders as b
-    from stepdsl.model.help import Help
-    from stepdsl.model.layouts import AlertLayout
-    from stepdsl.model.literals import AutocompleteHintLiteral, StringSchemaFormatLiteral
+    from stepdsl.model.background import PersistAsync, ValidateAsync
+    from stepdsl.model.details import Help, InlineAlert
+    from stepdsl.model.layouts import AlertLayout, ImageLayout
+    from stepdsl.model.literals import AutocompleteHintLiteral, AutocompleteTokenLiteral
+    from stepdsl.model.summary import Summary
 
-__all__ = ["ConstSchema", "InputProperties", "ObjectSchema", "OneOfSchema", "SchemaProperties", "StringSchema"]
+__all__ = [
+    "AllOfSchema",
+    "AsyncProperties",
+    "ConstSchema",
+    "FieldProperties",
+    "InputProperties",
+    "ObjectSchema",
+    "OneOfSchema",
+    "ProvidingProperties",
+    "SchemaProperties",
+]
 
 
 @model(shared=True)
@@ -42,6 +58,14 @@ class SchemaProperties(Schema):
     """True accepts no input; the value is submitted all the same. Clients take False if absent."""
     alert: AlertLayout | None = None
     """An alert above the field, for information and warnings, not for validation."""
+    inline_alert: InlineAlert | None = field(default=None, generation=Generation.CORE2)
+    """An alert beside the field. Seen on the page of all-of schemas, its type deduced."""
+    icon: AnyIcon | None = None
+    """Stands for the schema."""
+    image: ImageLayout | None = field(default=None, known_by="url")
+    """Stands for the schema. Later pages have another type here; what has no `url` goes to `extra`."""
+    media: AnyMedia | None = field(default=None, generation=Generation.CORE2)
+    """Stands for the schema. Seen in examples of constants and objects, deduced for the others."""
     keywords: Sequence[str] | None = None
     """More words by which a search finds the schema; they matter below a one-of schema only."""
     analytics_id: str | None = None
@@ -49,23 +73,63 @@ class SchemaProperties(Schema):
 
 
 @model(shared=True)
-class InputProperties(SchemaProperties):
-    """What the schemas of input fields have in common besides (core, core2)."""
+class ProvidingProperties(SchemaProperties):
+    """What all schemas but lists have in common besides (core, core2)."""
+
+    summary: Summary.Provider | None = None
+    """What the schema gives to the summary of the list item in which it stands."""
+
+
+@model(shared=True)
+class AsyncProperties(Model):
+    """What a client may do with a value while the user fills in the others (core, core2)."""
+
+    persist_async: PersistAsync | None = None
+    """Sends the value to an endpoint of its own; the step submits what that gives back."""
+    validation_async: ValidateAsync | None = None
+    """Has an endpoint check the value."""
+
+
+@model(shared=True)
+class FieldProperties(ProvidingProperties, RefreshOnChange.RefreshTrigger):
+    """What the schemas of single values and choices have in common besides (core, core2)."""
 
     help: Help | None = None
     """More about the field, shown when the user asks for it."""
-    placeholder: str | None = None
-    """Example of what is expected, shown while the field is empty."""
-    autocomplete_hint: Sequence[AutocompleteHint | AutocompleteHintLiteral] | None = None
-    """What the field holds, so that the client can offer to fill it in. Some clients heed the first value only."""
     autofill_key: str | None = None
     """Where the value may come from, as source.property: `contact.email`, `contact.givenName` and the like."""
-    refresh_step_on_change: bool | None = None
-    """True makes a change of the value fetch the step anew from its `refresh_url`."""
+
+
+@model(shared=True)
+class InputProperties(FieldProperties):
+    """What the schemas of all fields but booleans have in common besides (core, core2)."""
+
+    placeholder: str | None = None
+    """Example of what is expected, shown while the field is empty."""
+    autocomplete_hint: (
+        Sequence[AutocompleteHint | AutocompleteHintLiteral | AutocompleteToken | AutocompleteTokenLiteral] | None
+    ) = None
+    """What the field holds, so that the client can offer to fill it in. Some clients heed the first value only.
+
+    The earliest pages spell the values as `AutocompleteHint` does, later ones as `AutocompleteToken`.
+    """
+
+
+@model(key="allOf")
+class AllOfSchema(ProvidingProperties):
+    """Several schemas whose values are merged into one, the later ones winning (core, core2).
+
+    Makes one object out of several sections of a form.
+    """
+
+    build: ClassVar[b.AllOfSchemaOpener]
+
+    schemas: Sequence[Schema] = field(wire="allOf")
+    """The schemas to merge, first to last; `allOf` on the wire."""
 
 
 @model(key="const")
-class ConstSchema(SchemaProperties):
+class ConstSchema(ProvidingProperties):
     """A constant: an alternative of a one-of schema, or a fixed property of an object (core, core2)."""
 
     build: ClassVar[b.ConstSchemaOpener]
@@ -76,13 +140,13 @@ class ConstSchema(SchemaProperties):
     @staticmethod
     def _settle(values: dict[str, Any]) -> bool:
         extra = values.get("extra")
-        if extra and "value" not in values and not is_const_without_value(extra):
+        if extra and "value" not in values and not DEFINITIONS[ConstSchema].wire_names.keys() >= extra.keys():
             raise refuse("without a value it can have no extra properties: it would be read as an unknown schema")
         return False
 
 
 @model(tag="object", adder="obj")
-class ObjectSchema(SchemaProperties):
+class ObjectSchema(ProvidingProperties):
     """An object in what is submitted; with a title it shows as a section of the form (core, core2)."""
 
     build: ClassVar[b.ObjectSchemaOpener]
@@ -114,43 +178,3 @@ class OneOfSchema(InputProperties):
     """The alternatives, in the order in which they are offered; `oneOf` on the wire."""
     default: Json = field(default=UNSET)
     """Value chosen at first, any JSON; what the step's model holds wins over it."""
-
-
-@model(tag="string")
-class StringSchema(InputProperties):
-    """A string: free text, or something narrower by its `format` (core, core2). No input submits null."""
-
-    build: ClassVar[b.StringSchemaOpener]
-
-    class Format(str, Enum):
-        """What kind of string is asked for (core, core2)."""
-
-        DATE = "date"
-        """A date, submitted as YYYY-MM-DD."""
-        EMAIL = "email"
-        """An e-mail address."""
-        NUMERIC = "numeric"
-        """Digits and dots."""
-        BASE64URL = "base64url"
-        """The content of a file, which the user uploads (core2)."""
-
-    default: str | None = None
-    """Initial value; what the step's model holds wins over it."""
-    format: StringSchema.Format | StringSchemaFormatLiteral | None = None
-    """What kind of string is asked for; free text if absent."""
-    display_format: str | None = None
-    """Mask of the input, a `*` for each character that the user types; only those are submitted."""
-    min_length: int | None = None
-    """Least number of characters; not for formats with a structure of their own, such as dates."""
-    max_length: int | None = None
-    """Greatest number of characters; not for formats with a structure of their own."""
-    minimum: str | None = None
-    """Least value of a format with a structure of its own, such as the earliest date."""
-    maximum: str | None = None
-    """Greatest value of a format with a structure of its own, such as the latest date."""
-    pattern: str | None = None
-    """Regular expression that the value must match; not for formats with a structure of their own."""
-    validation_messages: Mapping[str, str] | None = None
-    """What to tell the user when a rule fails, under the rule's wire name: minLength, pattern, …"""
-    accepts: Sequence[str] | None = None
-    """MIME types of an upload (format base64url), wildcards allowed; any type if absent."""

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, ClassVar
 from stepdsl.model.actions import Action
 from stepdsl.model.base import Model, field, model
 from stepdsl.model.generation import Generation
+from stepdsl.model.refresh import RefreshOnChange
 from stepdsl.model.unions import Behavior, Layout, Schema
 from stepdsl.model.values import UNSET, Json
 
 if TYPE_CHECKING:
     from stepdsl.dsl import builders as b
     from stepdsl.model.literals import NavigationStackBehaviorLiteral
+    from stepdsl.model.toolbar import Toolbar
 
 __all__ = ["External", "LinkHandler", "Navigation", "Polling", "Step", "StepError"]
 
@@ -135,7 +137,7 @@ class StepError(Model):
 
 
 @model(root=True)
-class Step(Model):
+class Step(RefreshOnChange.RefreshableStep):
     """One screen of a flow: the data to collect, how it looks, and the features around it (core, core2).
 
     `id` and `title` are documented as required but may be left out, as the documentation's own examples do.
@@ -162,8 +164,8 @@ class Step(Model):
     """
     model: Json = field(default=UNSET)
     """Initial data in the shape that the schemas describe; what fits no schema is ignored."""
-    refresh_url: str | None = None
-    """Where the client fetches the step anew when a schema with `refresh_step_on_change` changes."""
+    toolbar: Toolbar | None = field(default=None, generation=Generation.CORE2)
+    """Buttons at the top of the screen. Seen on no page; its type's name was."""
     errors: StepError | None = None
     """Errors to show as soon as the step loads."""
     external: External | None = None

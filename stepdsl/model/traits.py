@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from stepdsl.model.generation import Generation
+
 
 @frozen(kw_only=True)
 class Traits:
@@ -11,6 +13,7 @@ class Traits:
 
     tag: str | None = None
     key: str | None = None
+    array: str | None = None
     adder: str | None = None
     any_of: tuple[tuple[str, ...], ...] = ()
     union: bool = False
@@ -18,8 +21,15 @@ class Traits:
     component: bool = False
     unknown: bool = False
     root: bool = False
+    documented: bool | None = None
+    generation: Generation = Generation.BOTH
 
     @property
     def abstract(self) -> bool:
         """Whether the class is a base only; no document holds an object of it."""
         return self.union or self.shared
+
+    @property
+    def is_documented(self) -> bool:
+        """Whether the class stands for a type of the documentation: all but shared bases and carriers, unless told."""
+        return not (self.shared or self.unknown) if self.documented is None else self.documented

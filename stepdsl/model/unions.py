@@ -1,19 +1,27 @@
-"""The unions of the documented API: a base class each, and the carrier of members that this library does not know.
+"""The unions of the documented API: a base class each.
 
-The bases hold no properties of their own, so that a list of layouts can be checked without loading any layout.
+The bases hold no properties of their own, so that a list of layouts can be checked without loading any layout. Where
+the documentation names a union only as the place of its members (`Icon.Named`, `Media.Image`), the base is `AnyIcon`
+and the like. What carries a member that this library does not know stands in `stepdsl.model.unknown`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from stepdsl.errors import Refused, refuse
 from stepdsl.model.base import Model, model
-from stepdsl.model.index import keys, tags
-from stepdsl.model.values import show
+from stepdsl.model.generation import Generation
 
-__all__ = ["Behavior", "Layout", "Schema", "UnknownBehavior", "UnknownLayout", "UnknownSchema"]
+__all__ = [
+    "AnyAvatarContent",
+    "AnyIcon",
+    "AnyMedia",
+    "AnySearchResult",
+    "Behavior",
+    "LaunchConfig",
+    "Layout",
+    "Schema",
+    "SearchInitialState",
+    "SearchResponse",
+]
 
 
 @model(union=True, component=True)
@@ -25,11 +33,12 @@ class Layout(Model):
 class Schema(Model):
     """Base of all schemas: the data a step collects (core and core2).
 
-    Told apart on the wire by `type`, or by the presence of `oneOf`, `allOf` or `const`.
+    Told apart on the wire by `type`, or by the presence of `oneOf`, `allOf` or `const`; a list and a tuple, both of
+    the type array, by what `items` holds.
     """
 
 
-@model(union=True)
+@model(union=True, generation=Generation.CORE2)
 class Behavior(Model):
     """Base of all behaviors: what happens when a component is used, a link matches or polling fails (core2).
 
@@ -37,68 +46,54 @@ class Behavior(Model):
     """
 
 
-@model(unknown=True)
-class UnknownLayout(Layout):
-    """A layout that this library does not know, kept as it came: its tag, and all else in `extra`.
+@model(union=True, documented=False)
+class AnyIcon(Model):
+    """Base of all icons, `Icon.Named` and `Icon.Text` (core and core2). Told apart by the property that is there."""
 
-    Raises InvalidValueError for the tag of a layout that the library does know.
+
+@model(union=True, documented=False, generation=Generation.CORE2)
+class AnyMedia(Model):
+    """Base of all media, `Media.Image` and `Media.Avatar` (core2): what stands for a field or an item.
+
+    Told apart by `type` on the wire; the tags were seen on no page. Takes the place of icons and images.
     """
 
-    type: str
-    """The wire tag."""
 
-    @staticmethod
-    def _settle(values: dict[str, Any]) -> bool:
-        return _refuse_known("Layout", values)
+@model(union=True, documented=False, generation=Generation.CORE2)
+class AnyAvatarContent(Model):
+    """Base of what an avatar may hold, `Media.Avatar.Content.Uri` and `Media.Avatar.Content.Text` (core2).
 
-
-@model(unknown=True)
-class UnknownBehavior(Behavior):
-    """A behavior that this library does not know, kept as it came: its tag, and all else in `extra`.
-
-    Raises InvalidValueError for the tag of a behavior that the library does know.
+    Told apart by `type` on the wire; the tags were seen on no page.
     """
 
-    type: str
-    """The wire tag."""
 
-    @staticmethod
-    def _settle(values: dict[str, Any]) -> bool:
-        return _refuse_known("Behavior", values)
+@model(union=True, documented=False)
+class AnySearchResult(Model):
+    """Base of all search results, `SearchResult.Action` and `SearchResult.Search` (core and core2).
 
-
-@model(unknown=True)
-class UnknownSchema(Schema):
-    """A schema that this library does not know, kept as it came: its tag, if it has one, and all else in `extra`.
-
-    Raises InvalidValueError for what would be read as a schema that the library does know.
+    Told apart by `type` on the wire.
     """
 
-    type: str | None = None
-    """The wire tag; None where there is none."""
 
-    @staticmethod
-    def _settle(values: dict[str, Any]) -> bool:
-        if values.get("type") is None:
-            extra: Mapping[str, Any] = values.get("extra") or {}
-            for key, name in keys("Schema").items():
-                if key in extra:
-                    raise Refused([(("extra", key), f"makes it a {name}; use that class")])
-            if is_const_without_value(extra):
-                raise refuse("neither a type nor a property that ConstSchema lacks: use that class")
-        return _refuse_known("Schema", values)
+@model(union=True, generation=Generation.CORE2)
+class SearchResponse(Model):
+    """Base of what a search endpoint may answer: results or layouts (core2). Told apart by `type` on the wire.
+
+    Only the name was seen on a page. The core generation knows results alone: `SearchResponseBody`.
+    """
 
 
-def is_const_without_value(document: Mapping[str, Any]) -> bool:
-    """Whether an untagged schema can only be a constant without its value, which the core generation allows."""
-    from stepdsl.model.definition import DEFINITIONS
-    from stepdsl.model.index import find
+@model(union=True, generation=Generation.CORE2)
+class SearchInitialState(Model):
+    """Base of what a search shows while its query is empty: results or layouts (core2).
 
-    return DEFINITIONS[find("ConstSchema")].wire_names.keys() >= document.keys() - {"type"}
+    Told apart by `type` on the wire. Only the name was seen on a page.
+    """
 
 
-def _refuse_known(union: str, values: dict[str, Any]) -> bool:
-    name = tags(union).get(values.get("type") or "")
-    if name is not None:
-        raise Refused([(("type",), f"{show(values['type'])} is known: use {name}")])
-    return False
+@model(union=True, generation=Generation.CORE2)
+class LaunchConfig(Model):
+    """Base of the ways to launch a subflow (core2). Told apart by `type` on the wire.
+
+    Of `DynamicLaunchConfig` only the name was seen: `UnknownLaunchConfig` carries it.
+    """

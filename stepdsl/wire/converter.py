@@ -7,8 +7,8 @@ from typing import Any
 
 from cattrs import Converter
 
-from stepdsl.model import unions
 from stepdsl.model.base import Model
+from stepdsl.model.index import carrier
 from stepdsl.wire.decode import Structure, make_structure, make_union_structure
 from stepdsl.wire.encode import Unstructure, make_unstructure
 
@@ -22,9 +22,8 @@ def _is_model(cls: Any) -> bool:
 
 
 def _structure(cls: type[Model]) -> Structure:
-    unknown = getattr(unions, f"Unknown{cls.__qualname__}", None) if cls.__stepdsl__.union else None
     ask = structure_hooks.__getitem__
-    return make_structure(cls, ask) if unknown is None else make_union_structure(cls, unknown, ask)
+    return make_union_structure(cls, carrier(cls), ask) if cls.__stepdsl__.union else make_structure(cls, ask)
 
 
 def _unstructure(cls: type[Model]) -> Unstructure:
@@ -42,6 +41,8 @@ class _Hooks(dict[Any, Any]):
     def __missing__(self, cls: Any) -> Any:
         if not _is_model(cls):
             raise TypeError(f"{self._refusal} of stepdsl, got {getattr(cls, '__qualname__', cls)}")
+        if cls.__stepdsl__.shared:
+            raise TypeError(f"{cls.__qualname__} is what several types have in common; ask for one of those")
         hook = self[cls] = self._ask(cls)
         return hook
 

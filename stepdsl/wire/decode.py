@@ -13,10 +13,10 @@ from typing import Any, TypeAlias
 from stepdsl.errors import Problem, Refused, refuse, shorten, within
 from stepdsl.model.annotations import Kind
 from stepdsl.model.base import Model
-from stepdsl.model.checks import ATOM_CHECKS
+from stepdsl.model.checks import ATOM_CHECKS, members_by_value
 from stepdsl.model.definition import DEFINITIONS, Definition, Property
-from stepdsl.model.index import find, keys, tags
-from stepdsl.model.unions import is_const_without_value
+from stepdsl.model.index import find
+from stepdsl.model.telling import TELLERS
 from stepdsl.model.values import (
     INT_MAX,
     INT_MIN,
@@ -39,7 +39,7 @@ _new = object.__new__
 
 
 class Unrecognised(Exception):
-    """Internal: a known property holds an enum value that this library does not know; it is kept as it came."""
+    """Internal: a known property holds an enum value or an object that this library does not know; it is kept."""
 
 
 def make_structure(cls: type[Model], ask: Ask) -> Structure:  # noqa: C901  # one loop, spelt out for speed
@@ -50,7 +50,7 @@ def make_structure(cls: type[Model], ask: Ask) -> Structure:  # noqa: C901  # on
         slots[held.wire] = (held.index, held.name, held.atom, _decoder(held, ask, slots), held.nullable)
     fill = definition.fill
     tag = definition.traits.tag
-    has_type = tag is not None or definition.traits.key is not None
+    has_type = definition.has_type
 
     def structure(document: Any, _: Any = None) -> Any:
         if document.__class__ is not dict:
@@ -103,26 +103,13 @@ def make_structure(cls: type[Model], ask: Ask) -> Structure:  # noqa: C901  # on
 
 def make_union_structure(union: type[Model], unknown: type[Model], ask: Ask) -> Structure:
     """Return the hook that reads any member of a union: by its tag, else by a property that tells it."""
-    by_tag = tags(union.__qualname__)
-    by_key = keys(union.__qualname__)
+    tell = TELLERS[union]
     hooks: dict[str | None, Structure] = {}
-
-    def choose(document: dict[str, Any]) -> str | None:
-        """Return the documented name of the member, None for one that is not known."""
-        tag = document.get("type")
-        if tag is not None:
-            return by_tag.get(tag) if isinstance(tag, str) else None
-        for key, name in by_key.items():
-            if key in document:
-                return name
-        if by_key and is_const_without_value(document):
-            return "ConstSchema"
-        return None
 
     def structure(document: Any, _: Any = None) -> Any:
         if document.__class__ is not dict:
             _check_object(document)
-        name = choose(document)
+        name = tell(document)
         hook = hooks.get(name)
         if hook is None:
             hook = hooks[name] = ask(unknown if name is None else find(name))
@@ -168,19 +155,30 @@ def _decoder(held: Property, ask: Ask, slots: Slots) -> Decode:
             """Ask for the hook of the objects, which may be this very one, and put it in the place of this function."""
             hook = ask(held.member)
             decode = hook if held.kind is Kind.OBJECT else _collection_decoder(held.kind, hook)
+            if held.known_by is not None:
+                decode = _known_decoder(held, decode)
             slots[held.wire] = (held.index, held.name, None, decode, False)
             return decode(value)
 
         return decode_first
-    if issubclass(held.member, Enum):
-        one = _enum_decoder(held.member)
+    if held.enums:
+        one = _enum_decoder(held.enums)
         return one if held.kind is Kind.ENUM else _collection_decoder(held.kind, one)
     one = _atom_decoder(ATOM_CHECKS[held.member])
     return one if held.kind is Kind.ATOM else _collection_decoder(held.kind, one)
 
 
-def _enum_decoder(enum: type[Enum]) -> Decode:
-    members = {member.value: member for member in enum}
+def _known_decoder(held: Property, decode: Decode) -> Decode:
+    def decode_known(value: Any) -> Any:
+        if not held.knows(value):
+            raise Unrecognised
+        return decode(value)
+
+    return decode_known
+
+
+def _enum_decoder(enums: tuple[type[Enum], ...]) -> Decode:
+    members = members_by_value(enums)
 
     def decode(value: Any) -> Any:
         if not isinstance(value, str):

@@ -44,7 +44,7 @@ def make_unstructure(cls: type[Model], hooks: Mapping[type, Unstructure]) -> Uns
 def _encoder(held: Property, hooks: Mapping[type, Unstructure]) -> Encode | None:
     """Return what turns a stored value into JSON; None where it is JSON already."""
     if held.kind is Kind.ATOMS:
-        return _list_of_values if issubclass(held.member, Enum) else list
+        return _list_of_values if held.enums else list
     objects: dict[Kind, Encode] = {
         Kind.OBJECT: _nested,
         Kind.LIST: lambda values: [hooks[value.__class__](value) for value in values],

@@ -1,8 +1,9 @@
 """The ratios of docs/performance.md: ``python -m tests.benchmarks.report``.
 
-Every figure is a ratio to pydantic in the same run. The subjects take turns within each round, a ratio is taken within
-each round, and the median of the rounds counts: whatever else the machine does touches all subjects alike. With and
-without orjson are two processes, each with its own pydantic beside it.
+Every figure is a ratio to pydantic in the same run, but for the last table, which compares sizes. The subjects take
+turns within each round, a ratio is taken within each round, and the median of the rounds counts: whatever else the
+machine does touches all subjects alike. With and without orjson are two processes, each with its own pydantic beside
+it.
 """
 
 from __future__ import annotations
@@ -117,6 +118,22 @@ def _startup_table(rounds: int) -> tuple[str, float]:
     return f"{table}\n\n1.00 is pydantic: {statistics.median(measured[REFERENCE]) * 1e3:.0f} ms.", ratios["stepdsl"]
 
 
+def _size_table(rounds: int) -> str:
+    """What one field costs in forms of several sizes: per field, relative to the form of a hundred."""
+    from tests.benchmarks.sizes import SIZES, WORK
+
+    rows: list[list[str]] = []
+    for name, prepare in WORK.items():
+        works = {size: prepare(size) for size in SIZES}
+        counts = {size: max(1, 20_000 // size) for size in SIZES}
+        samples: dict[int, list[float]] = {size: [] for size in SIZES}
+        for _ in range(rounds):
+            for size in SIZES:
+                samples[size].append(_seconds(works[size], counts[size]) / counts[size] / size)
+        rows.append([name, *(f"{_paired(samples[size], samples[100]):.2f}" for size in SIZES)])
+    return _table(["cost of one field in a form of", *(f"{size:,} fields" for size in SIZES)], rows)
+
+
 def _aims(fast: Mapping[str, Times], standard: Mapping[str, Times], startup: float) -> str:
     rows: list[tuple[str, float, float]] = []
     for document, times in fast.items():
@@ -157,6 +174,7 @@ def main() -> None:
         for document, times in measured.items():
             print(f"\n{_document_table(f'{document}, stepdsl {title}', times)}")
     print(f"\n{startup_table}")
+    print(f"\n{_size_table(arguments.rounds // 5)}")
 
 
 if __name__ == "__main__":

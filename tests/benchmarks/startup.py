@@ -34,6 +34,19 @@ with Step.build() as step:
                 action.result = {"exit-action-data": "EXIT!!!"}
 dumps(step.built)
 """,
+    "stepdsl, a form": """
+from stepdsl import Step, dumps
+with Step.build(id="login", title="Log in") as step:
+    with step.layout() as layout:
+        layout.heading(text="Welcome back")
+        layout.form(schema_id="#login")
+        layout.button(title="Log in").action(url="/login")
+    with step.schemas() as schemas:
+        with schemas.obj(id="#login").properties() as properties:
+            properties.string("name", title="Name", autocomplete_hint=["username"])
+            properties.string("password", title="Password", control="password")
+dumps(step.built)
+""",
     "import stepdsl alone": "import stepdsl",
     "import attrs, cattrs, orjson, json": "import attrs, cattrs, orjson, json",
 }

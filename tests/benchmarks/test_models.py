@@ -1,6 +1,6 @@
 """Build, write and read: stepdsl beside pydantic, msgspec and plain dicts. Compare within one run only.
 
-Run with ``pytest tests/benchmarks``, and once more with ``STEPDSL_NO_ORJSON=1`` for the figures without orjson.
+Run with ``pytest -n 0 tests/benchmarks``, and once more with ``STEPDSL_NO_ORJSON=1`` for the figures without orjson.
 """
 
 from __future__ import annotations

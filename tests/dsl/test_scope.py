@@ -265,7 +265,11 @@ MISUSE: list[tuple[Callable[[], None], str]] = [
     (assigning_through_an_opener, "Step.polling: opened by a call; write `with ….polling() as polling:`"),
     (adding_through_an_opener, "Step.layout: opened by a call; write `with ….layout() as layout:`"),
     (assigning_an_adder, "Step.layout.heading: members are added by a call, heading(…)"),
-    (calling_a_union, "Step.layout[0].button.behavior: say which kind to open, by one of action"),
+    (
+        calling_a_union,
+        "Step.layout[0].button.behavior: say which kind to open, by one of action, copy, dismiss, "
+        "link, modal, refresh, subflow",
+    ),
     (deleting_a_property, "Step.title: assign None to take a value away"),
     (an_async_callback, "Step: a callback is called at once, it cannot be async"),
 ]

@@ -141,7 +141,8 @@ WRONG_NAMES: list[tuple[Callable[[StepBuilder], object], str]] = [
     ),
     (
         in_properties(lambda properties: properties.qqq("a")),
-        "Step.schemas[0].obj.properties.qqq: no such member; there are const, obj, one_of, string",
+        "Step.schemas[0].obj.properties.qqq: no such member; there are all_of, blob, boolean, const, "
+        "integer, list, number, obj, one_of, string, tuple",
     ),
 ]
 

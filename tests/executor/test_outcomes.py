@@ -24,7 +24,7 @@ from stepdsl.executor import (
 )
 from stepdsl.model.responses import ErrorResponseBody
 from stepdsl.model.step import Step
-from stepdsl.model.unions import UnknownBehavior
+from stepdsl.model.unknown import UnknownBehavior
 from stepdsl.model.values import UNSET
 from stepdsl.testing import FakeClock, Reply, ScriptedTransport
 from tests.executor.support import NEXT

@@ -10,7 +10,8 @@ import urllib3
 from stepdsl.executor import Exited, Failed, NextStep, PollingExecutor, Trigger, Unhandled
 from stepdsl.model.actions import Action, ActionBehavior
 from stepdsl.model.step import Polling, Step
-from stepdsl.model.unions import Behavior, UnknownBehavior
+from stepdsl.model.unions import Behavior
+from stepdsl.model.unknown import UnknownBehavior
 from stepdsl.model.values import UNSET
 from stepdsl.testing import FakeClock, Reply, ScriptedTransport
 from stepdsl.wire import from_dict
@@ -172,7 +173,7 @@ def test_rule_5_the_headers_may_be_a_plain_dict(fake_clock: FakeClock, name: str
         (
             "subflow",
             {
-                "launchConfig": {"type": "native", "flowId": "x"},
+                "launchConfig": {"type": "native", "id": "card-scan"},
                 "referrerId": "r",
             },
         ),
@@ -187,6 +188,18 @@ def test_rule_5_modal_and_subflow_are_handed_back(
     assert outcome.trigger is PROGRESS
     assert outcome.behavior == from_dict({"type": kind, **body}, Behavior)
     assert attempts(outcome) == [200, 200]
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [("modal", {"title": "Sure?"}), ("modal", []), ("subflow", {"launchConfig": {"type": "native", "id": "x"}})],
+)
+def test_rule_5_a_modal_or_subflow_body_that_does_not_fit(
+    fake_clock: FakeClock, scripted_transport: Script, kind: str, body: Any
+) -> None:
+    outcome = run(scripted_transport([PENDING, answer(body, kind=kind)]), fake_clock)
+
+    assert outcome == Exited(GAVE_UP, trigger=Trigger.MISMATCH, attempts=outcome.attempts)
 
 
 # Rule 7: what counts as an attempt

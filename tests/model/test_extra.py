@@ -24,9 +24,16 @@ from stepdsl import (
     Size,
     Step,
     StringSchema,
+    UnknownAvatarContent,
     UnknownBehavior,
+    UnknownIcon,
+    UnknownLaunchConfig,
     UnknownLayout,
+    UnknownMedia,
     UnknownSchema,
+    UnknownSearchInitialState,
+    UnknownSearchResponse,
+    UnknownSearchResult,
     dumps,
 )
 from tests.model.refusal import refusal
@@ -192,6 +199,27 @@ KNOWN: list[tuple[Any, str]] = [
         lambda: UnknownSchema(type=None, extra={"type": None, "title": "x"}),
         "UnknownSchema: neither a type nor a property that ConstSchema lacks: use that class",
     ),
+    (lambda: UnknownSchema(type="array"), "UnknownSchema.type: 'array' is known: use ArraySchema.List"),
+    (lambda: UnknownSchema(extra={"allOf": 1}), "UnknownSchema.extra.allOf: makes it an AllOfSchema; use that class"),
+    (lambda: UnknownIcon(extra={"text": 1}), "UnknownIcon.extra.text: makes it an Icon.Text; use that class"),
+    (lambda: UnknownMedia(type="avatar"), "UnknownMedia.type: 'avatar' is known: use Media.Avatar"),
+    (
+        lambda: UnknownAvatarContent(type="uri"),
+        "UnknownAvatarContent.type: 'uri' is known: use Media.Avatar.Content.Uri",
+    ),
+    (
+        lambda: UnknownSearchResult(type="action"),
+        "UnknownSearchResult.type: 'action' is known: use SearchResult.Action",
+    ),
+    (
+        lambda: UnknownSearchResponse(type="results"),
+        "UnknownSearchResponse.type: 'results' is known: use SearchResultsResponseBody",
+    ),
+    (
+        lambda: UnknownSearchInitialState(type="layout"),
+        "UnknownSearchInitialState.type: 'layout' is known: use SearchInitialLayoutConfig",
+    ),
+    (lambda: UnknownLaunchConfig(type="native"), "UnknownLaunchConfig.type: 'native' is known: use NativeLaunchConfig"),
     (lambda: UnknownLayout(type="x", extra={"type": "y"}), "UnknownLayout.extra.type: type is given as well"),
     (lambda: UnknownLayout(type=5), "UnknownLayout.type: expected a string, got 5"),
     (lambda: UnknownLayout(type=None), "UnknownLayout.type: expected a string, got None"),
@@ -216,8 +244,11 @@ def test_a_carrier_takes_what_is_unknown():
     assert UnknownLayout(type="chart").type == "chart"
     assert UnknownLayout(type="", extra={"text": "x"}).extra == {"text": "x"}
     assert UnknownLayout(extra={"type": "chart", "a": 1}) == UnknownLayout(type="chart", extra={"a": 1})
-    assert UnknownSchema(type="array", extra={"const": 1, "oneOf": []}).extra == {"const": 1, "oneOf": []}
-    assert UnknownSchema(extra={"allOf": []}).type is None
+    assert UnknownSchema(type="date", extra={"const": 1, "oneOf": []}).extra == {"const": 1, "oneOf": []}
+    assert UnknownSchema(extra={"anyOf": []}).type is None
+    assert UnknownIcon(extra={"type": "x"}).extra == {"type": "x"}
+    assert dumps(UnknownIcon()) == "{}"
+    assert dumps(UnknownLaunchConfig(type="dynamic", extra={"id": "x"})) == '{"type":"dynamic","id":"x"}'
     assert UnknownSchema(type="string ").type == "string "
     assert UnknownBehavior(type="Action").type == "Action"
     assert not hasattr(UnknownLayout, "build")
@@ -225,18 +256,18 @@ def test_a_carrier_takes_what_is_unknown():
 
 def test_a_carrier_stands_where_a_member_does():
     chart = UnknownLayout(type="chart")
-    link = UnknownBehavior(type="link", extra={"url": "/"})
-    array = UnknownSchema(type="array")
+    call = UnknownBehavior(type="call", extra={"number": "1"})
+    day = UnknownSchema(type="date")
     step = Step(
         layout=[chart, BoxLayout(components=[chart])],
-        footer=[ButtonLayout(title="x", behavior=link)],
-        schemas=[array, OneOfSchema(schemas=[array]), ObjectSchema(properties={"a": array})],
+        footer=[ButtonLayout(title="x", behavior=call)],
+        schemas=[day, OneOfSchema(schemas=[day]), ObjectSchema(properties={"a": day})],
     )
     assert dumps(step) == (
         '{"layout":[{"type":"chart"},{"type":"box","components":[{"type":"chart"}]}],'
-        '"footer":[{"type":"button","title":"x","behavior":{"type":"link","url":"/"}}],'
-        '"schemas":[{"type":"array"},{"oneOf":[{"type":"array"}]},'
-        '{"type":"object","properties":{"a":{"type":"array"}},"displayOrder":["a"]}]}'
+        '"footer":[{"type":"button","title":"x","behavior":{"type":"call","number":"1"}}],'
+        '"schemas":[{"type":"date"},{"oneOf":[{"type":"date"}]},'
+        '{"type":"object","properties":{"a":{"type":"date"}},"displayOrder":["a"]}]}'
     )
 
 

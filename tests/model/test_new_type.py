@@ -126,6 +126,99 @@ def test_a_document_that_does_not_fit():
     )
 
 
+# -- what few types have ------------------------------------------------------------------------------------------
+
+
+class Shade(str, Enum):
+    """An enum that has a value in common with the other one."""
+
+    RED = "red"
+    CRIMSON = "crimson"
+
+
+@model(shared=True)
+class Framed(Model):
+    """A mixin: its properties come last, wherever it stands among the bases."""
+
+    frame: str | None = None
+
+
+@model
+class Dial(Framed, Gauge):
+    """A type with a mixin, a property of several enums, and one whose objects are told by a property."""
+
+    tint: Colour | Shade | None = None
+    tints: Sequence[Colour | Shade] | None = None
+    caption: HeadingLayout | None = field(default=None, known_by="text")
+    unit: str = "bar"
+
+
+def dial(**values: Any) -> Dial:
+    return Dial(raw=1, **values)
+
+
+def test_the_properties_of_a_mixin_come_last():
+    assert list(DEFINITIONS[Dial].wire_names) == [
+        *DEFINITIONS[Gauge].wire_names,
+        "tint",
+        "tints",
+        "caption",
+        "unit",
+        "frame",
+    ]
+    assert dumps(dial(frame="oak", tint="red")) == '{"raw":1,"tint":"red","unit":"bar","frame":"oak"}'
+
+
+def test_a_value_of_several_enums():
+    assert dial(tint="red").tint is Colour.RED  # the first that has it
+    assert dial(tint=Shade.RED).tint is Shade.RED
+    assert dial(tint=Shade.RED) == dial(tint="red")
+    assert dial(tints=["crimson", "blue", Shade.RED]).tints == (Shade.CRIMSON, Colour.BLUE, Shade.RED)
+    assert loads('{"raw":1,"tints":["crimson","red"]}', Dial).tints == (Shade.CRIMSON, Colour.RED)
+    assert loads('{"raw":1,"tint":"green","tints":["red","green"]}', Dial).extra == {
+        "tint": "green",
+        "tints": ["red", "green"],
+    }
+    assert refusal(lambda: dial(tint="crimsom")) == (
+        "Dial.tint: expected one of 'red', 'blue', 'crimson', got 'crimsom'; did you mean 'crimson'?"
+    )
+
+
+def test_an_object_that_is_told_by_a_property():
+    known = loads('{"raw":1,"caption":{"text":"x"}}', Dial)
+    assert known.caption == HeadingLayout(text="x")
+    other = '{"raw":1,"unit":"bar","caption":{"label":"x","deep":[null]}}'
+    read = loads(other, Dial)
+    assert read.caption is None
+    assert read.extra == {"caption": {"label": "x", "deep": [None]}}
+    assert dumps(read) == other
+    assert dial(extra={"caption": {"label": "x", "deep": [None]}}) == read
+    assert loads('{"raw":1,"caption":null}', Dial).extra == {}
+    assert refusal(lambda: dial(extra={"caption": {"text": "x"}})) == (
+        "Dial.extra.caption: give caption itself, as a HeadingLayout"
+    )
+    assert refusal(lambda: dial(caption=HeadingLayout(text="x"), extra={"caption": {}})) == (
+        "Dial.extra.caption: caption is given as well"
+    )
+    with pytest.raises(WireError) as caught:
+        loads('{"raw":1,"caption":"x"}', Dial)
+    assert str(caught.value) == 'caption: expected an object, got "x"'
+    with pytest.raises(WireError) as caught:
+        loads('{"raw":1,"caption":{"text":1}}', Dial)
+    assert str(caught.value) == "caption.text: expected a string, got 1"
+
+
+def test_a_default_that_is_written():
+    assert dial().unit == "bar"
+    assert loads('{"raw":1}', Dial).unit == "bar"
+    assert dumps(loads('{"raw":1}', Dial)) == '{"raw":1,"unit":"bar"}'
+    with Dial.build(raw=1) as built:
+        assert built.unit == "bar"
+        built.unit = "psi"
+    assert built.built.unit == "psi"
+    assert refusal(lambda: dial(unit=5)) == "Dial.unit: expected a string, got 5"
+
+
 # -- names and docstrings --------------------------------------------------------------------------------------------
 
 
@@ -157,7 +250,10 @@ def test_what_is_no_model_is_no_part_of_a_docstring():
     assert property_docstring(Colour, "RED") == ""
 
 
-@pytest.mark.parametrize("annotation", ["dict[str, int]", "Mapping[int, str]", "str | int", "lambda: 0", "None"])
+@pytest.mark.parametrize(
+    "annotation",
+    ["Colour | str", "HeadingLayout | Gauge", "dict[str, int]", "Mapping[int, str]", "str | int", "lambda: 0", "None"],
+)
 def test_an_annotation_that_no_property_may_have(annotation):
     with pytest.raises(TypeError) as caught:
         read(annotation, __name__)

@@ -365,7 +365,7 @@ def test_repr_shows_what_was_given(made, text):
 
 def namespace() -> dict[str, Any]:
     names = {name.partition(".")[0] for name in (*documented_types(), *stepdsl.documented_enums())}
-    unknown = {"UnknownLayout", "UnknownSchema", "UnknownBehavior"}
+    unknown = {name for name in dir(stepdsl) if name.startswith("Unknown")}
     return {name: getattr(stepdsl, name) for name in names | unknown} | {"UNSET": UNSET}
 
 

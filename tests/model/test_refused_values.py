@@ -103,9 +103,10 @@ REFUSED: list[tuple[Any, str]] = [
     ),
     (
         lambda: StringSchema(autocomplete_hint=["email", "mail", 5]),
-        "StringSchema.autocomplete_hint[1]: expected one of the 63 values of AutocompleteHint, got 'mail'; "
-        "did you mean 'email'?; "
-        "StringSchema.autocomplete_hint[2]: expected one of the 63 values of AutocompleteHint, got 5",
+        "StringSchema.autocomplete_hint[1]: expected one of the 63 values of AutocompleteHint or "
+        "the 63 values of AutocompleteToken, got 'mail'; did you mean 'email'?; "
+        "StringSchema.autocomplete_hint[2]: expected one of the 63 values of AutocompleteHint or "
+        "the 63 values of AutocompleteToken, got 5",
     ),
     (
         lambda: StringSchema(autocomplete_hint="email"),

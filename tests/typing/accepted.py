@@ -141,7 +141,7 @@ with Step.build(id="x", title="y", model={"a": [1, {"b": None}]}) as step2:
         with layout.button(title="t") as button:
             with button.behavior.action() as behavior:
                 behavior.action(url="/", method=HttpMethod.POST, timeout=5)
-        layout.button(title="t").behavior(UnknownBehavior(type="link"))
+        layout.button(title="t").behavior(UnknownBehavior(type="call"))
         layout.button(title="t").behavior.action(ActionBehavior(action=Action()))
         layout.button(title="t").behavior = ActionBehavior(action=Action())
         made_heading = layout.paragraph(ParagraphLayout(text="finished"))
@@ -180,7 +180,7 @@ with Step.build(id="x", title="y", model={"a": [1, {"b": None}]}) as step2:
                         alternatives.const(title="x", value="v")
                         alternatives.const(value=None)
         schemas.string(title="IBAN", validation_messages={"pattern": "x"})
-        schemas.extend([UnknownSchema(type="array"), StringSchema()])
+        schemas.extend([UnknownSchema(type="date"), StringSchema()])
     step2.layout(lambda more: more.heading(text="more"))
     step2.layout([HeadingLayout(text="z")])
     step2.footer = [HeadingLayout(text="z"), ParagraphLayout(text="z")]
@@ -224,7 +224,7 @@ AlertLayout(markdown="x", context="warning", margin=Size.LG)
 BoxLayout(components=[BoxLayout(components=[])])
 ObjectSchema(properties={"a": StringSchema(), "b": ConstSchema(value=[1])}, display_order=["a"])
 OneOfSchema(schemas=[ConstSchema(value=1), StringSchema()], default={"a": 1})
-LinkHandler(regex_pattern="x", behavior=UnknownBehavior(type="link", extra={"url": "/"}))
+LinkHandler(regex_pattern="x", behavior=UnknownBehavior(type="call", extra={"number": "1"}))
 Navigation(stack_behavior="remove-all", back=Navigation.BackBehavior(action=Action()))
 Action(method=HttpMethod.GET)
 Action(method="BREW")
@@ -326,3 +326,66 @@ def follow(step: Step) -> str:
             return ""
         case _:
             assert_never(outcome)
+
+
+# -- the whole API -------------------------------------------------------------------------------------------------
+
+with Step.build(id="whole", title="Whole", refresh_url="/refresh") as whole:
+    with whole.layout() as parts:
+        with parts.decision(title="How?") as decision:
+            with decision.options() as options:
+                with options.option(title="By card", additional_text="2 %") as option:
+                    option.behavior.link(url="https://bar.foo")
+                    with option.media.avatar() as avatar:
+                        with avatar.content() as content:
+                            content.uri(uri="urn:wise:icons:card")
+                            content.text(text="C")
+                options.option(
+                    title="By transfer", action=Action(url="/transfer"), icon=stepdsl.Icon.Named(name="bank")
+                )
+        parts.button(title="More", control=stepdsl.Control.Layout.Button.PRIMARY).behavior.modal(content=[])
+        parts.media().media.image(uri="urn:wise:illustrations:globe", accessibility_description="A globe")
+        with parts.search(title="Bank", method=stepdsl.HttpMethod.GET, url="/banks", param="q") as search:
+            with search.initial_state.results() as initial:
+                with initial.results() as results:
+                    results.action(title="Bar", value=Action(url="/bar"))
+                    results.search(title="More").value(method="GET", url="/banks", param="q", query="more")
+        parts.status_list().items().item(title="Sent", status="done").icon.text(text="1")
+        parts.review(call_to_action=stepdsl.ReviewLayout.CallToAction(title="Edit", action=Action(url="/"))).fields()
+        parts.tabs().items().item(title="One").components().divider()
+    with whole.schemas() as roots:
+        with roots.obj(id="#whole").properties() as fields:
+            with fields.list("children", add_item_title="Add", edit_item_title="Edit") as children:
+                children.items.string(title="Name", autocomplete_hint=["name", "given-name"])
+                children.summary(default_title="Child", default_icon=stepdsl.Icon.Text(text="C"))
+            with fields.tuple("range") as pair:
+                with pair.items() as ends:
+                    ends.integer(minimum=0)
+                    ends.number(maximum=1.5)
+            with fields.string("file", summary=stepdsl.Summary.Provider(provides_title=True)) as file:
+                with file.persist_async(url="/files", param="file", id_property="id") as persist:
+                    persist.schema.blob(accepts=["image/*"], source=stepdsl.Upload.Source.FILE, max_size=10)
+            fields.boolean("agreed", default=False, refresh_step_on_change=True)
+            fields.string("iban").validation_async(url="/iban", param="iban", method="POST")
+            fields.add("both", stepdsl.AllOfSchema(schemas=[StringSchema(source="camera")]))
+            with fields.string("city").suggestions().values() as values:
+                values.value(label="Tartu", value="TRT")
+    whole.toolbar().items().item(title="Help").behavior.subflow(referrer_id="whole").launch_config.native(id="help")
+
+tuple_of: stepdsl.Schema = stepdsl.ArraySchema.Tuple(items=[stepdsl.BooleanSchema()])
+with stepdsl.Media.Avatar.build() as face:
+    face.content().text(text="AB")
+assert_type(face.built, stepdsl.Media.Avatar)
+with stepdsl.SearchResponseBody.build() as found:
+    found.results().action(title="Bar", value=Action(url="/bar"))
+assert_type(loads("{}", stepdsl.AnyIcon), stepdsl.AnyIcon)
+
+
+def initials(icon: stepdsl.AnyIcon) -> str:
+    match icon:
+        case stepdsl.Icon.Named(name=name):
+            return name
+        case stepdsl.Icon.Text(text=text):
+            return text
+        case _:
+            return ""

@@ -7,12 +7,16 @@ from stepdsl import (
     Action,
     ActionBehavior,
     AlertLayout,
+    ArraySchema,
     BoxLayout,
     ButtonLayout,
     ConstSchema,
     Context,
+    Control,
     HeadingLayout,
+    Icon,
     LinkHandler,
+    Media,
     Navigation,
     ObjectSchema,
     ParagraphLayout,
@@ -20,6 +24,7 @@ from stepdsl import (
     Size,
     Step,
     StringSchema,
+    Summary,
     UnknownLayout,
     dumps,
     from_dict,
@@ -150,3 +155,26 @@ PollingExecutor("https://bar.foo")  # 95 keywords only
 PollingExecutor(base_uri="https://bar.foo")  # 96 misspelt keyword
 PollingExecutor().run(step)  # 97 a builder is no step
 print(PollingExecutor().run(made).result)  # 98 not every outcome has a result
+
+# the whole API
+with step.layout() as whole:
+    whole.decision(options=[Action()])  # 99 wrong members as a keyword of a layout of entries
+    whole.decision().options().item(title="x")  # 100 the adder is named after the type
+    whole.media().media.avatr()  # 101 misspelt kind of media
+    whole.media(media=Icon.Named(name="x"))  # 102 an icon is no medium
+    whole.status_list().items().item(title="x", status="finished")  # 103 no value of the enum
+    whole.search(title="x", method="GET", url="/").initial_state.action()  # 104 no kind of initial state
+with step.schemas() as fields:
+    fields.list(items=[StringSchema()])  # 105 a list has one schema for all items
+    fields.tuple(items=StringSchema())  # 106 a tuple has one for each
+    fields.blob(source="disk")  # 107 no source of files
+    fields.string(validation_async=Summary.Provider())  # 108 another type
+    fields.string(summary=Summary.Summariser())  # 109 only a list sums up
+    fields.integer(default="1")  # 110 no integer
+    fields.string(autocomplete_hint=["given_name"])  # 111 neither spelling
+    fields.list().items.string(titel="x")  # 112 misspelt keyword below a single union
+ArraySchema.List(items=StringSchema(), add_item_title="x")  # 113 a keyword is missing
+Media.Avatar(content=[Media.Image(uri="x")])  # 114 an image is no content of an avatar
+print(Control.Layout.Button.PRIMRY)  # 115 misspelt constant
+ButtonLayout(title="x", action=Action(), control=5)  # 116 no string
+Icon(name="x")  # 117 the name of two kinds of icon, none itself

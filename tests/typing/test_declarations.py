@@ -33,7 +33,9 @@ def classes() -> Iterator[ast.ClassDef]:
 
 CLASSES = {node.name: node for node in classes()}
 BUILDERS = [name for name, node in CLASSES.items() if ast.unparse(node.bases[0]).startswith("Builder[")]
-COLLECTIONS = [name for name in CLASSES if name.endswith(("ListBuilder", "MapBuilder"))]
+COLLECTIONS = [
+    name for name, node in CLASSES.items() if ast.unparse(node.bases[0]).startswith(("ListBuilder[", "MapBuilder["))
+]
 UNIONS = [name for name in CLASSES if name.endswith("UnionOpener")]
 CONCRETE = [cls for cls in documented_types().values() if not cls.__stepdsl__.abstract]
 

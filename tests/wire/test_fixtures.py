@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+import stepdsl
 from stepdsl import Step, documented_types, dumps, loads, to_dict
 from stepdsl.model.base import Model
 from stepdsl.model.definition import DEFINITIONS
@@ -51,6 +53,20 @@ def test_the_fixture_is_read_as_that_object(name, library):
 def test_every_type_has_a_fixture_and_every_fixture_a_type():
     assert sorted(path.stem for path in FIXTURES.iterdir()) == sorted(CONCRETE)
     assert sorted(EXAMPLES) == sorted(CONCRETE)
+
+
+def exported(place: Any) -> Iterator[type[Model]]:
+    """All models below a module or class, those that stand in others as well."""
+    for name, part in [(name, getattr(place, name)) for name in getattr(place, "__all__", vars(place))]:
+        if isinstance(part, type) and part.__module__.startswith("stepdsl.model.") and not name.startswith("_"):
+            if issubclass(part, Model):
+                yield part
+            yield from exported(part)
+
+
+def test_every_exported_type_of_which_there_are_objects_has_a_fixture():
+    found = {cls for cls in exported(stepdsl) if not (cls.__stepdsl__.abstract or cls.__stepdsl__.unknown)}
+    assert found == set(CONCRETE.values())
 
 
 @pytest.mark.parametrize("name", CONCRETE)

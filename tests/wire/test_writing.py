@@ -83,8 +83,8 @@ WRITTEN = [
     # members that the library does not know
     (UnknownLayout(type="chart", extra={"x": [1]}), '{"type":"chart","x":[1]}'),
     (UnknownBehavior(type="", extra={}), '{"type":""}'),
-    (UnknownSchema(type="array", extra={"items": {"type": "string"}}), '{"type":"array","items":{"type":"string"}}'),
-    (UnknownSchema(extra={"allOf": []}), '{"allOf":[]}'),
+    (UnknownSchema(type="map", extra={"items": {"type": "string"}}), '{"type":"map","items":{"type":"string"}}'),
+    (UnknownSchema(extra={"anyOf": []}), '{"anyOf":[]}'),
     # a value that the library does not know yet
     (
         ButtonLayout(title="x", behavior=ActionBehavior(action=Action()), extra={"context": "urgent", "new": 1}),

@@ -9,86 +9,313 @@ from stepdsl.dsl.builders.responses import ActionResponseBodyBuilder as ActionRe
 from stepdsl.dsl.builders.responses import ActionResponseBodyOpener as ActionResponseBodyOpener
 from stepdsl.dsl.builders.layouts import AlertLayoutBuilder as AlertLayoutBuilder
 from stepdsl.dsl.builders.layouts import AlertLayoutOpener as AlertLayoutOpener
+from stepdsl.dsl.builders.schemas import AllOfSchemaBuilder as AllOfSchemaBuilder
+from stepdsl.dsl.builders.schemas import AllOfSchemaOpener as AllOfSchemaOpener
+from stepdsl.dsl.builders.collections import AnyAvatarContentListBuilder as AnyAvatarContentListBuilder
+from stepdsl.dsl.builders.collections import AnyAvatarContentListOpener as AnyAvatarContentListOpener
+from stepdsl.dsl.builders.collections import AnyIconUnionOpener as AnyIconUnionOpener
+from stepdsl.dsl.builders.collections import AnyMediaUnionOpener as AnyMediaUnionOpener
+from stepdsl.dsl.builders.collections import AnySearchResultListBuilder as AnySearchResultListBuilder
+from stepdsl.dsl.builders.collections import AnySearchResultListOpener as AnySearchResultListOpener
+from stepdsl.dsl.builders.arrays import ArraySchemaListBuilder as ArraySchemaListBuilder
+from stepdsl.dsl.builders.arrays import ArraySchemaListOpener as ArraySchemaListOpener
+from stepdsl.dsl.builders.arrays import ArraySchemaTupleBuilder as ArraySchemaTupleBuilder
+from stepdsl.dsl.builders.arrays import ArraySchemaTupleOpener as ArraySchemaTupleOpener
 from stepdsl.dsl.builders.collections import BehaviorUnionOpener as BehaviorUnionOpener
-from stepdsl.dsl.builders.layouts import BoxLayoutBuilder as BoxLayoutBuilder
-from stepdsl.dsl.builders.layouts import BoxLayoutOpener as BoxLayoutOpener
+from stepdsl.dsl.builders.inputs import BlobSchemaBuilder as BlobSchemaBuilder
+from stepdsl.dsl.builders.inputs import BlobSchemaOpener as BlobSchemaOpener
+from stepdsl.dsl.builders.inputs import BooleanSchemaBuilder as BooleanSchemaBuilder
+from stepdsl.dsl.builders.inputs import BooleanSchemaOpener as BooleanSchemaOpener
+from stepdsl.dsl.builders.containers import BoxLayoutBuilder as BoxLayoutBuilder
+from stepdsl.dsl.builders.containers import BoxLayoutOpener as BoxLayoutOpener
 from stepdsl.dsl.builders.layouts import ButtonLayoutBuilder as ButtonLayoutBuilder
 from stepdsl.dsl.builders.layouts import ButtonLayoutOpener as ButtonLayoutOpener
-from stepdsl.dsl.builders.layouts import ColumnsLayoutBuilder as ColumnsLayoutBuilder
-from stepdsl.dsl.builders.layouts import ColumnsLayoutOpener as ColumnsLayoutOpener
+from stepdsl.dsl.builders.containers import ColumnsLayoutBuilder as ColumnsLayoutBuilder
+from stepdsl.dsl.builders.containers import ColumnsLayoutOpener as ColumnsLayoutOpener
 from stepdsl.dsl.builders.schemas import ConstSchemaBuilder as ConstSchemaBuilder
 from stepdsl.dsl.builders.schemas import ConstSchemaOpener as ConstSchemaOpener
+from stepdsl.dsl.builders.behaviors import CopyBehaviorBuilder as CopyBehaviorBuilder
+from stepdsl.dsl.builders.behaviors import CopyBehaviorOpener as CopyBehaviorOpener
+from stepdsl.dsl.builders.entries import DecisionLayoutBuilder as DecisionLayoutBuilder
+from stepdsl.dsl.builders.entries import DecisionLayoutOpener as DecisionLayoutOpener
+from stepdsl.dsl.builders.entries import DecisionLayoutOptionBuilder as DecisionLayoutOptionBuilder
+from stepdsl.dsl.builders.collections import DecisionLayoutOptionListBuilder as DecisionLayoutOptionListBuilder
+from stepdsl.dsl.builders.collections import DecisionLayoutOptionListOpener as DecisionLayoutOptionListOpener
+from stepdsl.dsl.builders.entries import DecisionLayoutOptionOpener as DecisionLayoutOptionOpener
+from stepdsl.dsl.builders.behaviors import DismissBehaviorBuilder as DismissBehaviorBuilder
+from stepdsl.dsl.builders.behaviors import DismissBehaviorOpener as DismissBehaviorOpener
+from stepdsl.dsl.builders.layouts import DividerLayoutBuilder as DividerLayoutBuilder
+from stepdsl.dsl.builders.layouts import DividerLayoutOpener as DividerLayoutOpener
 from stepdsl.dsl.builders.responses import ErrorResponseBodyBuilder as ErrorResponseBodyBuilder
 from stepdsl.dsl.builders.responses import ErrorResponseBodyOpener as ErrorResponseBodyOpener
 from stepdsl.dsl.builders.step import ExternalBuilder as ExternalBuilder
 from stepdsl.dsl.builders.step import ExternalOpener as ExternalOpener
+from stepdsl.dsl.builders.layouts import FormLayoutBuilder as FormLayoutBuilder
+from stepdsl.dsl.builders.layouts import FormLayoutOpener as FormLayoutOpener
 from stepdsl.dsl.builders.layouts import HeadingLayoutBuilder as HeadingLayoutBuilder
 from stepdsl.dsl.builders.layouts import HeadingLayoutOpener as HeadingLayoutOpener
-from stepdsl.dsl.builders.help import HelpBuilder as HelpBuilder
-from stepdsl.dsl.builders.help import HelpOpener as HelpOpener
+from stepdsl.dsl.builders.details import HelpBuilder as HelpBuilder
+from stepdsl.dsl.builders.details import HelpOpener as HelpOpener
+from stepdsl.dsl.builders.media import IconNamedBuilder as IconNamedBuilder
+from stepdsl.dsl.builders.media import IconNamedOpener as IconNamedOpener
+from stepdsl.dsl.builders.media import IconTextBuilder as IconTextBuilder
+from stepdsl.dsl.builders.media import IconTextOpener as IconTextOpener
+from stepdsl.dsl.builders.layouts import ImageLayoutBuilder as ImageLayoutBuilder
+from stepdsl.dsl.builders.layouts import ImageLayoutOpener as ImageLayoutOpener
+from stepdsl.dsl.builders.details import InlineAlertBuilder as InlineAlertBuilder
+from stepdsl.dsl.builders.details import InlineAlertOpener as InlineAlertOpener
+from stepdsl.dsl.builders.entries import InstructionsLayoutBuilder as InstructionsLayoutBuilder
+from stepdsl.dsl.builders.entries import InstructionsLayoutItemBuilder as InstructionsLayoutItemBuilder
+from stepdsl.dsl.builders.collections import InstructionsLayoutItemListBuilder as InstructionsLayoutItemListBuilder
+from stepdsl.dsl.builders.collections import InstructionsLayoutItemListOpener as InstructionsLayoutItemListOpener
+from stepdsl.dsl.builders.entries import InstructionsLayoutItemOpener as InstructionsLayoutItemOpener
+from stepdsl.dsl.builders.entries import InstructionsLayoutOpener as InstructionsLayoutOpener
+from stepdsl.dsl.builders.inputs import IntegerSchemaBuilder as IntegerSchemaBuilder
+from stepdsl.dsl.builders.inputs import IntegerSchemaOpener as IntegerSchemaOpener
+from stepdsl.dsl.builders.collections import LaunchConfigUnionOpener as LaunchConfigUnionOpener
 from stepdsl.dsl.builders.collections import LayoutListBuilder as LayoutListBuilder
 from stepdsl.dsl.builders.collections import LayoutListOpener as LayoutListOpener
+from stepdsl.dsl.builders.behaviors import LinkBehaviorBuilder as LinkBehaviorBuilder
+from stepdsl.dsl.builders.behaviors import LinkBehaviorOpener as LinkBehaviorOpener
 from stepdsl.dsl.builders.step import LinkHandlerBuilder as LinkHandlerBuilder
 from stepdsl.dsl.builders.collections import LinkHandlerListBuilder as LinkHandlerListBuilder
 from stepdsl.dsl.builders.collections import LinkHandlerListOpener as LinkHandlerListOpener
 from stepdsl.dsl.builders.step import LinkHandlerOpener as LinkHandlerOpener
+from stepdsl.dsl.builders.entries import ListLayoutBuilder as ListLayoutBuilder
+from stepdsl.dsl.builders.entries import ListLayoutItemBuilder as ListLayoutItemBuilder
+from stepdsl.dsl.builders.collections import ListLayoutItemListBuilder as ListLayoutItemListBuilder
+from stepdsl.dsl.builders.collections import ListLayoutItemListOpener as ListLayoutItemListOpener
+from stepdsl.dsl.builders.entries import ListLayoutItemOpener as ListLayoutItemOpener
+from stepdsl.dsl.builders.entries import ListLayoutOpener as ListLayoutOpener
 from stepdsl.dsl.builders.layouts import LoadingIndicatorLayoutBuilder as LoadingIndicatorLayoutBuilder
 from stepdsl.dsl.builders.layouts import LoadingIndicatorLayoutOpener as LoadingIndicatorLayoutOpener
 from stepdsl.dsl.builders.layouts import MarkdownLayoutBuilder as MarkdownLayoutBuilder
 from stepdsl.dsl.builders.layouts import MarkdownLayoutOpener as MarkdownLayoutOpener
+from stepdsl.dsl.builders.media import MediaAvatarBuilder as MediaAvatarBuilder
+from stepdsl.dsl.builders.media import MediaAvatarContentTextBuilder as MediaAvatarContentTextBuilder
+from stepdsl.dsl.builders.media import MediaAvatarContentTextOpener as MediaAvatarContentTextOpener
+from stepdsl.dsl.builders.media import MediaAvatarContentUriBuilder as MediaAvatarContentUriBuilder
+from stepdsl.dsl.builders.media import MediaAvatarContentUriOpener as MediaAvatarContentUriOpener
+from stepdsl.dsl.builders.media import MediaAvatarOpener as MediaAvatarOpener
+from stepdsl.dsl.builders.media import MediaImageBuilder as MediaImageBuilder
+from stepdsl.dsl.builders.media import MediaImageOpener as MediaImageOpener
+from stepdsl.dsl.builders.layouts import MediaLayoutBuilder as MediaLayoutBuilder
+from stepdsl.dsl.builders.layouts import MediaLayoutOpener as MediaLayoutOpener
+from stepdsl.dsl.builders.behaviors import ModalBehaviorBuilder as ModalBehaviorBuilder
+from stepdsl.dsl.builders.behaviors import ModalBehaviorOpener as ModalBehaviorOpener
+from stepdsl.dsl.builders.containers import ModalLayoutBuilder as ModalLayoutBuilder
+from stepdsl.dsl.builders.containers import ModalLayoutContentBuilder as ModalLayoutContentBuilder
+from stepdsl.dsl.builders.containers import ModalLayoutContentOpener as ModalLayoutContentOpener
+from stepdsl.dsl.builders.containers import ModalLayoutOpener as ModalLayoutOpener
+from stepdsl.dsl.builders.containers import ModalLayoutTriggerBuilder as ModalLayoutTriggerBuilder
+from stepdsl.dsl.builders.containers import ModalLayoutTriggerOpener as ModalLayoutTriggerOpener
+from stepdsl.dsl.builders.responses import ModalResponseBodyBuilder as ModalResponseBodyBuilder
+from stepdsl.dsl.builders.responses import ModalResponseBodyOpener as ModalResponseBodyOpener
+from stepdsl.dsl.builders.behaviors import NativeLaunchConfigBuilder as NativeLaunchConfigBuilder
+from stepdsl.dsl.builders.behaviors import NativeLaunchConfigOpener as NativeLaunchConfigOpener
 from stepdsl.dsl.builders.step import NavigationBackBehaviorBuilder as NavigationBackBehaviorBuilder
 from stepdsl.dsl.builders.step import NavigationBackBehaviorOpener as NavigationBackBehaviorOpener
 from stepdsl.dsl.builders.step import NavigationBuilder as NavigationBuilder
 from stepdsl.dsl.builders.step import NavigationOpener as NavigationOpener
+from stepdsl.dsl.builders.responses import NoOpResponseBodyBuilder as NoOpResponseBodyBuilder
+from stepdsl.dsl.builders.responses import NoOpResponseBodyOpener as NoOpResponseBodyOpener
+from stepdsl.dsl.builders.inputs import NumberSchemaBuilder as NumberSchemaBuilder
+from stepdsl.dsl.builders.inputs import NumberSchemaOpener as NumberSchemaOpener
 from stepdsl.dsl.builders.schemas import ObjectSchemaBuilder as ObjectSchemaBuilder
 from stepdsl.dsl.builders.schemas import ObjectSchemaOpener as ObjectSchemaOpener
 from stepdsl.dsl.builders.schemas import OneOfSchemaBuilder as OneOfSchemaBuilder
 from stepdsl.dsl.builders.schemas import OneOfSchemaOpener as OneOfSchemaOpener
 from stepdsl.dsl.builders.layouts import ParagraphLayoutBuilder as ParagraphLayoutBuilder
 from stepdsl.dsl.builders.layouts import ParagraphLayoutOpener as ParagraphLayoutOpener
+from stepdsl.dsl.builders.background import PersistAsyncBuilder as PersistAsyncBuilder
+from stepdsl.dsl.builders.background import PersistAsyncOpener as PersistAsyncOpener
 from stepdsl.dsl.builders.step import PollingBuilder as PollingBuilder
 from stepdsl.dsl.builders.step import PollingOnErrorBuilder as PollingOnErrorBuilder
 from stepdsl.dsl.builders.step import PollingOnErrorOpener as PollingOnErrorOpener
 from stepdsl.dsl.builders.step import PollingOpener as PollingOpener
+from stepdsl.dsl.builders.behaviors import RefreshBehaviorBuilder as RefreshBehaviorBuilder
+from stepdsl.dsl.builders.behaviors import RefreshBehaviorOpener as RefreshBehaviorOpener
+from stepdsl.dsl.builders.entries import ReviewLayoutBuilder as ReviewLayoutBuilder
+from stepdsl.dsl.builders.entries import ReviewLayoutCallToActionBuilder as ReviewLayoutCallToActionBuilder
+from stepdsl.dsl.builders.entries import ReviewLayoutCallToActionOpener as ReviewLayoutCallToActionOpener
+from stepdsl.dsl.builders.entries import ReviewLayoutFieldBuilder as ReviewLayoutFieldBuilder
+from stepdsl.dsl.builders.collections import ReviewLayoutFieldListBuilder as ReviewLayoutFieldListBuilder
+from stepdsl.dsl.builders.collections import ReviewLayoutFieldListOpener as ReviewLayoutFieldListOpener
+from stepdsl.dsl.builders.entries import ReviewLayoutFieldOpener as ReviewLayoutFieldOpener
+from stepdsl.dsl.builders.entries import ReviewLayoutOpener as ReviewLayoutOpener
 from stepdsl.dsl.builders.collections import SchemaListBuilder as SchemaListBuilder
 from stepdsl.dsl.builders.collections import SchemaListOpener as SchemaListOpener
 from stepdsl.dsl.builders.collections import SchemaMapBuilder as SchemaMapBuilder
 from stepdsl.dsl.builders.collections import SchemaMapOpener as SchemaMapOpener
+from stepdsl.dsl.builders.collections import SchemaUnionOpener as SchemaUnionOpener
+from stepdsl.dsl.builders.search import SearchInitialLayoutConfigBuilder as SearchInitialLayoutConfigBuilder
+from stepdsl.dsl.builders.search import SearchInitialLayoutConfigOpener as SearchInitialLayoutConfigOpener
+from stepdsl.dsl.builders.search import SearchInitialResultsConfigBuilder as SearchInitialResultsConfigBuilder
+from stepdsl.dsl.builders.search import SearchInitialResultsConfigOpener as SearchInitialResultsConfigOpener
+from stepdsl.dsl.builders.collections import SearchInitialStateUnionOpener as SearchInitialStateUnionOpener
+from stepdsl.dsl.builders.search import SearchLayoutBuilder as SearchLayoutBuilder
+from stepdsl.dsl.builders.search import SearchLayoutOpener as SearchLayoutOpener
+from stepdsl.dsl.builders.search import SearchLayoutResponseBodyBuilder as SearchLayoutResponseBodyBuilder
+from stepdsl.dsl.builders.search import SearchLayoutResponseBodyOpener as SearchLayoutResponseBodyOpener
+from stepdsl.dsl.builders.search import SearchResponseBodyBuilder as SearchResponseBodyBuilder
+from stepdsl.dsl.builders.search import SearchResponseBodyOpener as SearchResponseBodyOpener
+from stepdsl.dsl.builders.search import SearchResultActionBuilder as SearchResultActionBuilder
+from stepdsl.dsl.builders.search import SearchResultActionOpener as SearchResultActionOpener
+from stepdsl.dsl.builders.search import SearchResultSearchBuilder as SearchResultSearchBuilder
+from stepdsl.dsl.builders.search import SearchResultSearchOpener as SearchResultSearchOpener
+from stepdsl.dsl.builders.search import SearchResultSearchRequestBuilder as SearchResultSearchRequestBuilder
+from stepdsl.dsl.builders.search import SearchResultSearchRequestOpener as SearchResultSearchRequestOpener
+from stepdsl.dsl.builders.search import SearchResultsResponseBodyBuilder as SearchResultsResponseBodyBuilder
+from stepdsl.dsl.builders.search import SearchResultsResponseBodyOpener as SearchResultsResponseBodyOpener
+from stepdsl.dsl.builders.containers import SectionLayoutBuilder as SectionLayoutBuilder
+from stepdsl.dsl.builders.containers import SectionLayoutCallToActionBuilder as SectionLayoutCallToActionBuilder
+from stepdsl.dsl.builders.containers import SectionLayoutCallToActionOpener as SectionLayoutCallToActionOpener
+from stepdsl.dsl.builders.containers import SectionLayoutOpener as SectionLayoutOpener
+from stepdsl.dsl.builders.entries import StatusListLayoutBuilder as StatusListLayoutBuilder
+from stepdsl.dsl.builders.entries import StatusListLayoutItemBuilder as StatusListLayoutItemBuilder
+from stepdsl.dsl.builders.collections import StatusListLayoutItemListBuilder as StatusListLayoutItemListBuilder
+from stepdsl.dsl.builders.collections import StatusListLayoutItemListOpener as StatusListLayoutItemListOpener
+from stepdsl.dsl.builders.entries import StatusListLayoutItemOpener as StatusListLayoutItemOpener
+from stepdsl.dsl.builders.entries import StatusListLayoutOpener as StatusListLayoutOpener
 from stepdsl.dsl.builders.step import StepBuilder as StepBuilder
 from stepdsl.dsl.builders.step import StepErrorBuilder as StepErrorBuilder
 from stepdsl.dsl.builders.step import StepErrorOpener as StepErrorOpener
 from stepdsl.dsl.builders.step import StepOpener as StepOpener
-from stepdsl.dsl.builders.schemas import StringSchemaBuilder as StringSchemaBuilder
-from stepdsl.dsl.builders.schemas import StringSchemaOpener as StringSchemaOpener
+from stepdsl.dsl.builders.inputs import StringSchemaBuilder as StringSchemaBuilder
+from stepdsl.dsl.builders.inputs import StringSchemaOpener as StringSchemaOpener
+from stepdsl.dsl.builders.behaviors import SubflowBehaviorBuilder as SubflowBehaviorBuilder
+from stepdsl.dsl.builders.behaviors import SubflowBehaviorOpener as SubflowBehaviorOpener
+from stepdsl.dsl.builders.responses import SubflowResponseBodyBuilder as SubflowResponseBodyBuilder
+from stepdsl.dsl.builders.responses import SubflowResponseBodyOpener as SubflowResponseBodyOpener
+from stepdsl.dsl.builders.suggestions import SuggestionsBuilder as SuggestionsBuilder
+from stepdsl.dsl.builders.suggestions import SuggestionsOpener as SuggestionsOpener
+from stepdsl.dsl.builders.suggestions import SuggestionsValueBuilder as SuggestionsValueBuilder
+from stepdsl.dsl.builders.collections import SuggestionsValueListBuilder as SuggestionsValueListBuilder
+from stepdsl.dsl.builders.collections import SuggestionsValueListOpener as SuggestionsValueListOpener
+from stepdsl.dsl.builders.suggestions import SuggestionsValueOpener as SuggestionsValueOpener
+from stepdsl.dsl.builders.summary import SummaryProviderBuilder as SummaryProviderBuilder
+from stepdsl.dsl.builders.summary import SummaryProviderOpener as SummaryProviderOpener
+from stepdsl.dsl.builders.summary import SummarySummariserBuilder as SummarySummariserBuilder
+from stepdsl.dsl.builders.summary import SummarySummariserOpener as SummarySummariserOpener
+from stepdsl.dsl.builders.details import SupportingValuesBuilder as SupportingValuesBuilder
+from stepdsl.dsl.builders.details import SupportingValuesOpener as SupportingValuesOpener
+from stepdsl.dsl.builders.containers import TabsLayoutBuilder as TabsLayoutBuilder
+from stepdsl.dsl.builders.containers import TabsLayoutItemBuilder as TabsLayoutItemBuilder
+from stepdsl.dsl.builders.collections import TabsLayoutItemListBuilder as TabsLayoutItemListBuilder
+from stepdsl.dsl.builders.collections import TabsLayoutItemListOpener as TabsLayoutItemListOpener
+from stepdsl.dsl.builders.containers import TabsLayoutItemOpener as TabsLayoutItemOpener
+from stepdsl.dsl.builders.containers import TabsLayoutOpener as TabsLayoutOpener
+from stepdsl.dsl.builders.toolbar import ToolbarBuilder as ToolbarBuilder
+from stepdsl.dsl.builders.toolbar import ToolbarItemBuilder as ToolbarItemBuilder
+from stepdsl.dsl.builders.collections import ToolbarItemListBuilder as ToolbarItemListBuilder
+from stepdsl.dsl.builders.collections import ToolbarItemListOpener as ToolbarItemListOpener
+from stepdsl.dsl.builders.toolbar import ToolbarItemOpener as ToolbarItemOpener
+from stepdsl.dsl.builders.toolbar import ToolbarOpener as ToolbarOpener
+from stepdsl.dsl.builders.background import ValidateAsyncBuilder as ValidateAsyncBuilder
+from stepdsl.dsl.builders.background import ValidateAsyncOpener as ValidateAsyncOpener
 
 __all__ = [
     "ActionBehaviorBuilder",
     "ActionBuilder",
     "ActionResponseBodyBuilder",
     "AlertLayoutBuilder",
+    "AllOfSchemaBuilder",
+    "AnyAvatarContentListBuilder",
+    "AnySearchResultListBuilder",
+    "ArraySchemaListBuilder",
+    "ArraySchemaTupleBuilder",
+    "BlobSchemaBuilder",
+    "BooleanSchemaBuilder",
     "BoxLayoutBuilder",
     "ButtonLayoutBuilder",
     "ColumnsLayoutBuilder",
     "ConstSchemaBuilder",
+    "CopyBehaviorBuilder",
+    "DecisionLayoutBuilder",
+    "DecisionLayoutOptionBuilder",
+    "DecisionLayoutOptionListBuilder",
+    "DismissBehaviorBuilder",
+    "DividerLayoutBuilder",
     "ErrorResponseBodyBuilder",
     "ExternalBuilder",
+    "FormLayoutBuilder",
     "HeadingLayoutBuilder",
     "HelpBuilder",
+    "IconNamedBuilder",
+    "IconTextBuilder",
+    "ImageLayoutBuilder",
+    "InlineAlertBuilder",
+    "InstructionsLayoutBuilder",
+    "InstructionsLayoutItemBuilder",
+    "InstructionsLayoutItemListBuilder",
+    "IntegerSchemaBuilder",
     "LayoutListBuilder",
+    "LinkBehaviorBuilder",
     "LinkHandlerBuilder",
     "LinkHandlerListBuilder",
+    "ListLayoutBuilder",
+    "ListLayoutItemBuilder",
+    "ListLayoutItemListBuilder",
     "LoadingIndicatorLayoutBuilder",
     "MarkdownLayoutBuilder",
+    "MediaAvatarBuilder",
+    "MediaAvatarContentTextBuilder",
+    "MediaAvatarContentUriBuilder",
+    "MediaImageBuilder",
+    "MediaLayoutBuilder",
+    "ModalBehaviorBuilder",
+    "ModalLayoutBuilder",
+    "ModalLayoutContentBuilder",
+    "ModalLayoutTriggerBuilder",
+    "ModalResponseBodyBuilder",
+    "NativeLaunchConfigBuilder",
     "NavigationBackBehaviorBuilder",
     "NavigationBuilder",
+    "NoOpResponseBodyBuilder",
+    "NumberSchemaBuilder",
     "ObjectSchemaBuilder",
     "OneOfSchemaBuilder",
     "ParagraphLayoutBuilder",
+    "PersistAsyncBuilder",
     "PollingBuilder",
     "PollingOnErrorBuilder",
+    "RefreshBehaviorBuilder",
+    "ReviewLayoutBuilder",
+    "ReviewLayoutCallToActionBuilder",
+    "ReviewLayoutFieldBuilder",
+    "ReviewLayoutFieldListBuilder",
     "SchemaListBuilder",
     "SchemaMapBuilder",
+    "SearchInitialLayoutConfigBuilder",
+    "SearchInitialResultsConfigBuilder",
+    "SearchLayoutBuilder",
+    "SearchLayoutResponseBodyBuilder",
+    "SearchResponseBodyBuilder",
+    "SearchResultActionBuilder",
+    "SearchResultSearchBuilder",
+    "SearchResultSearchRequestBuilder",
+    "SearchResultsResponseBodyBuilder",
+    "SectionLayoutBuilder",
+    "SectionLayoutCallToActionBuilder",
+    "StatusListLayoutBuilder",
+    "StatusListLayoutItemBuilder",
+    "StatusListLayoutItemListBuilder",
     "StepBuilder",
     "StepErrorBuilder",
     "StringSchemaBuilder",
+    "SubflowBehaviorBuilder",
+    "SubflowResponseBodyBuilder",
+    "SuggestionsBuilder",
+    "SuggestionsValueBuilder",
+    "SuggestionsValueListBuilder",
+    "SummaryProviderBuilder",
+    "SummarySummariserBuilder",
+    "SupportingValuesBuilder",
+    "TabsLayoutBuilder",
+    "TabsLayoutItemBuilder",
+    "TabsLayoutItemListBuilder",
+    "ToolbarBuilder",
+    "ToolbarItemBuilder",
+    "ToolbarItemListBuilder",
+    "ValidateAsyncBuilder",
 ]

@@ -3,10 +3,12 @@ from collections.abc import Callable, Iterable, Mapping
 from stepdsl.dsl.builder import Builder
 from stepdsl.dsl.builders.actions import ActionOpener
 from stepdsl.dsl.builders.collections import BehaviorUnionOpener, LayoutListOpener, LinkHandlerListOpener, SchemaListOpener
+from stepdsl.dsl.builders.toolbar import ToolbarOpener
 from stepdsl.dsl.declarations import Child
 from stepdsl.model.actions import Action
 from stepdsl.model.literals import NavigationStackBehaviorLiteral
 from stepdsl.model.step import External, LinkHandler, Navigation, Polling, Step, StepError
+from stepdsl.model.toolbar import Toolbar
 from stepdsl.model.unions import Behavior, Layout, Schema
 from stepdsl.model.values import Json, JsonValue
 from typing import Any, Protocol, TypedDict, Unpack, overload
@@ -195,13 +197,14 @@ class StepArgs(TypedDict, total=False):
     footer: Iterable[Layout] | None
     schemas: Iterable[Schema]
     model: JsonValue
-    refresh_url: str | None
+    toolbar: Toolbar | None
     errors: StepError | None
     external: External | None
     polling: Polling | None
     link_handlers: Iterable[LinkHandler] | None
     navigation: Navigation | None
     analytics: Mapping[str, str] | None
+    refresh_url: str | None
     extra: Mapping[str, Any]
 class StepBuilder(Builder[Step]):
     """One screen of a flow: the data to collect, how it looks, and the features around it (core, core2).
@@ -227,8 +230,8 @@ class StepBuilder(Builder[Step]):
     """
     model: Json
     """Initial data in the shape that the schemas describe; what fits no schema is ignored."""
-    refresh_url: str | None
-    """Where the client fetches the step anew when a schema with `refresh_step_on_change` changes."""
+    toolbar: Child[ToolbarOpener, Toolbar | None]
+    """Buttons at the top of the screen. Seen on no page; its type's name was. (core2)"""
     errors: Child[StepErrorOpener, StepError | None]
     """Errors to show as soon as the step loads."""
     external: Child[ExternalOpener, External | None]
@@ -241,6 +244,8 @@ class StepBuilder(Builder[Step]):
     """How the user moves between steps."""
     analytics: Mapping[str, str] | None
     """Added by the client to every analytics event of the step."""
+    refresh_url: str | None
+    """Where the client fetches the step anew when a schema with `refresh_step_on_change` changes."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names.
 

@@ -1,8 +1,8 @@
-"""Actions, behaviors and help: each type with all its properties, three ways."""
+"""Actions, and the behavior that performs one: each type with all its properties, three ways."""
 
 from __future__ import annotations
 
-from stepdsl import Action, ActionBehavior, Help
+from stepdsl import Action, ActionBehavior
 
 
 class ActionExample:
@@ -74,30 +74,7 @@ class ActionBehaviorExample:
         return made
 
 
-class HelpExample:
-    """The same Help, three ways."""
-
-    @staticmethod
-    def by_constructors():
-        return Help(markdown="Look at the **back** of the card.")
-
-    @staticmethod
-    def by_blocks():
-        with Help.build() as advice:
-            advice.markdown = "Look at the **back** of the card."
-        return advice.built
-
-    @staticmethod
-    def by_callbacks():
-        @Help.build
-        def made(advice):
-            advice.markdown = "Look at the **back** of the card."
-
-        return made
-
-
 EXAMPLES = {
     "Action": ActionExample,
     "ActionBehavior": ActionBehaviorExample,
-    "Help": HelpExample,
 }

@@ -6,13 +6,17 @@ from stepdsl import (
     Action,
     ActionBehavior,
     AlertLayout,
-    BoxLayout,
     ButtonLayout,
-    ColumnsLayout,
+    DividerLayout,
+    FormLayout,
     HeadingLayout,
+    ImageLayout,
     LoadingIndicatorLayout,
     MarkdownLayout,
+    Media,
+    MediaLayout,
     ParagraphLayout,
+    Size,
 )
 
 
@@ -51,63 +55,6 @@ class AlertLayoutExample:
             alert.tags = ["notice", "top"]
             alert.markdown = "This takes *two days*."
             alert.context = "warning"
-
-        return made
-
-
-class BoxLayoutExample:
-    """The same BoxLayout, three ways."""
-
-    @staticmethod
-    def by_constructors():
-        return BoxLayout(
-            control="card",
-            margin="sm",
-            analytics_id="summary",
-            tags=["raised"],
-            components=[HeadingLayout(text="Summary"), BoxLayout(components=[])],
-            border=True,
-            width="md",
-        )
-
-    @staticmethod
-    def by_blocks():
-        with BoxLayout.build() as box:
-            box.control = "card"
-            box.margin = "sm"
-            box.analytics_id = "summary"
-            box.tags = ["raised"]
-            with box.components() as components:
-                components.heading(text="Summary")
-                with components.box() as inner:
-                    inner.components()
-            box.border = True
-            box.width = "md"
-        return box.built
-
-    @staticmethod
-    def by_callbacks():
-        @BoxLayout.build
-        def made(box):
-            box.control = "card"
-            box.margin = "sm"
-            box.analytics_id = "summary"
-            box.tags = ["raised"]
-
-            @box.components
-            def _(components):
-                @components.heading
-                def _(heading):
-                    heading.text = "Summary"
-
-                @components.box
-                def _(inner):
-                    @inner.components
-                    def _(nothing):
-                        pass
-
-            box.border = True
-            box.width = "md"
 
         return made
 
@@ -171,62 +118,62 @@ class ButtonLayoutExample:
         return made
 
 
-class ColumnsLayoutExample:
-    """The same ColumnsLayout, three ways."""
+class DividerLayoutExample:
+    """The same DividerLayout, three ways."""
 
     @staticmethod
     def by_constructors():
-        return ColumnsLayout(
-            control="cards",
-            margin="xl",
-            analytics_id="compare",
-            tags=["wide"],
-            left=[ParagraphLayout(text="Now")],
-            right=[ParagraphLayout(text="Then"), LoadingIndicatorLayout()],
-            bias="left",
+        return DividerLayout(control="dashed", margin=Size.LG, analytics_id="before-fees", tags=["thin"])
+
+    @staticmethod
+    def by_blocks():
+        with DividerLayout.build() as divider:
+            divider.control = "dashed"
+            divider.margin = "lg"
+            divider.analytics_id = "before-fees"
+            divider.tags = ["thin"]
+        return divider.built
+
+    @staticmethod
+    def by_callbacks():
+        @DividerLayout.build
+        def made(divider):
+            divider.control = "dashed"
+            divider.margin = "lg"
+            divider.analytics_id = "before-fees"
+            divider.tags = ["thin"]
+
+        return made
+
+
+class FormLayoutExample:
+    """The same FormLayout, three ways."""
+
+    @staticmethod
+    def by_constructors():
+        return FormLayout(
+            control="compact", margin="md", analytics_id="payee-form", tags=["two-columns"], schema_id="#payee"
         )
 
     @staticmethod
     def by_blocks():
-        with ColumnsLayout.build() as columns:
-            columns.control = "cards"
-            columns.margin = "xl"
-            columns.analytics_id = "compare"
-            columns.tags = ["wide"]
-            with columns.left() as left:
-                left.paragraph(text="Now")
-            with columns.right() as right:
-                right.paragraph(text="Then")
-                right.loading_indicator()
-            columns.bias = "left"
-        return columns.built
+        with FormLayout.build() as form:
+            form.control = "compact"
+            form.margin = Size.MD
+            form.analytics_id = "payee-form"
+            form.tags = ["two-columns"]
+            form.schema_id = "#payee"
+        return form.built
 
     @staticmethod
     def by_callbacks():
-        @ColumnsLayout.build
-        def made(columns):
-            columns.control = "cards"
-            columns.margin = "xl"
-            columns.analytics_id = "compare"
-            columns.tags = ["wide"]
-
-            @columns.left
-            def _(left):
-                @left.paragraph
-                def _(paragraph):
-                    paragraph.text = "Now"
-
-            @columns.right
-            def _(right):
-                @right.paragraph
-                def _(paragraph):
-                    paragraph.text = "Then"
-
-                @right.loading_indicator
-                def _(loading_indicator):
-                    pass
-
-            columns.bias = "left"
+        @FormLayout.build
+        def made(form):
+            form.control = "compact"
+            form.margin = "md"
+            form.analytics_id = "payee-form"
+            form.tags = ["two-columns"]
+            form.schema_id = "#payee"
 
         return made
 
@@ -269,6 +216,48 @@ class HeadingLayoutExample:
             heading.text = "Welcome – 你好"
             heading.size = "xl"
             heading.align = "center"
+
+        return made
+
+
+class ImageLayoutExample:
+    """The same ImageLayout, three ways."""
+
+    @staticmethod
+    def by_constructors():
+        return ImageLayout(
+            control="rounded",
+            margin=Size.SM,
+            analytics_id="card",
+            tags=["hero"],
+            url="https://bar.foo/cards/green.png?size=2",
+            accessibility_description="A green card",
+            size="xl",
+        )
+
+    @staticmethod
+    def by_blocks():
+        with ImageLayout.build() as image:
+            image.control = "rounded"
+            image.margin = "sm"
+            image.analytics_id = "card"
+            image.tags = ["hero"]
+            image.url = "https://bar.foo/cards/green.png?size=2"
+            image.accessibility_description = "A green card"
+            image.size = "xl"
+        return image.built
+
+    @staticmethod
+    def by_callbacks():
+        @ImageLayout.build
+        def made(image):
+            image.control = "rounded"
+            image.margin = "sm"
+            image.analytics_id = "card"
+            image.tags = ["hero"]
+            image.url = "https://bar.foo/cards/green.png?size=2"
+            image.accessibility_description = "A green card"
+            image.size = Size.XL
 
         return made
 
@@ -342,6 +331,46 @@ class MarkdownLayoutExample:
         return made
 
 
+class MediaLayoutExample:
+    """The same MediaLayout, three ways."""
+
+    @staticmethod
+    def by_constructors():
+        return MediaLayout(
+            control="wide",
+            margin="xs",
+            analytics_id="globe",
+            tags=["top"],
+            media=Media.Image(uri="urn:wise:illustrations:globe", accessibility_description="A globe"),
+        )
+
+    @staticmethod
+    def by_blocks():
+        with MediaLayout.build() as media:
+            media.control = "wide"
+            media.margin = "xs"
+            media.analytics_id = "globe"
+            media.tags = ["top"]
+            media.media.image(uri="urn:wise:illustrations:globe", accessibility_description="A globe")
+        return media.built
+
+    @staticmethod
+    def by_callbacks():
+        @MediaLayout.build
+        def made(media):
+            media.control = "wide"
+            media.margin = "xs"
+            media.analytics_id = "globe"
+            media.tags = ["top"]
+
+            @media.media.image
+            def _(inner_media):
+                inner_media.uri = "urn:wise:illustrations:globe"
+                inner_media.accessibility_description = "A globe"
+
+        return made
+
+
 class ParagraphLayoutExample:
     """The same ParagraphLayout, three ways."""
 
@@ -378,11 +407,13 @@ class ParagraphLayoutExample:
 
 EXAMPLES = {
     "AlertLayout": AlertLayoutExample,
-    "BoxLayout": BoxLayoutExample,
     "ButtonLayout": ButtonLayoutExample,
-    "ColumnsLayout": ColumnsLayoutExample,
+    "DividerLayout": DividerLayoutExample,
+    "FormLayout": FormLayoutExample,
     "HeadingLayout": HeadingLayoutExample,
+    "ImageLayout": ImageLayoutExample,
     "LoadingIndicatorLayout": LoadingIndicatorLayoutExample,
     "MarkdownLayout": MarkdownLayoutExample,
+    "MediaLayout": MediaLayoutExample,
     "ParagraphLayout": ParagraphLayoutExample,
 }

@@ -1,8 +1,21 @@
-"""Schemas: each type with all its properties, three ways."""
+"""Schemas of constants and objects: each type with all its properties, three ways."""
 
 from __future__ import annotations
 
-from stepdsl import AlertLayout, ConstSchema, Help, ObjectSchema, OneOfSchema, StringSchema
+from stepdsl import (
+    AlertLayout,
+    ConstSchema,
+    Context,
+    Icon,
+    ImageLayout,
+    InlineAlert,
+    IntegerSchema,
+    Media,
+    ObjectSchema,
+    Size,
+    StringSchema,
+    Summary,
+)
 
 
 class ConstSchemaExample:
@@ -19,8 +32,13 @@ class ConstSchemaExample:
             hidden=False,
             disabled=True,
             alert=AlertLayout(markdown="Not today"),
+            inline_alert=InlineAlert(content="Your own currency", context=Context.POSITIVE),
+            icon=Icon.Text(text="€"),
+            image=ImageLayout(url="/flags/eu.png", accessibility_description="Flag of Europe", size="xs"),
+            media=Media.Avatar(content=[Media.Avatar.Content.Uri(uri="urn:wise:currencies:EUR:image")]),
             keywords=["EUR", "€"],
             analytics_id="currency-eur",
+            summary=Summary.Provider(provides_title=True, provides_media=True),
             value={"code": "EUR", "digits": 2},
         )
 
@@ -35,8 +53,15 @@ class ConstSchemaExample:
             euro.hidden = False
             euro.disabled = True
             euro.alert(markdown="Not today")
+            euro.inline_alert(content="Your own currency", context="positive")
+            euro.icon.text(text="€")
+            euro.image(url="/flags/eu.png", accessibility_description="Flag of Europe", size=Size.XS)
+            with euro.media.avatar() as media:
+                with media.content() as content:
+                    content.uri(uri="urn:wise:currencies:EUR:image")
             euro.keywords = ["EUR", "€"]
             euro.analytics_id = "currency-eur"
+            euro.summary(provides_title=True, provides_media=True)
             euro.value = {"code": "EUR", "digits": 2}
         return euro.built
 
@@ -56,8 +81,35 @@ class ConstSchemaExample:
             def _(alert):
                 alert.markdown = "Not today"
 
+            @euro.inline_alert
+            def _(inline_alert):
+                inline_alert.content = "Your own currency"
+                inline_alert.context = "positive"
+
+            @euro.icon.text
+            def _(icon):
+                icon.text = "€"
+
+            @euro.image
+            def _(image):
+                image.url = "/flags/eu.png"
+                image.accessibility_description = "Flag of Europe"
+                image.size = "xs"
+
+            @euro.media.avatar
+            def _(media):
+                @media.content
+                def _(content):
+                    content.uri(uri="urn:wise:currencies:EUR:image")
+
             euro.keywords = ["EUR", "€"]
             euro.analytics_id = "currency-eur"
+
+            @euro.summary
+            def _(summary):
+                summary.provides_title = True
+                summary.provides_media = True
+
             euro.value = {"code": "EUR", "digits": 2}
 
         return made
@@ -77,12 +129,20 @@ class ObjectSchemaExample:
             hidden=False,
             disabled=False,
             alert=AlertLayout(markdown="Twice failed", context="negative"),
+            inline_alert=InlineAlert(content="One try is left", context="warning"),
+            icon=Icon.Named(name="lock"),
+            image=ImageLayout(url="/lock.png"),
+            media=Media.Avatar(
+                content=[Media.Avatar.Content.Uri(uri="urn:wise:icons:lock"), Media.Avatar.Content.Text(text="1")]
+            ),
             keywords=["account"],
             analytics_id="login",
+            summary=Summary.Provider(provides_description=False),
             properties={
-                "username": StringSchema(title="Username"),
+                "username": StringSchema(title="Username", autocomplete_hint=["username"]),
                 "first name": StringSchema(),
                 "kind": ConstSchema(value="private"),
+                "age": IntegerSchema(minimum=18),
                 "address": ObjectSchema(properties={"line 1": StringSchema()}),
             },
             display_order=["first name", "username", "address"],
@@ -101,15 +161,24 @@ class ObjectSchemaExample:
             login.hidden = False
             login.disabled = False
             login.alert(markdown="Twice failed", context="negative")
+            login.inline_alert(content="One try is left", context="warning")
+            login.icon.named(name="lock")
+            login.image(url="/lock.png")
+            with login.media.avatar() as media:
+                with media.content() as content:
+                    content.uri(uri="urn:wise:icons:lock")
+                    content.text(text="1")
             login.keywords = ["account"]
             login.analytics_id = "login"
+            login.summary(provides_description=False)
             with login.properties() as properties:
-                properties.string("username", title="Username")
+                properties.string("username", title="Username", autocomplete_hint=["username"])
                 properties.string("first name")
                 properties.const("kind", value="private")
+                properties.integer("age", minimum=18)
                 with properties.obj("address") as address:
-                    with address.properties() as inner:
-                        inner.string("line 1")
+                    with address.properties() as inner_properties:
+                        inner_properties.string("line 1")
             login.display_order = ["first name", "username", "address"]
             login.required = ["username"]
             login.format = "credentials"
@@ -130,28 +199,46 @@ class ObjectSchemaExample:
             @login.alert
             def _(alert):
                 alert.markdown = "Twice failed"
-                alert.context = "negative"
+                alert.context = Context.NEGATIVE
+
+            @login.inline_alert
+            def _(inline_alert):
+                inline_alert.content = "One try is left"
+                inline_alert.context = "warning"
+
+            @login.icon.named
+            def _(icon):
+                icon.name = "lock"
+
+            @login.image
+            def _(image):
+                image.url = "/lock.png"
+
+            @login.media.avatar
+            def _(media):
+                @media.content
+                def _(content):
+                    content.uri(uri="urn:wise:icons:lock")
+                    content.text(text="1")
 
             login.keywords = ["account"]
             login.analytics_id = "login"
 
+            @login.summary
+            def _(summary):
+                summary.provides_description = False
+
             @login.properties
             def _(properties):
-                def username(string):
-                    string.title = "Username"
-
-                properties.string("username", username)
-                properties.string("first name", lambda string: None)
-
-                def kind(const):
-                    const.value = "private"
-
-                properties.const("kind", kind)
+                properties.string("username", title="Username", autocomplete_hint=["username"])
+                properties.string("first name")
+                properties.const("kind", value="private")
+                properties.integer("age", minimum=18)
 
                 def address(obj):
                     @obj.properties
-                    def _(inner):
-                        inner.string("line 1", lambda string: None)
+                    def _(inner_properties):
+                        inner_properties.string("line 1")
 
                 properties.obj("address", address)
 
@@ -162,219 +249,7 @@ class ObjectSchemaExample:
         return made
 
 
-class OneOfSchemaExample:
-    """The same OneOfSchema, three ways."""
-
-    @staticmethod
-    def by_constructors():
-        return OneOfSchema(
-            id="#country",
-            title="Country",
-            description="Where you live",
-            additional_text="not where you work",
-            control="select",
-            hidden=False,
-            disabled=False,
-            alert=AlertLayout(markdown="Choose well"),
-            keywords=["home"],
-            analytics_id="country",
-            help=Help(markdown="Of *residence*."),
-            placeholder="Choose …",
-            autocomplete_hint=["countryCode"],
-            autofill_key="contact.country",
-            refresh_step_on_change=True,
-            schemas=[
-                ConstSchema(title="Estonia", value="EE"),
-                ConstSchema(title="Elsewhere", value=None),
-                ObjectSchema(properties={}),
-            ],
-            default="EE",
-        )
-
-    @staticmethod
-    def by_blocks():
-        with OneOfSchema.build() as choice:
-            choice.id = "#country"
-            choice.title = "Country"
-            choice.description = "Where you live"
-            choice.additional_text = "not where you work"
-            choice.control = "select"
-            choice.hidden = False
-            choice.disabled = False
-            choice.alert(markdown="Choose well")
-            choice.keywords = ["home"]
-            choice.analytics_id = "country"
-            choice.help(markdown="Of *residence*.")
-            choice.placeholder = "Choose …"
-            choice.autocomplete_hint = ["countryCode"]
-            choice.autofill_key = "contact.country"
-            choice.refresh_step_on_change = True
-            with choice.schemas() as schemas:
-                schemas.const(title="Estonia", value="EE")
-                schemas.const(title="Elsewhere", value=None)
-                with schemas.obj() as obj:
-                    obj.properties()
-            choice.default = "EE"
-        return choice.built
-
-    @staticmethod
-    def by_callbacks():
-        @OneOfSchema.build
-        def made(choice):
-            choice.id = "#country"
-            choice.title = "Country"
-            choice.description = "Where you live"
-            choice.additional_text = "not where you work"
-            choice.control = "select"
-            choice.hidden = False
-            choice.disabled = False
-
-            @choice.alert
-            def _(alert):
-                alert.markdown = "Choose well"
-
-            choice.keywords = ["home"]
-            choice.analytics_id = "country"
-
-            @choice.help
-            def _(advice):
-                advice.markdown = "Of *residence*."
-
-            choice.placeholder = "Choose …"
-            choice.autocomplete_hint = ["countryCode"]
-            choice.autofill_key = "contact.country"
-            choice.refresh_step_on_change = True
-
-            @choice.schemas
-            def _(schemas):
-                @schemas.const
-                def _(const):
-                    const.title = "Estonia"
-                    const.value = "EE"
-
-                @schemas.const
-                def _(const):
-                    const.title = "Elsewhere"
-                    const.value = None
-
-                @schemas.obj
-                def _(obj):
-                    @obj.properties
-                    def _(properties):
-                        pass
-
-            choice.default = "EE"
-
-        return made
-
-
-class StringSchemaExample:
-    """The same StringSchema, three ways."""
-
-    @staticmethod
-    def by_constructors():
-        return StringSchema(
-            id="#iban",
-            title="IBAN",
-            description="Of the payee",
-            additional_text="22 characters at most",
-            control="password",
-            hidden=True,
-            disabled=False,
-            alert=AlertLayout(markdown="Check it"),
-            keywords=["account", "number"],
-            analytics_id="iban",
-            help=Help(markdown="On the bank statement."),
-            placeholder="EE…",
-            autocomplete_hint=["work", "creditCardNumber"],
-            autofill_key="contact.iban",
-            refresh_step_on_change=False,
-            default="EE",
-            format="numeric",
-            display_format="** ****",
-            min_length=2,
-            max_length=22,
-            minimum="2020-01-01",
-            maximum="2030-12-31",
-            pattern="^[A-Z]{2}",
-            validation_messages={"minLength": "Too short", "pattern": "No IBAN"},
-            accepts=["image/*", "application/pdf"],
-        )
-
-    @staticmethod
-    def by_blocks():
-        with StringSchema.build() as iban:
-            iban.id = "#iban"
-            iban.title = "IBAN"
-            iban.description = "Of the payee"
-            iban.additional_text = "22 characters at most"
-            iban.control = "password"
-            iban.hidden = True
-            iban.disabled = False
-            iban.alert(markdown="Check it")
-            iban.keywords = ["account", "number"]
-            iban.analytics_id = "iban"
-            iban.help(markdown="On the bank statement.")
-            iban.placeholder = "EE…"
-            iban.autocomplete_hint = ["work", "creditCardNumber"]
-            iban.autofill_key = "contact.iban"
-            iban.refresh_step_on_change = False
-            iban.default = "EE"
-            iban.format = "numeric"
-            iban.display_format = "** ****"
-            iban.min_length = 2
-            iban.max_length = 22
-            iban.minimum = "2020-01-01"
-            iban.maximum = "2030-12-31"
-            iban.pattern = "^[A-Z]{2}"
-            iban.validation_messages = {"minLength": "Too short", "pattern": "No IBAN"}
-            iban.accepts = ["image/*", "application/pdf"]
-        return iban.built
-
-    @staticmethod
-    def by_callbacks():
-        @StringSchema.build
-        def made(iban):
-            iban.id = "#iban"
-            iban.title = "IBAN"
-            iban.description = "Of the payee"
-            iban.additional_text = "22 characters at most"
-            iban.control = "password"
-            iban.hidden = True
-            iban.disabled = False
-
-            @iban.alert
-            def _(alert):
-                alert.markdown = "Check it"
-
-            iban.keywords = ["account", "number"]
-            iban.analytics_id = "iban"
-
-            @iban.help
-            def _(advice):
-                advice.markdown = "On the bank statement."
-
-            iban.placeholder = "EE…"
-            iban.autocomplete_hint = ["work", "creditCardNumber"]
-            iban.autofill_key = "contact.iban"
-            iban.refresh_step_on_change = False
-            iban.default = "EE"
-            iban.format = "numeric"
-            iban.display_format = "** ****"
-            iban.min_length = 2
-            iban.max_length = 22
-            iban.minimum = "2020-01-01"
-            iban.maximum = "2030-12-31"
-            iban.pattern = "^[A-Z]{2}"
-            iban.validation_messages = {"minLength": "Too short", "pattern": "No IBAN"}
-            iban.accepts = ["image/*", "application/pdf"]
-
-        return made
-
-
 EXAMPLES = {
     "ConstSchema": ConstSchemaExample,
     "ObjectSchema": ObjectSchemaExample,
-    "OneOfSchema": OneOfSchemaExample,
-    "StringSchema": StringSchemaExample,
 }

@@ -9,6 +9,7 @@ from stepdsl import (
     ColumnsLayout,
     External,
     HeadingLayout,
+    LinkBehavior,
     LinkHandler,
     MarkdownLayout,
     Navigation,
@@ -18,6 +19,7 @@ from stepdsl import (
     Step,
     StepError,
     StringSchema,
+    Toolbar,
 )
 
 
@@ -229,6 +231,7 @@ class StepExample:
                 StringSchema(id="#note"),
             ],
             model={"iban": "EE38", "amounts": [1, 2.5, None, True]},
+            toolbar=Toolbar(items=[Toolbar.Item(title="Help", behavior=LinkBehavior(url="/help"))]),
             refresh_url="/pay/refresh",
             errors=StepError(error="No such account"),
             external=External(url="https://bank.example"),
@@ -272,6 +275,10 @@ class StepExample:
                         properties.string("iban", title="IBAN")
                 schemas.string(id="#note")
             step.model = {"iban": "EE38", "amounts": [1, 2.5, None, True]}
+            with step.toolbar() as toolbar:
+                with toolbar.items() as items:
+                    with items.item(title="Help") as item:
+                        item.behavior.link(url="/help")
             step.refresh_url = "/pay/refresh"
             step.errors(error="No such account")
             step.external(url="https://bank.example")
@@ -290,7 +297,7 @@ class StepExample:
                     link_handler.regex_pattern = ".*"
                     with link_handler.behavior.action() as behavior:
                         behavior.action()
-            step.navigation(stack_behavior="remove-all")
+            step.navigation(stack_behavior=Navigation.StackBehavior.REMOVE_ALL)
             step.analytics = {"flow": "payment", "größe": "2"}
         return step.built
 
@@ -325,6 +332,13 @@ class StepExample:
                 schemas.string(id="#note")
 
             step.model = {"iban": "EE38", "amounts": [1, 2.5, None, True]}
+
+            @step.toolbar
+            def _(toolbar):
+                @toolbar.items
+                def _(items):
+                    items.item(title="Help").behavior.link(url="/help")
+
             step.refresh_url = "/pay/refresh"
 
             @step.errors

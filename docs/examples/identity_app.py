@@ -1,0 +1,29 @@
+"""Continue in another app.
+
+The core2 way to do it: `external` opens the app, and a link handler with a behavior takes the user back,
+submitting the whole link as `url`. Nothing is polled here; instead one button opens the app again, and one
+copies its address for another device.
+
+Shows: external, link handler with a behavior, link and copy behaviors
+Generation: core2
+"""
+
+from stepdsl import Action, ActionBehavior, CopyBehavior, LinkBehavior, LinkHandler, Step
+
+IDENTITY_APP = "https://id.example/start/4f9c"
+
+with Step.build(id="identity-app", title="Show your identity card") as identity:
+    identity.description = "Hold it against the back of your phone when the app asks you to."
+    identity.external(url=IDENTITY_APP)
+    identity.link_handlers = [
+        LinkHandler(
+            regex_pattern=r"^https://shop\.example/identity/done",
+            behavior=ActionBehavior(action=Action(url="/identity")),
+        )
+    ]
+    with identity.layout() as layout:
+        layout.paragraph(text="We have opened the identity app. It brings you back here.")
+        layout.button(title="Open the app again", control="secondary", behavior=LinkBehavior(url=IDENTITY_APP))
+        layout.button(title="Copy the link", control="tertiary", behavior=CopyBehavior(content=IDENTITY_APP))
+
+step = identity.built

@@ -1,0 +1,12 @@
+"""An answer that has the client act at once.
+
+Sent with the header `X-DF-Response-Type: action`, as the answer to a submission or to a polling request. The
+client performs the action without showing anything, and submits its `data` alone.
+
+Shows: action response
+Generation: core
+"""
+
+from stepdsl import Action, ActionResponseBody
+
+body = ActionResponseBody(action=Action(url="/transfers/20417/receipt", data={"approved": True}))

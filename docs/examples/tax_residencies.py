@@ -1,0 +1,36 @@
+"""Choose up to three countries.
+
+A list repeats one schema, here a choice: the user adds and removes items, and an array of codes is submitted,
+an empty one where there is none. The choice has a `summary`, so that each item is told by what was chosen. `model`
+starts with one country.
+
+Shows: list of choices, least and greatest number of items, summary, model
+Generation: core
+"""
+
+from stepdsl import ConstSchema, OneOfSchema, Step, Summary
+
+COUNTRIES = {"AT": "Austria", "DE": "Germany", "FR": "France", "GB": "United Kingdom", "US": "United States"}
+
+with Step.build(id="tax-residencies", title="Where do you pay tax?") as tax:
+    tax.model = {"residencies": ["DE"]}
+    with tax.schemas() as schemas:
+        with schemas.obj(id="#tax") as form:
+            form.required = ["residencies"]
+            with form.properties() as properties:
+                with properties.list("residencies", title="Countries") as residencies:
+                    residencies.add_item_title = "Add a country"
+                    residencies.edit_item_title = "Change the country"
+                    residencies.min_items = 1
+                    residencies.max_items = 3
+                    residencies.summary(default_title="A country")
+                    residencies.items = OneOfSchema(
+                        title="Country",
+                        summary=Summary.Provider(provides_title=True),
+                        schemas=[ConstSchema(value=code, title=name) for code, name in COUNTRIES.items()],
+                    )
+    with tax.layout() as layout:
+        layout.form(schema_id="#tax")
+        layout.button(title="Continue", control="primary").action(url="/tax-residencies")
+
+step = tax.built

@@ -1,0 +1,33 @@
+"""Show how far a verification has come.
+
+A status list tells what is done, what goes on without the user, and what has not begun. The step polls every
+five seconds: the server answers 204 while nothing changes, and an action that fetches the step anew when
+something has. `stack_behavior` has the new step replace this one, so that going back does not lead through
+all of them.
+
+Shows: status list, polling with an interval, replacing the step
+Generation: core
+"""
+
+from stepdsl import Action, Navigation, Polling, Step
+
+with Step.build(id="verification", title="We are checking your details") as verification:
+    with verification.layout() as layout:
+        with layout.status_list(title="It takes about ten minutes") as tasks:
+            with tasks.items() as items:
+                with items.item(title="Your passport", description="Received and readable", status="done") as passport:
+                    passport.icon.named(name="passport")
+                with items.item(title="Your address", description="We are comparing it", status="pending") as address:
+                    address.icon.named(name="house")
+                with items.item(title="Your account", description="Opens at the end", status="not-done") as account:
+                    account.icon.text(text="3")
+        layout.loading_indicator(size="sm")
+    verification.polling = Polling(
+        url="/verification/status",
+        interval=5,
+        max_attempts=240,
+        on_error=Polling.OnError(action=Action(url="/verification/later")),
+    )
+    verification.navigation = Navigation(stack_behavior=Navigation.StackBehavior.REPLACE_CURRENT)
+
+step = verification.built

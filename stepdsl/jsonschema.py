@@ -1,0 +1,277 @@
+"""JSON Schema (draft 2020-12) of the documents that `loads` accepts, made from the tables of the models.
+
+A document is valid exactly if `loads` reads it: null stands for "absent", an unknown tag or enum string is accepted,
+a known tag holds its document to that type. Some things JSON Schema cannot say, and `loads` is stricter in them:
+
+- components and JSON values nest at most 100 deep;
+- an integer is spelt without a fraction or an exponent, so 5.0 is none;
+- where any number may stand, integers have at most 64 bits and others fit into a double;
+- no string holds a lone surrogate.
+
+Of the text it says nothing either: that it is UTF-8, and that of a key which is given twice the last one wins.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Mapping
+from enum import Enum
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
+
+from stepdsl.model import catalog
+from stepdsl.model.annotations import Kind
+from stepdsl.model.base import Model
+from stepdsl.model.definition import DEFINITIONS, Definition, Property, camel_case
+from stepdsl.model.docstrings import property_docstring
+from stepdsl.model.generation import Generation
+from stepdsl.model.index import arrays, carrier, find, keys, tags
+from stepdsl.model.telling import can_lack_its_key
+from stepdsl.model.values import INT_MAX, INT_MIN, UNSET, copy_json, show
+
+__all__ = ["json_schema", "schema_types"]
+
+_Schema: TypeAlias = dict[str, Any]
+
+_DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+_NULL: Final[_Schema] = {"type": "null"}
+_ATOMS: Final[Mapping[type, _Schema]] = {
+    str: {"type": "string"},
+    int: {"type": "integer", "minimum": INT_MIN, "maximum": INT_MAX},
+    float: {"type": "number"},
+    bool: {"type": "boolean"},
+}
+_QUOTED: Final = re.compile(r"`(\w+)`")
+
+
+def json_schema(type: type[Any]) -> dict[str, Any]:
+    """Return the JSON Schema of a documented type or union: what `loads` accepts for it, as plain JSON.
+
+    Types that it refers to stand in `$defs` under their documented names; where they refer back to it, by `#`. Raises
+    TypeError for anything else, and for what several types merely have in common.
+    """
+    _check_type(type)
+    writer = _Writer(type)
+    schema: _Schema = {"$schema": _DIALECT, **writer.schema(type)}
+    definitions = writer.definitions()
+    if definitions:
+        schema["$defs"] = definitions
+    copied: dict[str, Any] = copy_json(schema)  # so that no part stands in two places
+    return copied
+
+
+def schema_types() -> Mapping[str, type]:
+    """Return every type and union that has a JSON Schema, under its name. Loads all families."""
+    found = {name: find(name) for name in sorted({*catalog.TYPES, *catalog.UNIONS})}
+    return MappingProxyType({name: cls for name, cls in found.items() if not cls.__stepdsl__.shared})
+
+
+def _check_type(cls: Any) -> None:
+    if not _is_written(cls):
+        raise TypeError(f"expected a documented type of stepdsl, got {_shown(cls)}")
+    if cls.__stepdsl__.shared:
+        raise TypeError(f"{cls.__qualname__} is what several types have in common; ask for one of those")
+
+
+def _is_written(cls: Any) -> bool:
+    return isinstance(cls, type) and issubclass(cls, Model) and not cls.__stepdsl__.unknown
+
+
+def _shown(value: object) -> str:
+    return value.__qualname__ if isinstance(value, type) else show(value)
+
+
+class _Writer:
+    """Writes the schemas of types, and keeps in mind which others they refer to."""
+
+    def __init__(self, root: type[Any]) -> None:
+        self._root = root
+        self._wanted: dict[str, type[Any]] = {}
+
+    def definitions(self) -> _Schema:
+        """Return the schemas of all types that are referred to, by name."""
+        written: _Schema = {}
+        while missing := self._wanted.keys() - written.keys():
+            for name in missing:
+                written[name] = self.schema(self._wanted[name])
+        return dict(sorted(written.items()))
+
+    def schema(self, cls: type[Any]) -> _Schema:
+        """Return the schema of a model, a union or an enum, in full."""
+        if issubclass(cls, Enum):
+            known = [member.value for member in cls]
+            return {**_about(cls), "anyOf": [{"enum": known}, {"type": "string"}]}
+        return {**_about(cls), **(self._union(cls) if cls.__stepdsl__.union else self._object(DEFINITIONS[cls]))}
+
+    def _reference(self, cls: type[Any]) -> _Schema:
+        if cls is self._root:
+            return {"$ref": "#"}
+        self._wanted[cls.__qualname__] = cls
+        return {"$ref": f"#/$defs/{cls.__qualname__}"}
+
+    # -- objects --------------------------------------------------------------------------------------------------
+
+    def _object(self, definition: Definition) -> _Schema:
+        properties: _Schema = {}
+        if definition.has_type:
+            tag = definition.traits.tag
+            properties["type"] = _NULL if tag is None else {"enum": [tag, None]}
+        for held in definition.properties.values():
+            properties[held.wire] = self._property(definition, held)
+        earlier, _ = _other_keys(definition)
+        properties.update(dict.fromkeys(earlier, _NULL))
+        schema: _Schema = {"type": "object", "properties": properties}
+        required = [held.wire for held in definition.properties.values() if held.required]
+        if required:
+            schema["required"] = required
+        choices = _choices(definition)
+        if choices:
+            schema["allOf"] = [{"anyOf": choice} for choice in choices]
+        return schema
+
+    def _property(self, definition: Definition, held: Property) -> _Schema:
+        schema = _description(property_docstring(definition.cls, held.name), definition)
+        if held.generation is Generation.SUPERSEDED:
+            schema["deprecated"] = True
+        if _is_always_written(definition, held):
+            schema["default"] = held.default
+        return {**schema, **self._value(held)}
+
+    def _value(self, held: Property) -> _Schema:
+        """Return the schema of a property's values: those of the documented type, and whatever else is accepted."""
+        choices = [self._documented_value(held)]
+        if held.known_by is not None:
+            choices.append({"type": "object", "properties": {held.known_by: _NULL}})
+        if not (held.required or held.nullable):
+            if len(choices) == 1 and "type" in choices[0]:
+                return {**choices[0], "type": [choices[0]["type"], "null"]}
+            choices.append(_NULL)
+        return choices[0] if len(choices) == 1 else {"anyOf": choices}
+
+    def _documented_value(self, held: Property) -> _Schema:
+        match held.kind:
+            case Kind.JSON:
+                return {}
+            case Kind.ATOMS | Kind.LIST:
+                return {"type": "array", "items": self._member(held)}
+            case Kind.ATOM_MAP | Kind.MAP:
+                return {"type": "object", "additionalProperties": self._member(held)}
+            case _:
+                return self._member(held)
+
+    def _member(self, held: Property) -> _Schema:
+        if len(held.enums) > 1:
+            return {"anyOf": [self._reference(enum) for enum in held.enums]}
+        return _ATOMS.get(held.member) or self._reference(held.member)
+
+    # -- unions ---------------------------------------------------------------------------------------------------
+
+    def _union(self, union: type[Model]) -> _Schema:
+        """Return the schema of a union: a document is held to the type that `loads` would take it for, if any.
+
+        What no case speaks of is a member that this library does not know; it may hold anything.
+        """
+        by_tag, by_key = tags(union.__qualname__), keys(union.__qualname__)
+        properties: _Schema = {}
+        schema: _Schema = {"type": "object", "properties": properties}
+        definition = DEFINITIONS[carrier(union)]
+        tag = definition.wire_names.get("type")
+        if tag is not None:
+            properties["type"] = {"anyOf": [{"enum": list(by_tag)}, self._value(tag)]}
+            if tag.required:
+                schema["required"] = ["type"]
+        properties.update(dict.fromkeys(by_key, True))  # allowed in any case; editors offer what is named
+        schema["allOf"] = [*self._tagged(union), *self._untagged(by_key, {} if tag is None else {"type": _NULL})]
+        return schema
+
+    def _tagged(self, union: type[Model]) -> list[_Schema]:
+        by_array = arrays(union.__qualname__)
+        cases: list[_Schema] = []
+        for tag, name in tags(union.__qualname__).items():
+            told: _Schema = {"type": {"const": tag}}
+            if tag in by_array:
+                wire, other = by_array[tag]
+                array = {"type": "array"}
+                cases.append(self._case(other, properties={**told, wire: array}, required=["type", wire]))
+                told[wire] = {"not": array}
+            cases.append(self._case(name, properties=told, required=["type"]))
+        return cases
+
+    def _untagged(self, by_key: Mapping[str, str], untagged: _Schema) -> list[_Schema]:
+        cases: list[_Schema] = []
+        told = dict(untagged)
+        for key, name in by_key.items():
+            cases.append(self._case(name, properties={**told, key: {"not": _NULL}}, required=[key]))
+            told[key] = _NULL  # the first key that is there tells the type
+        definitions = {key: DEFINITIONS[find(name)] for key, name in by_key.items()}
+        for key in sorted(by_key, key=lambda key: not definitions[key].wire_names[key].nullable):
+            cases.append(self._case(by_key[key], properties=dict(told), required=[key]))
+            told[key] = False
+        lacking = filter(can_lack_its_key, definitions.values())
+        return cases + [self._case(one.name, properties=untagged, **_nothing_else(one)) for one in lacking]
+
+    def _case(self, name: str, **document: Any) -> _Schema:
+        """Return the rule that a document of this kind has to be one of the named type."""
+        told = {keyword: value for keyword, value in document.items() if value}
+        return {"if": told, "then": self._reference(find(name))}
+
+
+def _choices(definition: Definition) -> list[list[_Schema]]:
+    """Return the rules by which an object has to have one thing or another."""
+    choices = [[_given(definition.properties[name]) for name in group] for group in definition.traits.any_of]
+    if definition.traits.key is None:
+        return choices
+    key = definition.wire_names[definition.traits.key]
+    if key.nullable:  # null tells the type only if nothing else does
+        _, later = _other_keys(definition)
+        choices.append([{"properties": {key.wire: {"not": _NULL}}}, {"properties": dict.fromkeys(later, _NULL)}])
+    if can_lack_its_key(definition):
+        choices.append([_given(key), _nothing_else(definition)])
+    return choices
+
+
+def _other_keys(definition: Definition) -> tuple[list[str], list[str]]:
+    """Return the properties that tell other members of the union: those looked at before a type's own, and after."""
+    named = [] if definition.union is None else list(keys(definition.union.__qualname__))
+    if definition.traits.key not in named:
+        return [], []
+    place = named.index(definition.traits.key)
+    return named[:place], named[place + 1 :]
+
+
+def _nothing_else(definition: Definition) -> _Schema:
+    return {"propertyNames": {"enum": ["type", *definition.wire_names]}}
+
+
+def _given(held: Property) -> _Schema:
+    """Return the schema of objects that have a value for a property; null is one for Any only."""
+    given: _Schema = {"required": [held.wire]}
+    return given if held.nullable else {**given, "properties": {held.wire: {"not": _NULL}}}
+
+
+def _is_always_written(definition: Definition, held: Property) -> bool:
+    """Whether the default is on the wire; a type that settles its values itself may write something else."""
+    if held.required or held.default is None or held.default is UNSET:
+        return False
+    return not hasattr(definition.cls, "_settle")
+
+
+def _about(cls: type[Any]) -> _Schema:
+    definition = None if issubclass(cls, Enum) else DEFINITIONS[cls]
+    return {"title": cls.__qualname__, **_description(inspect.getdoc(cls) or "", definition)}
+
+
+def _description(text: str, definition: Definition | None) -> _Schema:
+    """Return a docstring with the names that a document has for the properties it speaks of, a line a paragraph.
+
+    Where the interpreter keeps no docstrings, or the models have no source, there is none.
+    """
+    own = {} if definition is None else definition.properties
+
+    def renamed(quoted: re.Match[str]) -> str:
+        name = quoted[1]
+        return f"`{own[name].wire if name in own else camel_case(name)}`"
+
+    paragraphs = _QUOTED.sub(renamed, text).split("\n\n")
+    return {"description": "\n\n".join(" ".join(part.split()) for part in paragraphs)} if text else {}

@@ -1,0 +1,394 @@
+"""What the schemas look like, what they are made of, and of what there are none."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+import stepdsl
+from stepdsl import (
+    Action,
+    AnyIcon,
+    ConstSchema,
+    Context,
+    External,
+    IntegerSchema,
+    LaunchConfig,
+    Navigation,
+    ObjectSchema,
+    Polling,
+    RefreshOnChange,
+    Schema,
+    SchemaProperties,
+    Step,
+    UnknownLayout,
+    WireError,
+    documented_types,
+    json_schema,
+    loads,
+)
+from stepdsl.model.definition import DEFINITIONS
+from stepdsl.model.index import find
+from tests.jsonschema.judges import CONCRETE, TYPES, UNIONS, agree, schema, validator
+
+FIXTURES = sorted((Path(__file__).parent.parent / "wire" / "fixtures").glob("*.json"))
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def without_definitions(cls: type) -> dict[str, Any]:
+    return {keyword: value for keyword, value in schema(cls.__qualname__).items() if keyword != "$defs"}
+
+
+# -- examples, whole ----------------------------------------------------------------------------------------------
+
+
+def test_a_type_with_nothing_in_it():
+    assert json_schema(External) == {
+        "$schema": DIALECT,
+        "title": "External",
+        "description": "A URL that the client opens by itself, once, when the step loads (core, core2).\n\n"
+        "The web client opens a new tab, the mobile ones the browser or another app. Usually beside `Polling` or a "
+        "`LinkHandler`, which bring the flow on while the user is elsewhere.",
+        "type": "object",
+        "properties": {"url": {"description": "What to open.", "type": "string"}},
+        "required": ["url"],
+    }
+
+
+def test_one_of_several_properties_must_be_given():
+    assert without_definitions(Polling.OnError) == {
+        "$schema": DIALECT,
+        "title": "Polling.OnError",
+        "description": "What happens when polling fails: a status of 400 or more, or no attempts left (core, core2)."
+        "\n\nThe core generation has `action`, core2 `behavior`; one of them must be given, and `behavior` goes first.",
+        "type": "object",
+        "properties": {
+            "action": {
+                "description": "Performed when polling fails.",
+                "deprecated": True,
+                "anyOf": [{"$ref": "#/$defs/Action"}, {"type": "null"}],
+            },
+            "behavior": {
+                "description": "Performed when polling fails.",
+                "anyOf": [{"$ref": "#/$defs/Behavior"}, {"type": "null"}],
+            },
+        },
+        "allOf": [
+            {
+                "anyOf": [
+                    {"required": ["action"], "properties": {"action": {"not": {"type": "null"}}}},
+                    {"required": ["behavior"], "properties": {"behavior": {"not": {"type": "null"}}}},
+                ]
+            }
+        ],
+    }
+
+
+def test_a_union_told_by_tags():
+    assert json_schema(LaunchConfig) == {
+        "$schema": DIALECT,
+        "title": "LaunchConfig",
+        "description": "Base of the ways to launch a subflow (core2). Told apart by `type` on the wire.\n\n"
+        "Of `DynamicLaunchConfig` only the name was seen: `UnknownLaunchConfig` carries it.",
+        "type": "object",
+        "properties": {"type": {"anyOf": [{"enum": ["native"]}, {"type": "string"}]}},
+        "required": ["type"],
+        "allOf": [
+            {
+                "if": {"properties": {"type": {"const": "native"}}, "required": ["type"]},
+                "then": {"$ref": "#/$defs/NativeLaunchConfig"},
+            }
+        ],
+        "$defs": {
+            "NativeLaunchConfig": {
+                "title": "NativeLaunchConfig",
+                "description": "Launches a subflow that the client itself implements (core2).",
+                "type": "object",
+                "properties": {
+                    "type": {"enum": ["native", None]},
+                    "id": {
+                        "description": "Which one: the id under which the client has registered a handler.",
+                        "type": "string",
+                    },
+                    "payload": {"description": "What the handler is given, any JSON."},
+                },
+                "required": ["id"],
+            }
+        },
+    }
+
+
+def test_a_union_told_by_properties():
+    null = {"type": "null"}
+    given = {"not": null}
+    named, text = {"$ref": "#/$defs/Icon.Named"}, {"$ref": "#/$defs/Icon.Text"}
+    made = json_schema(AnyIcon)
+    assert made["properties"] == {"name": True, "text": True}
+    assert "required" not in made
+    assert made["allOf"] == [
+        {"if": {"properties": {"name": given}, "required": ["name"]}, "then": named},
+        {"if": {"properties": {"name": null, "text": given}, "required": ["text"]}, "then": text},
+        {"if": {"properties": {"name": null, "text": null}, "required": ["name"]}, "then": named},
+        {"if": {"properties": {"name": False, "text": null}, "required": ["text"]}, "then": text},
+    ]
+    assert made["$defs"]["Icon.Text"]["properties"]["name"] == null
+
+
+def test_a_list_and_a_tuple_are_told_by_their_items():
+    cases = {case["then"]["$ref"]: case["if"] for case in json_schema(Schema)["allOf"]}
+    assert cases["#/$defs/ArraySchema.Tuple"] == {
+        "properties": {"type": {"const": "array"}, "items": {"type": "array"}},
+        "required": ["type", "items"],
+    }
+    assert cases["#/$defs/ArraySchema.List"] == {
+        "properties": {"type": {"const": "array"}, "items": {"not": {"type": "array"}}},
+        "required": ["type"],
+    }
+
+
+def test_a_constant_without_its_value_has_documented_properties_only():
+    names = ["type", *DEFINITIONS[ConstSchema].wire_names]
+    *_, last = json_schema(Schema)["allOf"]
+    assert last == {
+        "if": {"properties": {"type": {"type": "null"}}, "propertyNames": {"enum": names}},
+        "then": {"$ref": "#/$defs/ConstSchema"},
+    }
+    made = json_schema(ConstSchema)
+    assert made["allOf"] == [
+        {"anyOf": [{"properties": {"const": {"not": {"type": "null"}}}}, {"properties": {"oneOf": {"type": "null"}}}]},
+        {"anyOf": [{"required": ["const"]}, {"propertyNames": {"enum": names}}]},
+    ]
+    assert made["properties"]["type"] == {"type": "null"}
+    assert made["properties"]["allOf"] == {"type": "null"}
+
+
+# -- properties of each kind --------------------------------------------------------------------------------------
+
+
+def property_of(cls: type, wire: str) -> dict[str, Any]:
+    found = dict(json_schema(cls)["properties"][wire])
+    assert found.pop("description")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("cls", "wire", "expected"),
+    [
+        (Step, "id", {"type": ["string", "null"]}),
+        (Step, "model", {}),
+        (Step, "layout", {"type": ["array", "null"], "items": {"$ref": "#/$defs/Layout"}, "default": []}),
+        (Step, "external", {"anyOf": [{"$ref": "#/$defs/External"}, {"type": "null"}]}),
+        (Step, "analytics", {"type": ["object", "null"], "additionalProperties": {"type": "string"}}),
+        (Polling, "maxAttempts", {"type": "integer", "minimum": -(2**63), "maximum": 2**63 - 1}),
+        (
+            Polling,
+            "interval",
+            {"deprecated": True, "type": ["integer", "null"], "minimum": -(2**63), "maximum": 2**63 - 1},
+        ),
+        (Polling, "onError", {"$ref": "#/$defs/Polling.OnError"}),
+        (Action, "exit", {"type": ["boolean", "null"]}),
+        (ObjectSchema, "properties", {"type": "object", "additionalProperties": {"$ref": "#/$defs/Schema"}}),
+        (ObjectSchema, "displayOrder", {"type": ["array", "null"], "items": {"type": "string"}}),
+        (
+            ObjectSchema,
+            "image",
+            {
+                "anyOf": [
+                    {"$ref": "#/$defs/ImageLayout"},
+                    {"type": "object", "properties": {"url": {"type": "null"}}},
+                    {"type": "null"},
+                ]
+            },
+        ),
+        (
+            IntegerSchema,
+            "autocompleteHint",
+            {
+                "type": ["array", "null"],
+                "items": {"anyOf": [{"$ref": "#/$defs/AutocompleteHint"}, {"$ref": "#/$defs/AutocompleteToken"}]},
+            },
+        ),
+        (Navigation, "stackBehavior", {"anyOf": [{"$ref": "#/$defs/Navigation.StackBehavior"}, {"type": "null"}]}),
+    ],
+    ids=lambda part: part if isinstance(part, str) else "",
+)
+def test_a_property(cls, wire, expected):
+    assert property_of(cls, wire) == expected
+
+
+def test_an_enum_completes_what_is_known_and_accepts_the_rest():
+    assert json_schema(Navigation)["$defs"]["Navigation.StackBehavior"] == {
+        "title": "Navigation.StackBehavior",
+        "description": "What presenting a step does to the steps before it (core, core2).",
+        "anyOf": [
+            {"enum": ["default", "remove-all", "remove-previous", "replace-current"]},
+            {"type": "string"},
+        ],
+    }
+
+
+def test_docstrings_speak_of_wire_names():
+    assert (
+        json_schema(Polling)["properties"]["maxAttempts"]["description"]
+        == "How many requests are made at most before `onError`."
+    )
+
+
+def test_without_the_source_of_the_models_there_are_no_descriptions(monkeypatch):
+    monkeypatch.setattr("stepdsl.jsonschema.property_docstring", lambda cls, name: "")
+    assert json_schema(External)["properties"] == {"url": {"type": "string"}}
+
+
+# -- all types ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_it_is_a_json_schema(name):
+    made = without_definitions(TYPES[name])
+    Draft202012Validator.check_schema(made)
+    assert made["title"] == name
+    assert made["description"]
+    assert json.loads(json.dumps(made)) == made
+
+
+def test_the_whole_of_a_step_is_a_json_schema():
+    Draft202012Validator.check_schema(json_schema(Step))
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_every_reference_leads_somewhere_and_every_definition_is_referred_to(name):
+    definitions = schema(name).get("$defs", {})
+    assert list(definitions) == sorted(definitions)
+    assert name not in definitions
+    wanted = {part.partition('"')[0] for part in json.dumps(schema(name)).split('"$ref": "')[1:]}
+    assert wanted - {"#"} == {f"#/$defs/{named}" for named in definitions}
+
+
+def test_a_type_reads_alike_wherever_it_stands():
+    for name, inside in schema("Step")["$defs"].items():
+        if name not in TYPES:
+            continue  # an enum
+        alone = {keyword: value for keyword, value in without_definitions(TYPES[name]).items() if keyword != "$schema"}
+        assert json.loads(json.dumps(alone).replace('"#"', f'"#/$defs/{name}"')) == inside
+
+
+@pytest.mark.parametrize("name", CONCRETE)
+def test_all_properties_are_there(name):
+    made = schema(name)
+    held = DEFINITIONS[CONCRETE[name]].wire_names
+    assert [wire for wire, part in made["properties"].items() if wire in held and part is not False] == list(held)
+    assert made.get("required", []) == [wire for wire, part in held.items() if part.required]
+
+
+def test_there_is_one_for_every_type_and_union():
+    carried = {name for name, cls in documented_types().items() if not cls.__stepdsl__.shared}
+    assert set(TYPES) == carried | {"AnyAvatarContent", "AnyIcon", "AnyMedia", "AnySearchResult"}
+    assert list(TYPES) == sorted(TYPES)
+    assert all(cls is find(name) for name, cls in TYPES.items())
+
+
+def test_no_part_is_shared():
+    made = json_schema(Step)
+    made["$defs"]["Action"]["properties"]["exit"]["type"].append("string")
+    made["properties"]["layout"]["default"].append(7)
+    assert json_schema(Step) != made
+    assert property_of(Action, "exit") == {"type": ["boolean", "null"]}
+
+
+@pytest.mark.slow
+def test_it_is_the_same_in_every_process():
+    code = "import json, stepdsl; print(json.dumps(stepdsl.json_schema(stepdsl.Step)))"
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=60,
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(stepdsl.__file__).parent.parent)},
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert told == {json.dumps(json_schema(Step)) + "\n"}
+
+
+# -- documents ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
+def test_every_fixture_is_valid(path):
+    document = json.loads(path.read_text("utf-8"))
+    assert agree(document, path.stem)
+    for name, union in UNIONS.items():
+        if issubclass(TYPES[path.stem], union):
+            assert agree(document, name)
+
+
+def nested(depth: int) -> Any:
+    document: Any = 1
+    for _ in range(depth):
+        document = [document]
+    return document
+
+
+@pytest.mark.parametrize(
+    ("document", "reason"),
+    [
+        (
+            {"polling": {"url": "/", "interval": 5.0, "maxAttempts": 3, "onError": {"action": {}}}},
+            "polling.interval: expected an integer, got 5.0",
+        ),
+        ({"model": 2**63}, "model: expected an integer of at most 64 bits, got 9223372036854775808"),
+        ({"model": nested(101)}, "model: JSON values nest at most 100 deep"),
+        ({"title": "\ud800"}, "title: expected a string, got one with a lone surrogate, which UTF-8 cannot carry"),
+    ],
+    ids=["5.0", "a huge integer", "deep nesting", "a lone surrogate"],
+)
+def test_what_a_schema_cannot_say(document, reason):
+    assert Draft202012Validator(json_schema(Step)).is_valid(document)
+    with pytest.raises(WireError) as caught:
+        loads(json.dumps(document))
+    assert str(caught.value) == reason
+
+
+@pytest.mark.parametrize("number", [-(2**63) - 1, -(2**63), 2**63 - 1, 2**63])
+def test_integers_have_64_bits(number):
+    document = {"url": "/", "delay": number, "maxAttempts": 1, "onError": {"action": {}}}
+    assert agree(document, "Polling") is (-(2**63) <= number < 2**63)
+
+
+def test_the_message_is_about_the_type_that_the_tag_tells():
+    (error,) = validator("Layout").iter_errors({"type": "heading", "text": 7})
+    assert (error.json_path, error.message) == ("$.text", "7 is not of type 'string'")
+
+
+# -- of what there are none ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (7, "expected a documented type of stepdsl, got 7"),
+        ("Step", "expected a documented type of stepdsl, got 'Step'"),
+        (Step(), "expected a documented type of stepdsl, got a Step"),
+        (int, "expected a documented type of stepdsl, got int"),
+        (Context, "expected a documented type of stepdsl, got Context"),
+        (UnknownLayout, "expected a documented type of stepdsl, got UnknownLayout"),
+        (
+            RefreshOnChange.RefreshableStep,
+            "RefreshOnChange.RefreshableStep is what several types have in common; ask for one of those",
+        ),
+        (SchemaProperties, "SchemaProperties is what several types have in common; ask for one of those"),
+    ],
+    ids=str,
+)
+def test_what_is_no_documented_type(given, told):
+    with pytest.raises(TypeError) as caught:
+        json_schema(given)
+    assert str(caught.value) == told

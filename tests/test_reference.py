@@ -1,0 +1,350 @@
+"""The reference in docs/reference: written from the models, complete, and with links that lead somewhere."""
+
+from __future__ import annotations
+
+import importlib.util
+import inspect
+import re
+import sys
+from collections.abc import Iterator
+from enum import Enum
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+import stepdsl
+from stepdsl import Control, Generation, documented_enums, documented_types
+from stepdsl.model import catalog
+from stepdsl.model.definition import DEFINITIONS
+from stepdsl.model.docstrings import property_docstring
+from stepdsl.model.index import members
+from tests.pages import ROOT, broken_links
+
+FOLDER = ROOT / "docs" / "reference"
+PAGES = sorted(FOLDER.glob("*.md"))
+TYPES: dict[str, type[Any]] = {**documented_types()}
+ENUMS = dict(documented_enums())
+UNIONS = {name: getattr(stepdsl, name) for name in catalog.UNIONS}
+CARRIERS = {name: getattr(stepdsl, name) for name in catalog.MODULES if name.startswith("Unknown")}
+MODELS = {**TYPES, **UNIONS, **CARRIERS}
+CONCRETE = {name: cls for name, cls in MODELS.items() if not cls.__stepdsl__.union}
+
+
+def load_generator() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("generate_reference", ROOT / "docs" / "generate_reference.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+generator: Any = load_generator()
+
+
+class Section:
+    """What stands under the heading of a class."""
+
+    def __init__(self, page: str, text: str) -> None:
+        self.page = page
+        self.text = text
+        lines = [line for line in text.splitlines() if line.startswith("|")]
+        self.rows = [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines[2:]]
+
+    @property
+    def by_name(self) -> dict[str, list[str]]:
+        """The rows under what stands in their first cells."""
+        found = {row[0].strip("`"): row for row in self.rows}
+        assert len(found) == len(self.rows)
+        return found
+
+
+def sections() -> Iterator[tuple[str, Section]]:
+    for page in PAGES:
+        _, *parts = re.split(r"^## ", page.read_text("utf-8"), flags=re.MULTILINE)
+        for part in parts:
+            name, _, text = part.partition("\n")
+            if page.name != "index.md":
+                yield name, Section(page.name, text)
+
+
+SECTIONS = dict(sections())
+
+
+def plain(text: str) -> str:
+    """A cell or paragraph without its links, in one line."""
+    return " ".join(re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text.replace("\\|", "|")).split())
+
+
+# -- the generator ---------------------------------------------------------------------------------------------------
+
+
+def test_the_reference_is_fresh(capsys):
+    assert generator.main(["--check"]) == 0, capsys.readouterr().out
+    assert capsys.readouterr().out == ""
+
+
+def test_stale_pages_are_told_and_mended(tmp_path, capsys):
+    folder = tmp_path / "reference"
+    assert generator.main([], folder) == 0
+    assert "wrote docs/reference/layouts.md" in capsys.readouterr().out
+    assert sorted(path.name for path in folder.iterdir()) == [page.name for page in PAGES]
+    assert generator.main(["--check"], folder) == 0
+
+    layouts = folder / "layouts.md"
+    layouts.write_text(layouts.read_text("utf-8").replace("stronger than a paragraph", "louder"), "utf-8")
+    (folder / "carousels.md").write_text("old")
+    capsys.readouterr()
+    assert generator.main(["--check"], folder) == 1
+    told = capsys.readouterr().out
+    assert "-A message that draws attention, louder (core, core2)." in told
+    assert "+A message that draws attention, stronger than a paragraph (core, core2)." in told
+    assert "docs/reference/carousels.md: no family has this page any more" in told
+    assert told.endswith("stale: run python docs/generate_reference.py\n")
+
+    assert generator.main([], folder) == 0
+    assert generator.main(["--check"], folder) == 0
+
+
+def test_a_module_on_no_page_ends_the_generator():
+    modules = generator.modules_of_types()
+    with pytest.raises(SystemExit) as refused:
+        generator.check_families({**modules, "carousels": modules["layouts"]})
+    assert str(refused.value) == (
+        "stepdsl/model/carousels.py is on no page of the reference: name it in FAMILIES of docs/generate_reference.py"
+    )
+
+
+def test_a_page_of_a_module_that_is_gone_ends_the_generator():
+    modules = generator.modules_of_types()
+    del modules["media"]
+    with pytest.raises(SystemExit) as refused:
+        generator.check_families(modules)
+    assert str(refused.value) == (
+        "FAMILIES of docs/generate_reference.py names 'media', but stepdsl/model/ has no such module of types"
+    )
+
+
+# -- it is complete --------------------------------------------------------------------------------------------------
+
+
+def test_no_name_has_two_sections():
+    headings = [name for name, _ in sections() if name != "Base classes"]
+    assert sorted(set(headings)) == sorted(headings)
+
+
+def test_every_public_class_is_told():
+    bases = {row[0].strip("`") for name, section in sections() if name == "Base classes" for row in section.rows}
+    assert set(catalog.MODULES) - bases <= set(SECTIONS)
+    assert {*MODELS, *ENUMS} <= set(SECTIONS)
+    index = (FOLDER / "index.md").read_text("utf-8")
+    assert [name for name in {*MODELS, *ENUMS} if f"[`{name}`]" not in index] == []
+
+
+@pytest.mark.parametrize("name", CONCRETE)
+def test_every_property_has_its_row(name):
+    definition = DEFINITIONS[MODELS[name]]
+    rows = SECTIONS[name].by_name
+    assert list(rows) == sorted(
+        definition.properties, key=lambda held: held not in inspect.get_annotations(MODELS[name])
+    )
+    for held in definition.properties.values():
+        _, wire, kind, note, meaning = rows[held.name]
+        assert wire == f"`{held.wire}`"
+        assert ("required" in note) == held.required
+        assert ("default" in note) == (not held.required and held.default not in (None, stepdsl.UNSET))
+        assert ("core2" in note.split(", ")) == (held.generation is Generation.CORE2)
+        assert ("deprecated in core2" in note) == (held.generation is Generation.SUPERSEDED)
+        assert plain(meaning) == " ".join(property_docstring(definition.cls, held.name).split())
+        members_of_kind = held.enums or ((held.member,) if held.kind.value != "any JSON value" else ())
+        assert re.findall(r"`([^`]+)`", kind) == [member.__qualname__ for member in members_of_kind]
+
+
+@pytest.mark.parametrize("name", ENUMS)
+def test_every_member_of_an_enum_has_its_row(name):
+    shown = {member: (wire.strip("`"), plain(meaning)) for member, (_, wire, meaning) in SECTIONS[name].by_name.items()}
+    assert shown == {m.name: (m.value, property_docstring(ENUMS[name], m.name)) for m in ENUMS[name]}
+
+
+@pytest.mark.parametrize("name", {**MODELS, **ENUMS})
+def test_every_docstring_opens_its_section(name):
+    docstring = " ".join((inspect.getdoc({**MODELS, **ENUMS}[name]) or "").split())
+    assert plain(SECTIONS[name].text).startswith(docstring)
+
+
+@pytest.mark.parametrize("name", UNIONS)
+def test_every_member_of_a_union_has_its_row(name):
+    rows = SECTIONS[name].rows
+    assert [plain(row[2]).strip("`") for row in rows[:-1]] == list(members(name).values())
+    assert plain(rows[-1][2]) == f"`Unknown{name.removeprefix('Any')}`"
+    if "- Stands in" in SECTIONS[name].text:
+        assert [row[0].strip("`") for row in rows] == [*members(name), ""]
+
+
+def test_how_types_are_told_and_opened():
+    def facts(name: str) -> list[str]:
+        return [plain(line) for line in SECTIONS[name].text.splitlines() if line.startswith("- ")]
+
+    assert facts("LoadingIndicatorLayout") == [
+        '- On the wire: `"type": "loading-indicator"`',
+        "- Builder: `LoadingIndicatorLayoutBuilder`, opened by `layout.loading_indicator(…)`",
+        "- Stands in: every place of a `Layout`",
+    ]
+    assert facts("OneOfSchema")[:2] == [
+        "- On the wire: told by the property `oneOf`; it has no `type`",
+        "- Builder: `OneOfSchemaBuilder`, "
+        'opened by `schemas.one_of(…)`, `list.items.one_of(…)`, `properties.one_of("…", …)`',
+    ]
+    assert facts("ArraySchema.Tuple")[0] == '- On the wire: `"type": "array"`, with an array as `items`'
+    assert facts("Icon.Named")[0] == "- On the wire: told by the property `name`"
+    assert facts("Polling.OnError") == [
+        "- Builder: `PollingOnErrorBuilder`, opened by `polling.on_error(…)`",
+        "- Stands in: `Polling.on_error`",
+    ]
+    assert facts("RefreshOnChange.RefreshableStep") == ["- Part of: `Step`"]
+    assert facts("UnknownIcon") == [
+        "- Stands in: every place of an `AnyIcon`; it has no adder, give the finished object"
+    ]
+    assert "- `Upload.Source` is `BlobSchema.Source`: where a file may come from." in facts("Upload")
+
+
+def test_every_builder_is_named():
+    shown = {name for section in SECTIONS.values() for name in re.findall(r"Builder: `(\w+)`", section.text)}
+    assert shown == {name for name in catalog.BUILDERS if not name.endswith(("ListBuilder", "MapBuilder"))} | {
+        "ArraySchemaListBuilder"  # of ArraySchema.List
+    }
+
+
+def test_groups_of_which_one_must_be_given():
+    found = {name: cls.__stepdsl__.any_of for name, cls in MODELS.items() if cls.__stepdsl__.any_of}
+    assert len(found) > 3
+    for name, groups in found.items():
+        for group in groups:
+            assert (
+                f"At least one of {' and '.join(f'`{held}`' for held in group)} must be given." in SECTIONS[name].text
+            )
+
+
+def controls(cls: type) -> Iterator[tuple[type, str, str]]:
+    for name, value in vars(cls).items():
+        if isinstance(value, type):
+            yield from controls(value)
+        elif name.isupper():
+            yield cls, name, value
+
+
+def test_every_control_has_its_row():
+    found = list(controls(Control))
+    assert ("PRIMARY", "primary") in [(name, value) for _, name, value in found]
+    for cls, name, value in found:
+        row = SECTIONS[cls.__qualname__].by_name[name]
+        assert row == [f"`{name}`", f"`{value}`", property_docstring(cls, name)]
+
+
+# -- it says something -----------------------------------------------------------------------------------------------
+
+
+def says_more_than(name: str, text: str) -> bool:
+    """Whether a description is there, is a sentence, and is more than the words of the name."""
+    own = set(re.findall("[a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()))
+    words = set(re.findall("[a-z]+", text.lower())) - {"a", "an", "of", "the", "this"}
+    return bool(words - own) and text[0].isupper() and text.rstrip().endswith((".", "…", "…)", '."', ".`"))
+
+
+@pytest.mark.parametrize("name", CONCRETE)
+def test_every_property_is_described(name):
+    told = {held: property_docstring(CONCRETE[name], held) for held in DEFINITIONS[CONCRETE[name]].properties}
+    assert {held: text for held, text in told.items() if not says_more_than(held, text or " ")} == {}
+
+
+@pytest.mark.parametrize("name", {**MODELS, **ENUMS})
+def test_every_type_is_described(name):
+    assert says_more_than(name, inspect.getdoc({**MODELS, **ENUMS}[name]) or " ")
+
+
+def test_every_member_of_an_enum_and_every_control_is_described():
+    found: list[tuple[type, str]] = [(enum, member.name) for enum in ENUMS.values() for member in enum]
+    found += [(cls, name) for cls, name, _ in controls(Control)]
+    assert [(cls, name) for cls, name in found if not says_more_than("", property_docstring(cls, name) or " ")] == []
+
+
+def test_says_more_than():
+    assert says_more_than("title", "Title of the step.")
+    assert not says_more_than("title", "The title.")
+    assert not says_more_than("call_to_action", "Call to action.")
+    assert not says_more_than("on_error", " ")
+    assert not says_more_than("on_error", "what happens then.")
+    assert not says_more_than("on_error", "What happens then")
+
+
+@pytest.mark.parametrize("name", {**TYPES, **ENUMS})
+def test_every_type_says_its_generation(name):
+    assert re.search(r"\bcore2?\b", inspect.getdoc({**TYPES, **ENUMS}[name]) or "")
+
+
+NAME_ONLY = ["CopyBehavior", "DismissBehavior", "LinkBehavior", "ModalBehavior", "RefreshBehavior", "ModalLayout"]
+NAME_ONLY += ["SectionLayout", "TabsLayout", "ModalResponseBody", "NoOpResponseBody", "SearchLayoutResponseBody"]
+NAME_ONLY += ["SearchResultsResponseBody", "SearchInitialLayoutConfig", "SearchInitialResultsConfig", "Suggestions"]
+NAME_ONLY += ["Toolbar", "SearchResponse", "SearchInitialState"]
+NO_TAG = ["DividerLayout", "MediaLayout", "ListLayout", "Media.Avatar", "Media.Image"]
+NO_TAG += ["Media.Avatar.Content.Uri", "Media.Avatar.Content.Text"]
+
+
+@pytest.mark.parametrize("name", NAME_ONLY)
+def test_it_says_of_which_types_only_the_name_was_seen(name):
+    """Of properties tests/model/test_later_facts.py says the same."""
+    assert "Only the name was seen on a page." in plain(SECTIONS[name].text)
+    own = [row for row in SECTIONS[name].rows if len(row) == 5 and row[0].strip("`") in MODELS[name].__annotations__]
+    assert [row[0] for row in own if "Seen on no page." not in row[4]] == []
+
+
+@pytest.mark.parametrize("name", NO_TAG)
+def test_it_says_of_which_types_no_tag_was_seen(name):
+    assert re.search(r"wire tag (was |were )?(seen )?on no page", plain(SECTIONS[name].text))
+
+
+# -- links -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    assert broken_links(page) == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_first_line_says_how_the_page_is_made(page: Path) -> None:
+    first = page.read_text("utf-8").splitlines()[0]
+    assert first == "<!-- Generated by `python docs/generate_reference.py` from the models; do not edit. -->"
+
+
+def test_types_are_linked():
+    shown = SECTIONS["DecisionLayout.Option"].by_name
+    assert shown["behavior"][2] == "[`Behavior`](behaviors.md#behavior)"
+    assert shown["image"][2] == "[`ImageLayout`](#imagelayout)"
+    assert "[`ListLayout`](#listlayout)" in SECTIONS["DecisionLayout"].text
+    assert (
+        SECTIONS["StringSchema"].by_name["format"][2] == "[`StringSchema.Format`](enumerations.md#stringschemaformat)"
+    )
+
+
+# -- docstrings of constants -----------------------------------------------------------------------------------------
+
+
+class Signal(str, Enum):
+    """An enum."""
+
+    STOP = "stop"
+    """Wait."""
+    GO = "go"
+    LEFT = RIGHT = "turn"
+    """Two targets have no docstring of their own."""
+
+
+def test_a_docstring_below_a_plain_assignment_is_found():
+    assert property_docstring(Signal, "STOP") == "Wait."
+    assert property_docstring(Signal, "GO") == ""
+    assert property_docstring(Signal, "LEFT") == ""
+    assert property_docstring(Control.Layout.Button, "PRIMARY") == "The main way on."

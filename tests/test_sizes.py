@@ -1,0 +1,160 @@
+"""Large steps: ten thousand fields, a hundred levels of boxes, at a cost that grows with the number of fields alone."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from stepdsl import (
+    BoxLayout,
+    InvalidValueError,
+    ObjectSchema,
+    ParagraphLayout,
+    Step,
+    StringSchema,
+    WireError,
+    dumps,
+    loads,
+)
+from tests.wire.libraries import LIBRARIES, json_library
+
+
+def form_by_constructors(fields: int) -> Step:
+    properties = {
+        f"field{number}": StringSchema(title=f"Field {number}", max_length=number) for number in range(fields)
+    }
+    return Step(id="large", title="Large", schemas=[ObjectSchema(id="#form", properties=properties)])
+
+
+def form_by_blocks(fields: int) -> Step:
+    with Step.build(id="large", title="Large") as step:
+        with step.schemas() as schemas:
+            with schemas.obj(id="#form") as form:
+                with form.properties() as properties:
+                    for number in range(fields):
+                        with properties.string(f"field{number}") as field:
+                            field.title = f"Field {number}"
+                            field.max_length = number
+    return step.built
+
+
+def boxes_by_constructors(levels: int) -> Step:
+    held: BoxLayout | ParagraphLayout = ParagraphLayout(text="At the bottom")
+    for _ in range(levels):
+        held = BoxLayout(components=[held])
+    return Step(layout=[held])
+
+
+def boxes_by_blocks(levels: int) -> Step:
+    with Step.build() as step:
+        with step.layout() as layout:
+            fill(layout, levels)
+    return step.built
+
+
+def fill(layout: Any, levels: int) -> None:
+    if levels == 0:
+        layout.paragraph(text="At the bottom")
+    else:
+        with layout.box() as box, box.components() as components:
+            fill(components, levels - 1)
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_a_step_of_ten_thousand_fields(library):
+    with json_library(library):
+        form = form_by_constructors(10_000)
+        assert form == form_by_blocks(10_000)
+        text = dumps(form)
+        assert text.startswith(
+            '{"id":"large","title":"Large","layout":[],"schemas":[{"type":"object","$id":"#form","properties":'
+            '{"field0":{"type":"string","title":"Field 0","maxLength":0},'
+        )
+        assert loads(text) == form
+        assert loads(text.encode()) == form
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_boxes_nest_a_hundred_deep(library):
+    with json_library(library):
+        boxes = boxes_by_constructors(100)
+        assert boxes == boxes_by_blocks(100)
+        assert dumps(boxes).count('{"type":"box"') == 100
+        assert loads(dumps(boxes)) == boxes
+
+
+def test_deeper_boxes_are_refused_by_each_way():
+    with pytest.raises(InvalidValueError) as constructed:
+        boxes_by_constructors(101)
+    assert str(constructed.value) == "BoxLayout: components nest at most 100 deep"
+    with pytest.raises(InvalidValueError) as blocks:
+        boxes_by_blocks(101)
+    path = "Step" + ".layout[0].box" + ".components[0].box" * 100
+    assert str(blocks.value) == f"{path}: components nest at most 100 deep"
+    document = (
+        dumps(boxes_by_constructors(100))
+        .replace('"layout":[', '"layout":[{"type":"box","components":[', 1)
+        .replace('],"schemas"', ']}],"schemas"', 1)
+    )
+    with pytest.raises(WireError) as read:
+        loads(document)
+    assert str(read.value) == "layout[0]: components nest at most 100 deep"
+
+
+def calls(work: Callable[[], object]) -> int:
+    """How many functions are called by Python code, its own and those of C."""
+    count = 0
+
+    def note(*_: object) -> None:
+        nonlocal count
+        count += 1
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+def loaded(fields: int) -> Callable[[], object]:
+    text = dumps(form_by_constructors(fields))
+    return lambda: loads(text)
+
+
+def refused(fields: int) -> Callable[[], object]:
+    text = dumps(form_by_constructors(fields)).replace('"maxLength":', '"maxLength":"x",  "was":')
+
+    def work() -> None:
+        with pytest.raises(WireError) as caught:
+            loads(text)
+        assert len(caught.value.problems) == fields
+
+    return work
+
+
+def written(fields: int) -> Callable[[], object]:
+    form = form_by_constructors(fields)
+    return lambda: dumps(form)
+
+
+WORK: dict[str, Callable[[int], Callable[[], object]]] = {
+    "constructors": lambda fields: lambda: form_by_constructors(fields),
+    "blocks": lambda fields: lambda: form_by_blocks(fields),
+    "dumps": written,
+    "loads": loaded,
+    "loads of a document with a mistake in each field": refused,
+}
+
+
+@pytest.mark.parametrize("work", WORK.values(), ids=WORK)
+def test_the_cost_is_linear(work):
+    """Counted in calls, which no machine's mood can change: ten times the fields, ten times the calls, no more."""
+    for fields in (10, 100, 1000):
+        work(fields)()  # whatever is made on first use is there
+    none, few, many = (calls(work(fields)) for fields in (10, 100, 1000))
+    assert (many - few) / (few - none) == pytest.approx(10, rel=0.02)
