@@ -16,6 +16,7 @@ nitpick_ignore_regex = [
     ("py:class", r"stepdsl\.model\..+"),
     ("py:class", r"stepdsl\.wire\.T"),
     ("py:class", r"FakeClock|Reply|ScriptedTransport"),
+    ("py:class", r"(flask|django|starlette)\..+|WSGI\w+|StartResponse|~P"),
 ]
 
 html_theme = "furo"

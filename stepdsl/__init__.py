@@ -17,6 +17,9 @@ from stepdsl.errors import WireError as WireError
 
 if TYPE_CHECKING:
     __version__: str
+    from stepdsl.checking import Finding as Finding
+    from stepdsl.checking import Severity as Severity
+    from stepdsl.checking import check as check
     from stepdsl.dsl.builders import *
     from stepdsl.jsonschema import json_schema as json_schema
     from stepdsl.model.actions import *
@@ -54,9 +57,12 @@ if TYPE_CHECKING:
 else:
     _ERRORS = {name for name in globals() if name.endswith("Error")}
     _HOMES = {
+        "Finding": "checking",
+        "Severity": "checking",
         "UNSET": "model.values",
         "Unset": "model.values",
         "Generation": "model.generation",
+        "check": "checking",
         "documented_enums": "model.index",
         "documented_types": "model.index",
         "dumps": "wire",

@@ -69,8 +69,64 @@ def _schema(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _check_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "targets",
+        nargs="*",
+        metavar="TARGET",
+        help="FILE.json, - for standard input, or module:attribute: a Step, a function that returns one, or several",
+    )
+    parser.add_argument("--target", choices=("core", "core2"), help="the generation that the steps are meant for")
+    parser.add_argument(
+        "--ignore", action="append", default=[], metavar="CODE", help="a rule to leave out; may be given again"
+    )
+    parser.add_argument(
+        "--format", choices=("text", "json", "github"), default="text", help="what is printed (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--severity",
+        choices=("warning", "error"),
+        default="warning",
+        help="the least that counts (default: %(default)s)",
+    )
+    parser.add_argument("--list", action="store_true", help="list the codes of all rules instead")
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from stepdsl.checking import Severity
+    from stepdsl.checking.command import check_targets, list_rules
+    from stepdsl.errors import InvalidValueError
+
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="backslashreplace")  # what a terminal cannot show is no reason to fail
+    if arguments.list:
+        print(list_rules())
+        return 0
+    if not arguments.targets:
+        print("stepdsl check: there is no TARGET; see stepdsl check --help", file=sys.stderr)
+        return 2
+    try:
+        outcome = check_targets(
+            arguments.targets,
+            target=arguments.target,
+            ignore=arguments.ignore,
+            format=arguments.format,
+            severity=Severity(arguments.severity),
+        )
+    except InvalidValueError as error:
+        print(f"stepdsl check: {error}", file=sys.stderr)
+        return 2
+    if outcome.output:
+        print(outcome.output)
+    for line in outcome.errors:
+        print(f"stepdsl check: {line}", file=sys.stderr)
+    return outcome.status
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("demo", "serve a polling step on this machine, fetch it and poll it to its end", _demo_arguments, _demo),
+    Command("check", "find mistakes in steps before users do", _check_arguments, _check),
     Command("schema", "print the JSON Schema of the documents of a type", _schema_arguments, _schema),
 )
 """Every subcommand, in the order of the help text."""

@@ -24,6 +24,13 @@ KNOWN_COMMANDS = {
     "pip install 'stepdsl[orjson]'",  # an extra: tests/test_packaging.py
     "python -m tests.benchmarks.report",  # tests/test_docs.py does not time anything; see docs/performance.md
     "pytest -n 0 tests/benchmarks/test_executor.py",
+    "stepdsl check steps/*.json",  # tests/checking/test_command.py
+    "stepdsl check shop.steps:waiting --target core2",  # tests/checking/test_command.py
+    "stepdsl check --list",  # tests/checking/test_command.py
+    "python docs/examples/servers/flask_app.py",  # tests/server/test_examples.py
+    "python docs/examples/servers/django_app.py",
+    "python docs/examples/servers/fastapi_app.py",
+    "python docs/examples/servers/wsgi_app.py",
     "stepdsl demo",  # tests/test_demo.py
     "stepdsl demo --fail",  # tests/test_demo.py
     "stepdsl schema > step.schema.json",  # tests/jsonschema/test_command.py

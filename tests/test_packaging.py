@@ -77,9 +77,15 @@ def test_it_asks_for_three_packages(metadata: email.message.Message) -> None:
 
 
 def test_the_extras(metadata: email.message.Message) -> None:
-    assert set(metadata.get_all("Provides-Extra", [])) == {"orjson", "test", "benchmark", "docs", "lint", "dev"}
-    orjson = [line for line in metadata.get_all("Requires-Dist", []) if re.search(r"""extra == ['"]orjson['"]""", line)]
-    assert [line.split(">=")[0] for line in orjson] == ["orjson"]
+    assert set(metadata.get_all("Provides-Extra", [])) == {
+        *("orjson", "flask", "django", "starlette"),
+        *("test", "benchmark", "docs", "lint", "dev"),
+    }
+    for extra in ("orjson", "flask", "django", "starlette"):
+        asked = [
+            line for line in metadata.get_all("Requires-Dist", []) if re.search(f"extra == ['\"]{extra}['\"]", line)
+        ]
+        assert [line.split(">=")[0] for line in asked] == [extra]
 
 
 def test_it_works_in_a_fresh_environment(wheel: Path, metadata: email.message.Message, tmp_path: Path) -> None:

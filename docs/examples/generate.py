@@ -30,6 +30,9 @@ class Group(NamedTuple):
     names: tuple[str, ...]
 
 
+PLACES: Final = ("", "responses/")
+"""Where examples stand; the servers beside them have a page of their own."""
+
 GROUPS: Final = (
     Group(
         "Fields",
@@ -62,7 +65,7 @@ GROUPS: Final = (
     Group(
         "Screens",
         "How a step looks.",
-        ("success", "compare_plans", "dashboard", "modals", "settings", "order", "newer_parts"),
+        ("success", "compare_plans", "dashboard", "modals", "settings", "order"),
     ),
     Group(
         "Other answers",
@@ -110,7 +113,8 @@ def read(path: Path, name: str) -> Example:
 
 def read_all(folder: Path) -> dict[str, Example]:
     """Return all examples under their names; end the program if the groups do not name each of them once."""
-    paths = {str(path.relative_to(folder).with_suffix("")): path for path in sorted(folder.rglob("*.py"))}
+    found = (path for place in PLACES for path in folder.glob(f"{place}*.py"))
+    paths = {str(path.relative_to(folder).with_suffix("")): path for path in sorted(found)}
     del paths["generate"]
     named = [name for group in GROUPS for name in group.names]
     problems = [f"{name}.py is in no group: name it in GROUPS" for name in paths if name not in named]

@@ -1,4 +1,7 @@
-"""The server of the demo: it sends the flow's steps and answers the polling, with nothing but the standard library."""
+"""The server of the demo: it sends the flow's steps and answers the polling.
+
+What it answers comes from `stepdsl.server`, how from the standard library.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,15 @@ from types import TracebackType
 from typing import NamedTuple, Self
 from urllib.parse import parse_qs, urlsplit
 
-from stepdsl import dumps
+from stepdsl import server
 from stepdsl.demo import flow
+from stepdsl.server import FlowResponse
 
 __all__ = ["PAYMENTS", "DemoServer", "Payment"]
 
 NO_CONTENT, OK, UNAVAILABLE = HTTPStatus.NO_CONTENT, HTTPStatus.OK, HTTPStatus.SERVICE_UNAVAILABLE
+
+NOT_FOUND = FlowResponse(404)
 
 
 class Payment(NamedTuple):
@@ -78,32 +84,36 @@ class _Handler(BaseHTTPRequestHandler):
         payment = parse_qs(url.query).get("id", [""])[0]
         match url.path:
             case "/payment" if payment in PAYMENTS:
-                step = flow.waiting(payment, max_attempts=PAYMENTS[payment].max_attempts)
-                self._answer(OK, dumps(step), {"X-DF-Response-Type": "step"})
+                self._answer(server.step(flow.waiting(payment, max_attempts=PAYMENTS[payment].max_attempts)))
             case "/status" if payment in PAYMENTS:
                 assert isinstance(self.server, DemoServer)
-                status = self.server.status_of(payment)
-                self._answer(status, f'{{"action": {dumps(flow.next_action())}}}' if status == OK else "")
+                self._answer(_status(self.server.status_of(payment)))
             case _:
-                self._answer(HTTPStatus.NOT_FOUND)
+                self._answer(NOT_FOUND)
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        if self.path == "/next-step":
-            self._answer(OK, dumps(flow.approved()), {"X-DF-Response-Type": "step"})
-        else:
-            self._answer(HTTPStatus.NOT_FOUND)
+        self._answer(server.step(flow.approved()) if self.path == "/next-step" else NOT_FOUND)
 
-    def _answer(self, status: HTTPStatus, body: str = "", headers: Mapping[str, str] | None = None) -> None:
-        data = body.encode()
-        self.send_response(status)
-        for name, value in (headers or {}).items():
+    def _answer(self, response: FlowResponse) -> None:
+        self.send_response(response.status)
+        for name, value in response.headers.items():
             self.send_header(name, value)
-        if status != NO_CONTENT:
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(data)))
+        if response.status != NO_CONTENT:
+            self.send_header("Content-Length", str(len(response.body)))
         self.end_headers()
-        self.wfile.write(data)
+        self.wfile.write(response.body)
 
     def log_message(self, format: str, *args: object) -> None:
         """Keep quiet: the client side prints what happens."""
+
+
+def _status(status: HTTPStatus) -> FlowResponse:
+    """Return what the status endpoint answers with a status of its script."""
+    match status:
+        case HTTPStatus.NO_CONTENT:
+            return server.still_waiting()
+        case HTTPStatus.OK:
+            return server.progress(flow.next_action())
+        case _:
+            return server.error("The bank does not answer.", status=status)

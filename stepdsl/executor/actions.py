@@ -11,8 +11,9 @@ from stepdsl.errors import WireError
 from stepdsl.executor.answers import Answer, parse_result
 from stepdsl.executor.bounds import Bounds
 from stepdsl.executor.outcomes import Attempt, Exited, Failed, NextStep, Outcome, Trigger
-from stepdsl.executor.transport import TYPE_HEADER, Request, Transport, TransportError, choose_timeout
+from stepdsl.executor.transport import Request, Transport, TransportError, choose_timeout
 from stepdsl.model.actions import Action
+from stepdsl.model.response_types import TYPE_HEADER
 from stepdsl.model.responses import ActionResponseBody, ErrorResponseBody
 from stepdsl.model.values import UNSET
 from stepdsl.wire import encode_json, loads

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Mapping
 from http.client import HTTPException
 from typing import Final
@@ -18,16 +17,14 @@ from stepdsl.executor.answers import Answer
 from stepdsl.executor.bodies import BodyTooLargeError, discard, find_header, read_body
 from stepdsl.executor.bounds import Bounds
 from stepdsl.executor.protocols import Http, HttpResponse
+from stepdsl.model.response_types import HEADER_NAME, HEADER_VALUE, TYPE_HEADER
 
-__all__ = ["TYPE_HEADER", "Hop", "Request", "Transport", "TransportError", "choose_timeout"]
+__all__ = ["Hop", "Request", "Transport", "TransportError", "choose_timeout"]
 
-TYPE_HEADER: Final = "X-DF-Response-Type"
 MAX_REDIRECTS: Final = 5
 
 _REDIRECTS: Final = frozenset((301, 302, 303, 307, 308))
 _REPEATING: Final = frozenset((307, 308))
-_HEADER_NAME: Final = re.compile(r"[-!#$%&'*+.^_`|~0-9A-Za-z]+")
-_HEADER_VALUE: Final = re.compile(r"[\t\x20-\x7e\x80-\xff]*")
 
 
 class TransportError(Exception):
@@ -181,8 +178,8 @@ def _base_address(base_url: str) -> Address:
 
 def _header_fields(headers: Mapping[str, str]) -> dict[str, tuple[str, str]]:
     for name, value in headers.items():
-        if not _HEADER_NAME.fullmatch(name):
+        if not HEADER_NAME.fullmatch(name):
             raise InvalidValueError("PollingExecutor.headers", f"{name!r} is no name of a header")
-        if not _HEADER_VALUE.fullmatch(value):
+        if not HEADER_VALUE.fullmatch(value):
             raise InvalidValueError("PollingExecutor.headers", f"{name}: not what a header can hold")
     return {name.lower(): (name, value) for name, value in headers.items()}

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
 from stepdsl.model.actions import Action
+from stepdsl.model.response_types import TYPE_HEADER
 from stepdsl.model.responses import ActionResponseBody
 from stepdsl.model.step import Step
 from stepdsl.model.values import UNSET
 from stepdsl.wire import encode_json, to_dict
+
+if TYPE_CHECKING:
+    from stepdsl.server import FlowResponse
 
 __all__ = ["Reply"]
 
@@ -38,11 +42,16 @@ class Reply:
     """Seconds until the answer comes; the transport's clock is advanced by them."""
 
     @classmethod
+    def of(cls, response: FlowResponse, *, takes: float = 0.0) -> Reply:
+        """Return what a function of one's own server answers, so that it can be tried without a server."""
+        return cls(response.status, response.body, headers=response.headers, takes=takes)
+
+    @classmethod
     def json(cls, value: Any, *, status: int = 200, kind: str | None = None, takes: float = 0.0) -> Reply:
         """Return an answer with any JSON as its body; `kind` goes into the X-DF-Response-Type header."""
         headers = {"Content-Type": "application/json"}
         if kind is not None:
-            headers["X-DF-Response-Type"] = kind
+            headers[TYPE_HEADER] = kind
         return cls(status, encode_json(value), headers=headers, takes=takes)
 
     @classmethod
@@ -59,5 +68,5 @@ class Reply:
     def exit(cls, result: Any = UNSET, *, takes: float = 0.0) -> Reply:
         """Return the answer that ends the flow, with a result or without."""
         if result is UNSET:
-            return cls(headers={"X-DF-Response-Type": "exit"}, takes=takes)
+            return cls(headers={TYPE_HEADER: "exit"}, takes=takes)
         return cls.json(result, kind="exit", takes=takes)

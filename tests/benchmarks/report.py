@@ -134,6 +134,18 @@ def _size_table(rounds: int) -> str:
     return _table(["cost of one field in a form of", *(f"{size:,} fields" for size in SIZES)], rows)
 
 
+def _check_table(rounds: int) -> str:
+    """What a check costs beside the `dumps` of the same step."""
+    from tests.benchmarks.checking import STEPS, works
+
+    rows: list[list[str]] = []
+    for name, make in STEPS.items():
+        checked, dumped = works(make())
+        samples: list[tuple[float, float]] = [(_seconds(checked, 5), _seconds(dumped, 5)) for _ in range(rounds)]
+        rows.append([name, f"{_paired(*zip(*samples, strict=True)):.1f}", "10.0"])
+    return _table(["check of", "ratio to dumps", "at most"], rows)
+
+
 def _aims(fast: Mapping[str, Times], standard: Mapping[str, Times], startup: float) -> str:
     rows: list[tuple[str, float, float]] = []
     for document, times in fast.items():
@@ -175,6 +187,7 @@ def main() -> None:
             print(f"\n{_document_table(f'{document}, stepdsl {title}', times)}")
     print(f"\n{startup_table}")
     print(f"\n{_size_table(arguments.rounds // 5)}")
+    print(f"\n{_check_table(arguments.rounds)}")
 
 
 if __name__ == "__main__":

@@ -27,7 +27,9 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDER = ROOT / "docs" / "examples"
 GENERATOR = FOLDER / "generate.py"
 PATHS = {
-    str(path.relative_to(FOLDER).with_suffix("")): path for path in sorted(FOLDER.rglob("*.py")) if path != GENERATOR
+    str(path.relative_to(FOLDER).with_suffix("")): path
+    for path in sorted([*FOLDER.glob("*.py"), *FOLDER.glob("responses/*.py")])
+    if path != GENERATOR
 }
 CORE = json.loads((ROOT / "tests" / "facts" / "core.json").read_text("utf-8"))["types"].keys()
 
@@ -76,7 +78,6 @@ TOPICS = {
     "toolbar and footer": ("order", {"Step.toolbar", "Step.footer"}),
     "navigation": ("navigation", {"Navigation.back", "Navigation.stack_behavior"}),
     "subflow": ("subflow", {"SubflowBehavior.launch_config", "NativeLaunchConfig.payload"}),
-    "unknown parts": ("newer_parts", {"Step.extra", "UnknownLayout.type", "UnknownBehavior.type"}),
     "action response": ("responses/next_action", {"ActionResponseBody.action"}),
     "error response": ("responses/field_errors", {"ErrorResponseBody.validation"}),
     "search response": ("responses/companies", {"SearchResponseBody.results"}),

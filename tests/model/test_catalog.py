@@ -122,6 +122,7 @@ def test_find():
 API = {
     *("UNSET", "Unset", "Generation", "documented_enums", "documented_types"),
     *("dumps", "loads", "to_dict", "from_dict", "json_schema"),
+    *("check", "Finding", "Severity"),
     *("StepDslError", "InvalidValueError", "UnknownPropertyError", "ScopeError", "WireError"),
     *("UnknownLayout", "UnknownSchema", "UnknownBehavior", "UnknownIcon", "UnknownMedia", "UnknownAvatarContent"),
     *("UnknownSearchResult", "UnknownSearchResponse", "UnknownSearchInitialState", "UnknownLaunchConfig"),

@@ -98,7 +98,10 @@ def test_an_error_is_told_so_and_survives_pickling(make, cls, bases, told):
 
 def test_which_errors_are_which():
     assert issubclass(UnknownPropertyError, (InvalidValueError,))
+    from stepdsl.server import SubmissionError
+
     assert {cls: sorted(base.__name__ for base in cls.__bases__) for cls in StepDslError.__subclasses__()} == {
+        SubmissionError: ["StepDslError"],
         InvalidValueError: ["StepDslError", "ValueError"],
         ScopeError: ["StepDslError"],
         WireError: ["StepDslError", "ValueError"],

@@ -23,7 +23,9 @@ LAYERS = {
     "dsl": {"errors", "model"},
     "wire": {"errors", "model"},
     "jsonschema": {"errors", "model"},
+    "checking": {"errors", "model", "wire"},
     "executor": {"errors", "model", "wire"},
+    "server": {"errors", "model", "wire"},
     "testing": {"errors", "model", "wire", "executor"},
 }
 OUTSIDE = {
@@ -33,12 +35,20 @@ OUTSIDE = {
     "dsl": set(),
     "wire": {"cattrs"},
     "jsonschema": set(),
+    "checking": {"attrs"},
     "executor": {"attrs", "urllib3"},
+    "server": {"attrs"},
+}
+ADAPTERS = {
+    # the modules that each need a framework, which nothing else may import
+    "server/flask.py": {"flask", "werkzeug"},
+    "server/django.py": {"django"},
+    "server/starlette.py": {"starlette"},
 }
 
 
 def sources(layer: str) -> list[Path]:
-    return sorted((PACKAGE / layer).glob("*.py")) or [PACKAGE / f"{layer}.py"]
+    return sorted((PACKAGE / layer).rglob("*.py")) or [PACKAGE / f"{layer}.py"]
 
 
 def imports(tree: ast.AST) -> Iterator[str]:
@@ -93,9 +103,19 @@ def test_only_these_packages_are_imported(layer):
         (path.name, name)
         for path in sources(layer)
         for name in imports(ast.parse(path.read_text("utf-8")))
-        if name.split(".")[0] not in allowed
+        if name.split(".")[0] not in allowed | ADAPTERS.get(path.relative_to(PACKAGE).as_posix(), set())
     ]
     assert wrong == []
+
+
+def test_nothing_imports_an_adapter():
+    modules = {f"stepdsl.{path.removesuffix('.py').replace('/', '.')}" for path in ADAPTERS}
+    assert [
+        (path.name, name)
+        for path in PACKAGE.rglob("*.py")
+        for name in imports(ast.parse(path.read_text("utf-8")))
+        if name in modules
+    ] == []
 
 
 FAMILIES = set(catalog.MODULES.values())

@@ -274,8 +274,8 @@ def test_a_document_of_a_hundred_thousand_problems(library):
     told = problems(lambda: loads(text, Action))
     assert len(told) == 100_000
     assert told[-1] == ("data[99999]", "expected a finite number, got inf")
-    names = ",".join(f'"k{number}":1e400' for number in range(100_000))
-    assert len(problems(lambda: loads(f"{{{names}}}", Action))) == 100_000
+    names = ",".join(f'"k{number}":1e400' for number in range(10_000))
+    assert len(problems(lambda: loads(f"{{{names}}}", Action))) == 10_000
 
 
 # -- nesting ------------------------------------------------------------------------------------------------------
@@ -441,8 +441,16 @@ DIGITS = 50_000_000
 
 
 @pytest.mark.parametrize("number", ["{digits}", "-{digits}", "{digits}.5", "1e{digits}", "1e-{digits}", "0.{digits}"])
-def test_a_number_of_fifty_megabytes(number, library):
-    text = f'{{"data":{number.format(digits="1" * DIGITS)}}}'
+def test_a_number_of_millions_of_digits(number, library):
+    assert_endless_number(number, 2_000_000)
+
+
+def test_a_number_of_fifty_megabytes(library):
+    assert_endless_number("{digits}", DIGITS)
+
+
+def assert_endless_number(number, digits):
+    text = f'{{"data":{number.format(digits="1" * digits)}}}'
     if number in ("1e-{digits}", "0.{digits}"):
         assert loads(text, Action).data in (0.0, 1 / 9)
     elif number in ("{digits}", "-{digits}"):

@@ -1,0 +1,71 @@
+"""The flow in Flask: `python docs/examples/servers/flask_app.py`."""
+
+from __future__ import annotations
+
+import flow
+from flask import Flask, request
+
+from stepdsl.server import FlowResponse
+from stepdsl.server.flask import endpoint, submission
+
+app = Flask(__name__)
+applications = flow.Applications()
+
+
+@app.get("/")
+@endpoint
+def start() -> FlowResponse:
+    return flow.start()
+
+
+@app.post("/details/refresh")
+@endpoint
+def refresh() -> FlowResponse:
+    return flow.refresh(submission(request), request.headers.get("If-None-Match"))
+
+
+@app.post("/details/iban")
+@endpoint
+def iban() -> FlowResponse:
+    return flow.check_iban(submission(request))
+
+
+@app.post("/details/tax-number")
+@endpoint
+def tax_number() -> FlowResponse:
+    return flow.keep_tax_number(applications, submission(request))
+
+
+@app.post("/details")
+@endpoint
+def details() -> FlowResponse:
+    return flow.submit_details(applications, submission(request))
+
+
+@app.get("/status")
+@endpoint
+def status() -> FlowResponse:
+    return flow.status(applications, request.args.get("application", ""))
+
+
+@app.post("/review")
+@endpoint
+def review() -> FlowResponse:
+    return flow.review(applications, submission(request))
+
+
+@app.post("/confirm")
+@endpoint
+def confirm() -> FlowResponse:
+    return flow.confirm(applications, submission(request))
+
+
+@app.post("/finish")
+@endpoint
+def finish() -> FlowResponse:
+    return flow.finish(applications, submission(request))
+
+
+if __name__ == "__main__":
+    print("The flow begins at http://localhost:8000/")
+    app.run(port=8000)

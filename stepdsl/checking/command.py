@@ -1,0 +1,96 @@
+"""What `stepdsl check` does, up to the text that it prints."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Collection, Generator, Sequence
+from typing import Literal, NamedTuple
+
+from stepdsl.checking import check
+from stepdsl.checking.findings import Finding, Severity
+from stepdsl.checking.formats import FORMATS, Report
+from stepdsl.checking.registry import RULES, known_codes
+from stepdsl.checking.targets import Subject, Unreadable, subjects
+from stepdsl.errors import WireError, shorten
+
+__all__ = ["Outcome", "check_targets", "list_rules"]
+
+WIRE = "wire"
+"""The code of what keeps a document from being read at all."""
+
+
+class Outcome(NamedTuple):
+    """What a run of the command comes to."""
+
+    output: str
+    """For standard output."""
+    errors: tuple[str, ...]
+    """For standard error, a line each."""
+    status: int
+    """The exit status: 0 nothing found, 1 something, 2 a target that cannot be read."""
+
+
+def check_targets(
+    targets: Sequence[str],
+    *,
+    target: Literal["core", "core2"] | None = None,
+    ignore: Collection[str] = (),
+    format: str = "text",
+    severity: Severity = Severity.WARNING,
+) -> Outcome:
+    """Check all steps of all targets, and tell what is found of at least this severity.
+
+    Raises InvalidValueError for a code that there is not. A target that cannot be read does not keep the others from
+    being checked.
+    """
+    left_out = known_codes(ignore)
+    reports: list[Report] = []
+    errors: list[str] = []
+    with _current_directory_importable():
+        for name in targets:
+            try:
+                for subject in subjects(name):
+                    found = [
+                        f for f in _findings(subject, target, left_out) if severity in (Severity.WARNING, f.severity)
+                    ]
+                    reports.append(Report(subject.name, subject.file, found))
+            except Unreadable as error:
+                errors.append(f"{shorten(name)}: {error}")
+    status = 2 if errors else int(any(report.findings for report in reports))
+    output = FORMATS[format](reports) if reports else ""
+    return Outcome(output, tuple(errors), status)
+
+
+def _findings(
+    subject: Subject, target: Literal["core", "core2"] | None, ignore: Collection[str]
+) -> tuple[Finding, ...]:
+    if not isinstance(subject.step, WireError):
+        return check(subject.step, target=target, ignore=ignore)
+    return tuple(
+        Finding(
+            path=path,
+            code=WIRE,
+            severity=Severity.ERROR,
+            message=reason,
+            advice="correct the document: it cannot be read as a step",
+        )
+        for path, reason in subject.step.problems
+    )
+
+
+@contextlib.contextmanager
+def _current_directory_importable() -> Generator[None]:
+    """Find modules in the current directory first, as `python -m` does."""
+    before = list(sys.path)
+    sys.path.insert(0, "")
+    try:
+        yield
+    finally:
+        sys.path[:] = before
+
+
+def list_rules() -> str:
+    """Return the codes of all rules with their severities and sentences, a line each."""
+    width = max(map(len, RULES))
+    return "\n".join(f"{rule.code:{width}}  {rule.severity.value:7}  {rule.sentence}" for rule in RULES.values())

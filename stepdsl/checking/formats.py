@@ -1,0 +1,73 @@
+"""What the command prints: lines for people, JSON for programs, annotations for GitHub's workflows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final, NamedTuple, TypeAlias
+
+from stepdsl.checking.findings import Finding, Severity
+
+
+class Report(NamedTuple):
+    """What was found in one step."""
+
+    name: str
+    file: str | None
+    findings: Sequence[Finding]
+
+
+Format: TypeAlias = Callable[[Sequence[Report]], str]
+
+
+def _text(reports: Sequence[Report]) -> str:
+    lines = [f"{report.name}: {finding}" for report in reports for finding in report.findings]
+    checked = _counted(len(reports), "step")
+    all_found = [finding.severity for report in reports for finding in report.findings]
+    found = [_counted(all_found.count(severity), severity.value) for severity in Severity if severity in all_found]
+    return "\n".join([*lines, f"checked {checked}: {', '.join(found) or 'nothing found'}"])
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def _json(reports: Sequence[Report]) -> str:
+    found = [
+        {
+            "target": report.name,
+            "path": finding.path,
+            "code": finding.code,
+            "severity": finding.severity.value,
+            "message": finding.message,
+            "advice": finding.advice,
+        }
+        for report in reports
+        for finding in report.findings
+    ]
+    return json.dumps(found, indent=2)
+
+
+def _github(reports: Sequence[Report]) -> str:
+    return "\n".join(_annotation(report, finding) for report in reports for finding in report.findings)
+
+
+def _annotation(report: Report, finding: Finding) -> str:
+    file = "" if report.file is None else f"file={_property(report.file)},"
+    place = "" if report.file is not None else f"{report.name}: "
+    where = f"{finding.path}: " if finding.path else ""
+    text = f"{place}{where}{finding.message} — {finding.advice}"
+    return f"::{finding.severity.value} {file}title={_property(finding.code)}::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+FORMATS: Final[Mapping[str, Format]] = MappingProxyType({"text": _text, "json": _json, "github": _github})
+"""The formats, under what `--format` calls them."""

@@ -1,0 +1,78 @@
+"""The registry of all rules. A rule is written once, in the module of its family; this is where they come together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from stepdsl.checking.rule import Rule
+from stepdsl.checking.rules import (
+    actions,
+    addresses,
+    data,
+    forms,
+    generations,
+    identity,
+    limits,
+    patterns,
+    refresh,
+    text,
+    unknown,
+    waiting,
+)
+from stepdsl.errors import InvalidValueError, nearest
+from stepdsl.model.checks import is_listable
+from stepdsl.model.values import show
+
+__all__ = ["FAMILIES", "RULES", "example", "known_codes"]
+
+FAMILIES: Final[Mapping[str, tuple[Rule, ...]]] = MappingProxyType(
+    {
+        title: tuple(value for value in vars(module).values() if isinstance(value, Rule))
+        for title, module in (
+            ("Identifiers and titles", identity),
+            ("Forms and schemas", forms),
+            ("The model", data),
+            ("Limits and defaults", limits),
+            ("Regular expressions", patterns),
+            ("Refresh and other background work", refresh),
+            ("Actions", actions),
+            ("Waiting", waiting),
+            ("Texts and pictures", text),
+            ("Addresses", addresses),
+            ("What the library does not know", unknown),
+            ("Generations", generations),
+        )
+    }
+)
+"""The rules of each family, under its title, in the order of the documentation."""
+
+RULES: Final[Mapping[str, Rule]] = MappingProxyType({rule.code: rule for rules in FAMILIES.values() for rule in rules})
+"""All rules under their codes."""
+
+
+def example(parts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the whole JSON of a rule's example; what it has null is left out."""
+    whole: dict[str, Any] = {"id": "example", "title": "Example", "layout": [], "schemas": [], **parts}
+    return {name: value for name, value in whole.items() if value is not None}
+
+
+def known_codes(ignore: Iterable[str]) -> frozenset[str]:
+    """Return the codes of rules to leave out; raise InvalidValueError with all that no rule has."""
+    if not is_listable(ignore):
+        raise InvalidValueError("ignore", f"expected a list of codes, got {show(ignore)}")
+    codes = list(ignore)
+    wrong = [
+        (f"ignore[{place}]", f"no rule has the code {show(code)}{_near(code)}")
+        for place, code in enumerate(codes)
+        if code not in RULES
+    ]
+    if wrong:
+        first, *more = wrong
+        raise InvalidValueError(*first, *more)
+    return frozenset(codes)
+
+
+def _near(code: object) -> str:
+    return (nearest(code, RULES) if isinstance(code, str) else "") or "; `stepdsl check --list` has them all"

@@ -1,0 +1,66 @@
+"""Actions, wherever they stand: plain, or as those of behaviors and search results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from stepdsl.checking.findings import Severity
+from stepdsl.checking.rule import Problem, rule
+from stepdsl.checking.walk import Walk
+from stepdsl.model.actions import Action
+from stepdsl.model.values import show
+
+
+def _button(**action: Any) -> dict[str, Any]:
+    return {"layout": [{"type": "button", "title": "Continue", "action": action}]}
+
+
+@rule(
+    "action-without-effect",
+    Severity.WARNING,
+    "An action has a URL, or ends the flow.",
+    why="What a client does with an action that neither submits nor exits is not documented.",
+    failing=_button(id="continue"),
+    passing=_button(id="continue", url="/continue"),
+    on=(Action,),
+)
+def _action_without_effect(action: Action, _: Walk) -> Iterator[Problem]:
+    given = action.__dict__
+    if "url" not in given and not given.get("exit"):
+        yield Problem("the action has no url, and does not exit", "give it a url, or exit: true")
+
+
+@rule(
+    "exit-with-url",
+    Severity.WARNING,
+    "An action that ends the flow submits nothing.",
+    why="The latest documentation advises against actions that both submit and exit: let the server end the "
+    "flow, by answering with the header `X-DF-Response-Type: exit`. The core generation has no such advice.",
+    failing=_button(url="/done", exit=True),
+    passing=_button(url="/done"),
+    on=(Action,),
+    given=("exit",),
+    targets=(None, "core2"),
+)
+def _exit_with_url(exits: bool, at: Walk) -> Iterator[Problem]:
+    if exits and "url" in at.owner.__dict__:
+        yield Problem(
+            "the action submits and exits", "leave exit out, and have the server answer X-DF-Response-Type: exit"
+        )
+
+
+@rule(
+    "get-with-data",
+    Severity.WARNING,
+    "An action with data has a method with a body.",
+    why="The data is merged into what is submitted, and that is the body of the request. GET and HEAD have none.",
+    failing=_button(url="/plans", method="GET", data={"plan": 1}),
+    passing=_button(url="/plans", method="POST", data={"plan": 1}),
+    on=(Action,),
+    given=("data",),
+)
+def _get_with_data(_: Any, at: Walk) -> Iterator[Problem]:
+    method = at.owner.__dict__.get("method")
+    if method is not None and method.upper() in ("GET", "HEAD"):
+        yield Problem(f"{show(method)} has no body, in which the data is sent", "use POST, or put it into the url")

@@ -1,0 +1,97 @@
+"""What only one generation of the documented API has. These rules look at steps that are meant for one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from stepdsl.checking.findings import Severity
+from stepdsl.checking.rule import Problem, rule
+from stepdsl.checking.walk import Walk
+from stepdsl.model.base import Model
+from stepdsl.model.definition import DEFINITIONS, Property
+from stepdsl.model.generation import Generation
+
+
+def _is_newer(held: Property) -> bool:
+    return held.generation is Generation.CORE2
+
+
+def _is_superseded(held: Property) -> bool:
+    return held.generation is Generation.SUPERSEDED
+
+
+def _inside_newer(at: Walk) -> bool:
+    """Whether something around the value has been told of already."""
+    return at.newer is not None and tuple(at.path[: len(at.newer)]) == at.newer
+
+
+@rule(
+    "core2-property",
+    Severity.ERROR,
+    "A step for the core generation has none of core2's properties.",
+    why="Clients of the core generation pass over the property. What stands inside it is not told of again.",
+    failing={
+        "layout": [
+            {"type": "button", "title": "Pay", "behavior": {"type": "action", "action": {"url": "/pay"}}},
+        ]
+    },
+    passing={"layout": [{"type": "button", "title": "Pay", "action": {"url": "/pay"}}]},
+    on=(Model,),
+    given=_is_newer,
+    targets=("core",),
+)
+def _core2_property(_: Any, at: Walk) -> Iterator[Problem]:
+    if _inside_newer(at):
+        return
+    at.newer = tuple(at.path)
+    definition = DEFINITIONS[at.owner.__class__]
+    name = definition.wire_names[str(at.path[-1])].name
+    older = [
+        other.wire
+        for names in definition.traits.any_of
+        if name in names
+        for other in map(definition.properties.__getitem__, names)
+        if other.generation is Generation.SUPERSEDED
+    ]
+    advice = f"give {older[0]} in its place" if older else "leave it out"
+    yield Problem("only core2 has this property", advice)
+
+
+@rule(
+    "core2-type",
+    Severity.ERROR,
+    "A step for the core generation has none of core2's types.",
+    why="Clients of the core generation do not know the component. What stands inside it is not told of again.",
+    failing={"layout": [{"type": "divider"}]},
+    passing={"layout": [{"type": "heading", "text": "Welcome"}]},
+    on=(Model,),
+    targets=("core",),
+)
+def _core2_type(obj: Model, at: Walk) -> Iterator[Problem]:
+    if obj.__stepdsl__.generation is not Generation.CORE2 or _inside_newer(at):
+        return
+    at.newer = tuple(at.path)
+    yield Problem(f"only core2 has {obj.__class__.__qualname__}", "use a type that the core generation has")
+
+
+@rule(
+    "deprecated-property",
+    Severity.WARNING,
+    "A step for core2 has none of the properties that core2 deprecates.",
+    why="The latest documentation has something else in its place, and clients may stop reading it.",
+    failing={"layout": [{"type": "button", "title": "Pay", "action": {"url": "/pay"}}]},
+    passing={
+        "layout": [
+            {"type": "button", "title": "Pay", "behavior": {"type": "action", "action": {"url": "/pay"}}},
+        ]
+    },
+    on=(Model,),
+    given=_is_superseded,
+    targets=("core2",),
+)
+def _deprecated_property(_: Any, at: Walk) -> Iterator[Problem]:
+    definition = DEFINITIONS[at.owner.__class__]
+    name = definition.wire_names[str(at.path[-1])].name
+    newer = [other for names in definition.traits.any_of if name in names for other in names if other != name]
+    yield Problem("core2 deprecates this property", f"give {newer[0]} in its place")

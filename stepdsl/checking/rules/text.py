@@ -1,0 +1,95 @@
+"""Texts and pictures that every user can make sense of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from stepdsl.checking.findings import Severity
+from stepdsl.checking.rule import Problem, rule
+from stepdsl.checking.walk import Walk
+from stepdsl.model.details import Help
+from stepdsl.model.layouts import AlertLayout, ImageLayout, MarkdownLayout
+from stepdsl.model.media import Media
+from stepdsl.model.search import SearchLayout
+from stepdsl.model.toolbar import Toolbar
+from stepdsl.model.values import show
+
+_LINK: Final = re.compile(r"(?<!!)\[[^\[\]\n]*\]\([^()\n]*\)|<https?://[^<>\s]*>")
+
+_MARKUP: Final[Mapping[str, Callable[[str], object]]] = {
+    "an image": re.compile(r"!\[[^\[\]\n]*\]\(").search,
+    "code": re.compile(r"`[^`\n]+`|^ {0,3}(?:```|~~~)", re.MULTILINE).search,
+    "a table": lambda text: any(map(_parts_table, text.splitlines())),
+    "HTML": re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>|<!--").search,
+    "a block quote": re.compile(r"^ {0,3}>", re.MULTILINE).search,
+}
+_NOT_IN_ALERTS: Final[Mapping[str, Callable[[str], object]]] = {
+    "a heading": re.compile(r"^ {0,3}#{1,6}\s", re.MULTILINE).search,
+    "a list": re.compile(r"^ {0,3}(?:[-*+]|\d{1,9}[.)])\s", re.MULTILINE).search,
+}
+
+
+def _parts_table(line: str) -> bool:
+    """Whether a line parts the head of a table from its body."""
+    return "|" in line and "-" in line and set(line) <= set("|-: \t")
+
+
+@rule(
+    "link-in-alert",
+    Severity.ERROR,
+    "The text of an alert has no links.",
+    why="Alerts are documented to support emphasis and strong emphasis only, and no links.",
+    failing={"layout": [{"type": "alert", "markdown": "Read [the terms](https://shop.example/terms)."}]},
+    passing={"layout": [{"type": "alert", "markdown": "Read *the terms*."}]},
+    on=(AlertLayout,),
+    given=("markdown",),
+)
+def _link_in_alert(text: str, _: Walk) -> Iterator[Problem]:
+    found = _LINK.search(text)
+    if found is not None:
+        yield Problem(f"the alert has a link: {show(found[0])}", "put the link into a markdown layout below the alert")
+
+
+@rule(
+    "unsupported-markdown",
+    Severity.WARNING,
+    "Markdown keeps to what clients support.",
+    why="Clients support headings, lists, emphasis, strong emphasis and links; in alerts, emphasis and strong "
+    "emphasis only. The user sees anything else as it is written.",
+    failing={"layout": [{"type": "markdown", "content": "Your code is `1234`."}]},
+    passing={"layout": [{"type": "markdown", "content": "Your code is **1234**."}]},
+    on=(AlertLayout, MarkdownLayout, Help, SearchLayout),
+    given=("markdown", "content", "empty_message"),
+)
+def _unsupported_markdown(text: str, at: Walk) -> Iterator[Problem]:
+    in_alert = isinstance(at.owner, AlertLayout)
+    markup = {**_MARKUP, **_NOT_IN_ALERTS} if in_alert else _MARKUP
+    found = [name for name, search in markup.items() if search(text)]
+    if found:
+        allowed = "emphasis" if in_alert else "headings, lists, emphasis and links"
+        yield Problem(f"the markdown has {' and '.join(found)}, which clients do not support", f"keep to {allowed}")
+
+
+@rule(
+    "missing-accessibility-description",
+    Severity.WARNING,
+    "Pictures say what they show.",
+    why="A screen reader has nothing else to tell of a picture. An empty description says that it only adorns.",
+    failing={"layout": [{"type": "image", "url": "https://shop.example/map.png"}]},
+    passing={
+        "layout": [
+            {"type": "image", "url": "https://shop.example/map.png", "accessibilityDescription": "Map of our shops"}
+        ]
+    },
+    on=(ImageLayout, Media.Image, Toolbar.Item),
+)
+def _missing_accessibility_description(picture: ImageLayout | Media.Image | Toolbar.Item, _: Walk) -> Iterator[Problem]:
+    if "accessibility_description" in picture.__dict__:
+        return
+    if isinstance(picture, Toolbar.Item):
+        if not picture.title:
+            yield Problem("the button has neither title nor accessibilityDescription", "add one of them")
+    else:
+        yield Problem("the picture has no accessibilityDescription", "say what it shows; nothing, if it only adorns")

@@ -1,0 +1,146 @@
+"""What a step holds that this library does not know. It is sent as it is; most often it is misspelt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from stepdsl.checking.findings import Severity
+from stepdsl.checking.hints import near
+from stepdsl.checking.rule import Problem, rule
+from stepdsl.checking.walk import Walk
+from stepdsl.model import unknown
+from stepdsl.model.annotations import Kind
+from stepdsl.model.base import Model
+from stepdsl.model.checks import members_by_value
+from stepdsl.model.control import Control
+from stepdsl.model.definition import DEFINITIONS, camel_case, snake_case
+from stepdsl.model.index import tags
+from stepdsl.model.unions import Layout, Schema
+from stepdsl.model.values import show
+from stepdsl.wire.decode import show_json
+
+_CARRIERS: Final[tuple[type[Model], ...]] = tuple(getattr(unknown, name) for name in unknown.__all__)
+
+
+@rule(
+    "unknown-type",
+    Severity.WARNING,
+    "Components are of types that the library knows.",
+    why="A client passes over a component that it does not know, or fails. The library may lack a type that is "
+    "newer than itself: ignore the rule for steps that use one on purpose.",
+    failing={"layout": [{"type": "headng", "text": "Welcome"}]},
+    passing={"layout": [{"type": "heading", "text": "Welcome"}]},
+    on=_CARRIERS,
+)
+def _unknown_type(carrier: Model, _: Walk) -> Iterator[Problem]:
+    definition = DEFINITIONS[carrier.__class__]
+    assert definition.union is not None, "a carrier belongs to a union"
+    what = snake_case(definition.name.removeprefix("Unknown")).replace("_", " ")
+    tag: str | None = carrier.__dict__.get("type")
+    if tag is None:
+        yield Problem(f"nothing tells what kind of {what} it is", "check the names of its properties")
+    else:
+        known = tags(definition.union.__qualname__)
+        yield Problem(
+            f"{show(tag)} is no {what} that the library knows{near(tag, known)}",
+            "check how its type is spelt",
+            ("type",),
+        )
+
+
+@rule(
+    "unknown-property",
+    Severity.WARNING,
+    "Properties are those that the library knows.",
+    why="A client passes over a property that it does not know, so that a misspelt one has no effect. The "
+    "library may lack one that is newer than itself: ignore the rule for steps that use it on purpose.",
+    failing={"layout": [{"type": "heading", "text": "Welcome", "alignment": "center"}]},
+    passing={"layout": [{"type": "heading", "text": "Welcome", "align": "center"}]},
+    on=(Model,),
+    given=("extra",),
+)
+def _unknown_property(extra: Mapping[str, Any], at: Walk) -> Iterator[Problem]:
+    if at.owner.__stepdsl__.unknown:
+        return
+    definition = DEFINITIONS[at.owner.__class__]
+    for name in extra:
+        if name not in definition.wire_names:
+            meant = camel_case(name)
+            hint = f"; did you mean {meant!r}?" if meant in definition.wire_names else near(name, definition.wire_names)
+            yield Problem(f"{definition.name} has no such property{hint}", "check how its name is spelt", (name,))
+
+
+@rule(
+    "unknown-value",
+    Severity.WARNING,
+    "Values of closed enumerations are those that the library knows.",
+    why="A client that does not know a value takes the default. The library may lack one that is newer than "
+    "itself: ignore the rule for steps that use it on purpose.",
+    failing={"layout": [{"type": "heading", "text": "Welcome", "align": "centre"}]},
+    passing={"layout": [{"type": "heading", "text": "Welcome", "align": "center"}]},
+    on=(Model,),
+    given=("extra",),
+)
+def _unknown_value(extra: Mapping[str, Any], at: Walk) -> Iterator[Problem]:
+    definition = DEFINITIONS[at.owner.__class__]
+    for name, value in extra.items():
+        held = definition.wire_names.get(name)
+        if held is None or not held.enums:
+            continue
+        known = members_by_value(held.enums)
+        listed = held.kind is Kind.ATOMS
+        for place, one in enumerate(value) if listed else ((None, value),):
+            if one not in known:
+                yield Problem(
+                    f"{show_json(one)} is no value that the library knows{near(one, known)}",
+                    "check how it is spelt",
+                    (name,) if place is None else (name, place),
+                )
+
+
+def _constants() -> dict[str, set[str]]:
+    """Return the known controls of each type that has any: those of `Control`, and those that few pages speak of."""
+    found = {
+        "BooleanSchema": {"checkbox", "switch"},
+        "BoxLayout": {"bordered", "bordered-web"},
+        "DecisionLayout": {"filtered"},
+        "OneOfSchema": {"select", "radio", "segmented", "tab", "tabs"},
+        "ParagraphLayout": {"copyable"},
+        "ReviewLayout": {
+            *("horizontal", "horizontal-end-aligned", "vertical", "vertical-one-column", "vertical-two-column"),
+        },
+        "StringSchema": {"text", "textarea", "phone-number", "date"},
+    }
+    for kind, group in (("Layout", Control.Layout), ("Schema", Control.Schema)):
+        for name, constants in vars(group).items():
+            if isinstance(constants, type):
+                values = {value for key, value in vars(constants).items() if key.isupper()}
+                found.setdefault(f"{name}{kind}", set()).update(values)
+    return found
+
+
+_CONTROLS: Final = _constants()
+
+
+@rule(
+    "unknown-control",
+    Severity.WARNING,
+    "Controls are those that are known for the type.",
+    why="A client ignores a control that it does not know, and renders the component in the usual way. Only "
+    "types of which some controls are known are looked at; ignore the rule if your clients have controls of "
+    "their own.",
+    failing={"layout": [{"type": "button", "title": "Pay", "control": "primry", "action": {"url": "/pay"}}]},
+    passing={"layout": [{"type": "button", "title": "Pay", "control": "primary", "action": {"url": "/pay"}}]},
+    on=(Layout, Schema),
+    given=("control",),
+)
+def _unknown_control(control: str, at: Walk) -> Iterator[Problem]:
+    name = at.owner.__class__.__qualname__
+    known = _CONTROLS.get(name)
+    if known is not None and control not in known:
+        ordered = sorted(known)
+        yield Problem(
+            f"{show(control)} is no known control of {name}{near(control, ordered)}",
+            f"use one of: {', '.join(ordered)}",
+        )

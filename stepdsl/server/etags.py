@@ -1,0 +1,47 @@
+"""Entity tags: how a client says which version of a step it has, so that a refresh need not send the same one again."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Final
+
+from stepdsl.errors import InvalidValueError
+from stepdsl.model.step import Step
+from stepdsl.model.values import show
+from stepdsl.wire import dumps
+
+__all__ = ["etag_of", "matches", "quoted"]
+
+_TAG: Final = re.compile(r'(?:W/)?"([\x21\x23-\x7e\x80-\xff]*)"')
+_OPAQUE: Final = re.compile(r"[\x21\x23-\x7e\x80-\xff]*")
+
+
+def etag_of(step: Step) -> str:
+    """Return the entity tag of a step, quotes included. It is made from the step's JSON, whose bytes never vary.
+
+    Raises InvalidValueError for anything but a Step.
+    """
+    if not isinstance(step, Step):  # pyright: ignore[reportUnnecessaryIsInstance]  # not every caller is checked
+        raise InvalidValueError("step", f"expected a Step, got {show(step)}")
+    return f'"{hashlib.sha256(dumps(step).encode()).hexdigest()[:32]}"'
+
+
+def quoted(etag: object) -> str:
+    """Return an entity tag as a header writes it, the quotes put round it where they are missing.
+
+    Raises InvalidValueError for what no header can carry.
+    """
+    if isinstance(etag, str):
+        if _TAG.fullmatch(etag):
+            return etag
+        if _OPAQUE.fullmatch(etag):
+            return f'"{etag}"'
+    raise InvalidValueError("etag", f"expected visible characters without quotes, got {show(etag)}")
+
+
+def matches(if_none_match: str | None, etag: str) -> bool:
+    """Tell whether an If-None-Match header names this tag; weak and strong ones compare alike (RFC 9110, 13.1.2)."""
+    if if_none_match is None:
+        return False
+    return if_none_match.strip() == "*" or etag.removeprefix("W/")[1:-1] in _TAG.findall(if_none_match)

@@ -1,0 +1,372 @@
+"""Actions, waiting, and requests in the background."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.checking.support import Row, button, each, field, form, told
+
+NOTHING = {"id": "nothing"}
+
+
+def behavior(action: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "action", "action": action}
+
+
+SUBFLOW = {
+    "type": "subflow",
+    "launchConfig": {"type": "native", "id": "kyc"},
+    "referrerId": "here",
+    "onCompletion": behavior(NOTHING),
+    "onError": behavior(NOTHING),
+}
+EVERYWHERE: dict[str, Row] = {
+    "a button": (
+        button(action=NOTHING),
+        [
+            "warning: layout[0].action: the action has no url, and does not exit [action-without-effect] "
+            "— give it a url, or exit: true"
+        ],
+    ),
+    "a button's behavior": (
+        button(behavior=behavior(NOTHING)),
+        [
+            "warning: layout[0].behavior.action: the action has no url, and does not exit "
+            "[action-without-effect] — give it a url, or exit: true"
+        ],
+    ),
+    "a subflow": (
+        button(behavior=SUBFLOW),
+        [
+            "warning: layout[0].behavior.onCompletion.action: the action has no url, and does not exit "
+            "[action-without-effect] — give it a url, or exit: true",
+            "warning: layout[0].behavior.onError.action: the action has no url, and does not exit "
+            "[action-without-effect] — give it a url, or exit: true",
+        ],
+    ),
+    "an option": (
+        {"layout": [{"type": "decision", "options": [{"title": "Go", "action": NOTHING}]}]},
+        [
+            "warning: layout[0].options[0].action: the action has no url, and does not exit "
+            "[action-without-effect] — give it a url, or exit: true"
+        ],
+    ),
+    "a review": (
+        {"layout": [{"type": "review", "fields": [], "callToAction": {"title": "Edit", "action": NOTHING}}]},
+        [
+            "warning: layout[0].callToAction.action: the action has no url, and does not exit "
+            "[action-without-effect] — give it a url, or exit: true"
+        ],
+    ),
+    "the way back": (
+        {"navigation": {"back": {"action": NOTHING}}},
+        [
+            "warning: navigation.back.action: the action has no url, and does not exit "
+            "[action-without-effect] — give it a url, or exit: true"
+        ],
+    ),
+    "a link handler": (
+        {"linkHandlers": [{"regexPattern": "^x", "action": NOTHING}]},
+        [
+            "warning: linkHandlers[0].action: the action has no url, and does not exit "
+            "[action-without-effect] — give it a url, or exit: true"
+        ],
+    ),
+    "polling": (
+        {"polling": {"url": "/", "delay": 5, "maxAttempts": 5, "onError": {"behavior": behavior(NOTHING)}}},
+        [
+            "warning: polling.onError.behavior.action: the action has no url, and does not exit "
+            "[action-without-effect] — give it a url, or exit: true"
+        ],
+    ),
+    "the footer": (
+        {"footer": button(action=NOTHING)["layout"]},
+        [
+            "warning: footer[0].action: the action has no url, and does not exit [action-without-effect] "
+            "— give it a url, or exit: true"
+        ],
+    ),
+    "the toolbar": (
+        {"toolbar": {"items": [{"type": "button", "title": "Go", "behavior": behavior(NOTHING)}]}},
+        [
+            "warning: toolbar.items[0].behavior.action: the action has no url, and does not exit "
+            "[action-without-effect] — give it a url, or exit: true"
+        ],
+    ),
+    "a search result": (
+        {
+            "layout": [
+                {
+                    "type": "search",
+                    "title": "Find",
+                    "method": "GET",
+                    "url": "/find",
+                    "param": "q",
+                    "initialState": {
+                        "type": "results",
+                        "results": [{"type": "action", "title": "A", "value": NOTHING}],
+                    },
+                }
+            ]
+        },
+        [
+            "warning: layout[0].initialState.results[0].value: the action has no url, and does not exit "
+            "[action-without-effect] — give it a url, or exit: true"
+        ],
+    ),
+    "in a modal": (
+        button(behavior={"type": "modal", "content": button(action=NOTHING)["layout"]}),
+        [
+            "warning: layout[0].behavior.content[0].action: the action has no url, and does not exit "
+            "[action-without-effect] — give it a url, or exit: true"
+        ],
+    ),
+}
+
+
+@each(EVERYWHERE)
+def test_actions_are_found_everywhere(parts: dict[str, Any], lines: list[str]):
+    assert told(parts) == lines
+
+
+ACTIONS: dict[str, Row] = {
+    "submits": (button(action={"url": "/go"}), []),
+    "exits": (button(action={"exit": True, "result": 1}), []),
+    "does not exit": (
+        button(action={"exit": False, "result": 1}),
+        [
+            "warning: layout[0].action: the action has no url, and does not exit [action-without-effect] "
+            "— give it a url, or exit: true"
+        ],
+    ),
+    "exits and submits": (
+        button(action={"url": "/go", "exit": True}),
+        [
+            "warning: layout[0].action.exit: the action submits and exits [exit-with-url] — leave exit "
+            "out, and have the server answer X-DF-Response-Type: exit"
+        ],
+    ),
+    "exit: false": (button(action={"url": "/go", "exit": False}), []),
+    "get with data": (
+        button(action={"url": "/go", "method": "get", "data": None}),
+        [
+            "warning: layout[0].action.data: 'get' has no body, in which the data is sent [get-with-data] "
+            "— use POST, or put it into the url"
+        ],
+    ),
+    "head with data": (
+        button(action={"url": "/go", "method": "HEAD", "data": 1}),
+        [
+            "warning: layout[0].action.data: 'HEAD' has no body, in which the data is sent "
+            "[get-with-data] — use POST, or put it into the url"
+        ],
+    ),
+    "post with data": (button(action={"url": "/go", "method": "POST", "data": 1}), []),
+    "data": (button(action={"url": "/go", "data": 1}), []),
+    "get": (button(action={"url": "/go", "method": "GET"}), []),
+}
+
+
+@each(ACTIONS)
+def test_actions(parts: dict[str, Any], lines: list[str]):
+    assert told(parts) == lines
+
+
+def test_the_core_generation_does_not_advise_against_submitting_and_exiting():
+    assert told(button(action={"url": "/go", "exit": True}), target="core") == []
+
+
+def polling(**properties: Any) -> dict[str, Any]:
+    return {"polling": {"url": "/status", "onError": {"action": {"exit": True}}, **properties}}
+
+
+WAITING: dict[str, Row] = {
+    "interval": (polling(interval=5, maxAttempts=10), []),
+    "delay": (polling(delay=5, maxAttempts=10), []),
+    "both": (
+        polling(interval=5, delay=5, maxAttempts=10),
+        [
+            "warning: polling.delay: polling has both interval and delay [interval-and-delay] — keep "
+            "delay, or interval for clients of the core generation"
+        ],
+    ),
+    "an hour": (polling(interval=36, maxAttempts=101), []),
+    "more than an hour": (
+        polling(interval=36, maxAttempts=102),
+        [
+            "warning: polling: 102 requests, 36 seconds apart, take 61 minutes [polling-too-long] — ask "
+            "less often, or give up earlier"
+        ],
+    ),
+    "days": (
+        polling(delay=3600, maxAttempts=10_000),
+        [
+            "warning: polling: 10000 requests, 3600 seconds apart, take 599,940 minutes "
+            "[polling-too-long] — ask less often, or give up earlier"
+        ],
+    ),
+    "the delay counts": (
+        polling(interval=3600, delay=1, maxAttempts=10),
+        [
+            "warning: polling.delay: polling has both interval and delay [interval-and-delay] — keep "
+            "delay, or interval for clients of the core generation"
+        ],
+    ),
+    "below nothing": (polling(delay=-3600, maxAttempts=-10), []),
+    "external": (
+        {"external": {"url": "https://bank.example"}},
+        [
+            "warning: external: the step has neither polling nor linkHandlers [external-without-return] — "
+            "add one of them, so that it goes on by itself"
+        ],
+    ),
+    "external, no link handlers": (
+        {"external": {"url": "https://bank.example"}, "linkHandlers": []},
+        [
+            "warning: external: the step has neither polling nor linkHandlers [external-without-return] — "
+            "add one of them, so that it goes on by itself"
+        ],
+    ),
+    "external and polling": ({"external": {"url": "https://bank.example"}, **polling(delay=5, maxAttempts=10)}, []),
+    "external and a link handler": (
+        {
+            "external": {"url": "https://bank.example"},
+            "linkHandlers": [{"regexPattern": "done", "action": {"url": "/"}}],
+        },
+        [],
+    ),
+}
+
+
+@each(WAITING)
+def test_waiting(parts: dict[str, Any], lines: list[str]):
+    assert told(parts) == lines
+
+
+BUSY = {"type": "string", "refreshStepOnChange": True}
+CHECK = {"method": "POST", "param": "x", "url": "/check"}
+PERSIST = {"idProperty": "id", "method": "POST", "param": "x", "schema": {"type": "string"}, "url": "/persist"}
+TO_REFRESH: dict[str, Any] = {"refreshUrl": "/refresh", "model": {}}
+REFRESH: dict[str, Row] = {
+    "with a url": (form({"a": BUSY}, **TO_REFRESH), []),
+    "without": (
+        form({"a": BUSY, "b": {"type": "string", "refreshStepOnChange": False}}),
+        [
+            "error: schemas[0].properties.a.refreshStepOnChange: a change refreshes the step, but the "
+            "step has no refreshUrl [refresh-without-url] — give the step a refreshUrl, or leave it out"
+        ],
+    ),
+    "a choice": (
+        field(oneOf=[{"const": 1}], refreshStepOnChange=True),
+        [
+            "error: schemas[0].refreshStepOnChange: a change refreshes the step, but the step has no "
+            "refreshUrl [refresh-without-url] — give the step a refreshUrl, or leave it out"
+        ],
+    ),
+    "in a list": (
+        form(
+            {"a": {"type": "array", "addItemTitle": "", "editItemTitle": "", "items": {"oneOf": [BUSY]}}}, **TO_REFRESH
+        ),
+        [
+            "error: schemas[0].properties.a.items.oneOf[0].refreshStepOnChange: a schema inside a list "
+            "refreshes the step, which clients do not support [refresh-in-list] — take it out of the "
+            "list, or leave refreshStepOnChange out"
+        ],
+    ),
+    "in a list, not": (
+        form(
+            {
+                "a": {
+                    "type": "array",
+                    "addItemTitle": "",
+                    "editItemTitle": "",
+                    "items": {**BUSY, "refreshStepOnChange": False},
+                }
+            },
+            **TO_REFRESH,
+        ),
+        [],
+    ),
+    "in a tuple": (form({"a": {"type": "array", "items": [BUSY]}}, **TO_REFRESH), []),
+    "and persists": (
+        form({"a": {**BUSY, "persistAsync": PERSIST}}, **TO_REFRESH),
+        [
+            "error: schemas[0].properties.a.persistAsync: the schema has persistAsync and "
+            "refreshStepOnChange [several-async-operations] — keep one of them"
+        ],
+    ),
+    "and validates": (
+        form({"a": {**BUSY, "validationAsync": CHECK}}, **TO_REFRESH),
+        [
+            "error: schemas[0].properties.a.validationAsync: the schema has validationAsync and "
+            "refreshStepOnChange [several-async-operations] — keep one of them"
+        ],
+    ),
+    "all three": (
+        form({"a": {**BUSY, "persistAsync": PERSIST, "validationAsync": CHECK}}, **TO_REFRESH),
+        [
+            "error: schemas[0].properties.a.persistAsync: the schema has persistAsync and validationAsync "
+            "and refreshStepOnChange [several-async-operations] — keep one of them"
+        ],
+    ),
+    "persists and validates": (
+        form({"a": {"type": "string", "persistAsync": PERSIST, "validationAsync": CHECK}}),
+        [
+            "error: schemas[0].properties.a.persistAsync: the schema has persistAsync and validationAsync "
+            "[several-async-operations] — keep one of them"
+        ],
+    ),
+    "a list that persists and validates": (
+        field(
+            type="array",
+            addItemTitle="",
+            editItemTitle="",
+            items={"type": "string"},
+            persistAsync=PERSIST,
+            validationAsync=CHECK,
+        ),
+        [
+            "error: schemas[0].persistAsync: the schema has persistAsync and validationAsync "
+            "[several-async-operations] — keep one of them"
+        ],
+    ),
+    "does not refresh, validates": (form({"a": {**BUSY, "refreshStepOnChange": False, "validationAsync": CHECK}}), []),
+    "no model": (
+        form({"a": {"type": "string"}}, refreshUrl="/refresh"),
+        [
+            "warning: refreshUrl: the step can be refreshed, but has no model [refresh-without-model] — "
+            "send the values that the client has sent, or an empty object if there are none yet"
+        ],
+    ),
+    "no schemas": ({"refreshUrl": "/refresh"}, []),
+    "validates by get": (
+        form({"a": {"type": "string", "validationAsync": {**CHECK, "method": "Get"}}}),
+        [
+            "error: schemas[0].properties.a.validationAsync.method: 'Get' has no body, in which the value "
+            "is sent [method-without-body] — use POST, or another with a body"
+        ],
+    ),
+    "persists by head": (
+        form({"a": {"type": "string", "persistAsync": {**PERSIST, "method": "HEAD"}}}),
+        [
+            "error: schemas[0].properties.a.persistAsync.method: 'HEAD' has no body, in which the value "
+            "is sent [method-without-body] — use POST, or another with a body"
+        ],
+    ),
+    "persists by put": (form({"a": {"type": "string", "persistAsync": {**PERSIST, "method": "PUT"}}}), []),
+}
+
+
+@each(REFRESH)
+def test_requests_in_the_background(parts: dict[str, Any], lines: list[str]):
+    assert told(parts) == lines
+
+
+def test_polling_on_error_cannot_do_nothing():
+    from stepdsl import InvalidValueError, Polling
+
+    with pytest.raises(InvalidValueError) as refused:
+        Polling.OnError()  # type: ignore[call-arg]
+    assert str(refused.value) == "Polling.OnError: missing: action or behavior"

@@ -1,0 +1,92 @@
+"""The pages on checking: fresh, and with commands that work."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from stepdsl import cli
+from stepdsl.checking.registry import RULES
+from tests.pages import ROOT, broken_links
+
+
+def load_generator() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("generate_checks", ROOT / "docs" / "generate_checks.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+generator: Any = load_generator()
+PAGE = ROOT / "docs" / "checks.md"
+
+
+def test_the_page_is_fresh(capsys):
+    assert generator.main(["--check"]) == 0, capsys.readouterr().out
+    assert capsys.readouterr().out == ""
+
+
+def test_a_stale_page_is_told_and_mended(tmp_path: Path, capsys):
+    page = tmp_path / "checks.md"
+    assert generator.main(["--check"], page) == 1
+    assert generator.main([], page) == 0
+    assert capsys.readouterr().out.endswith("wrote docs/checks.md\n")
+    assert generator.main([], page) == 0
+    page.write_text(page.read_text("utf-8").replace("A step has an id.", "A step has a name.", 1), "utf-8")
+    assert generator.main(["--check"], page) == 1
+    told = capsys.readouterr().out
+    assert "-| [missing-id](#missing-id) | warning | A step has a name. |\n" in told
+    assert "+| [missing-id](#missing-id) | warning | A step has an id. |\n" in told
+    assert told.endswith("stale: run python docs/generate_checks.py\n")
+
+
+def test_every_rule_has_a_section():
+    sections = re.findall(r"^### (.+)$", PAGE.read_text("utf-8"), re.MULTILINE)
+    assert sections == list(RULES)
+    assert broken_links(PAGE) == []
+
+
+def test_the_json_of_the_page_is_what_it_shows():
+    value = {"a": [1, {"b": "é"}, []], "c": {"d": "x" * 90, "e": ["y" * 60, "z" * 60]}, "f": {}}
+    text = generator.pretty(value)
+    assert json.loads(text) == value
+    assert generator.pretty({"a": 1}) == '{"a": 1}'
+    assert text.splitlines()[1] == '  "a": [1, {"b": "é"}, []],'
+
+
+def test_the_hook():
+    text = (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")
+    given = dict(re.findall(r"^(?:- |  )(\w+): (.+)$", text, re.MULTILINE))
+    assert given == {
+        "id": "stepdsl-check",
+        "name": "stepdsl check",
+        "description": "Find mistakes in the steps of server-driven flows.",
+        "entry": "stepdsl check",
+        "language": "python",
+        "files": r"\.json$",
+    }
+    assert f"- id: {given['id']}\n" in (ROOT / "docs" / "checking.md").read_text("utf-8")
+    assert given["entry"].split()[1] in [command.name for command in cli.COMMANDS]
+
+
+def test_the_commands_of_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys):
+    (tmp_path / "steps").mkdir()
+    (tmp_path / "steps" / "one.json").write_text('{"id": "one", "title": "One"}')
+    (tmp_path / "example_shop").mkdir()
+    (tmp_path / "example_shop" / "steps.py").write_text("from stepdsl import Step\nwaiting = Step(id='w', title='W')\n")
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["check", "steps/one.json"]) == 0
+    assert cli.main(["check", "example_shop.steps:waiting", "--target", "core2"]) == 0
+    assert cli.main(["check", "--format", "github", "steps/one.json", "example_shop.steps:waiting"]) == 0
+    assert cli.main(["check", "--list"]) == 0
+    assert capsys.readouterr().err == ""

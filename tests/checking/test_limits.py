@@ -1,0 +1,233 @@
+"""Limits and defaults."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.checking.support import Row, each, field, told
+
+LIMITS: dict[str, Row] = {
+    "lengths": (
+        field(type="string", minLength=5, maxLength=4),
+        [
+            "error: schemas[0].minLength: 5 is more than the maxLength of 4 [minimum-above-maximum] — "
+            "exchange the two, or correct one"
+        ],
+    ),
+    "equal lengths": (field(type="string", minLength=5, maxLength=5), []),
+    "no greatest length": (field(type="string", minLength=5), []),
+    "integers": (
+        field(type="integer", minimum=1, maximum=0),
+        [
+            "error: schemas[0].minimum: 1 is more than the maximum of 0 [minimum-above-maximum] — "
+            "exchange the two, or correct one"
+        ],
+    ),
+    "numbers": (
+        field(type="number", minimum=0.5, maximum=0),
+        [
+            "error: schemas[0].minimum: 0.5 is more than the maximum of 0 [minimum-above-maximum] — "
+            "exchange the two, or correct one"
+        ],
+    ),
+    "items": (
+        field(type="array", addItemTitle="Add", editItemTitle="Edit", items={"type": "string"}, minItems=3, maxItems=2),
+        [
+            "error: schemas[0].minItems: 3 is more than the maxItems of 2 [minimum-above-maximum] — "
+            "exchange the two, or correct one"
+        ],
+    ),
+    "dates": (
+        field(type="string", format="date", minimum="2024-02-01", maximum="2024-01-31"),
+        [
+            "error: schemas[0].minimum: '2024-02-01' is more than the maximum of '2024-01-31' "
+            "[minimum-above-maximum] — exchange the two, or correct one"
+        ],
+    ),
+    "dates in order": (field(type="string", format="date", minimum="2024-01-31", maximum="2024-02-01"), []),
+    "no dates": (field(type="string", format="date", minimum="today", maximum="2024-02-01"), []),
+    "no such dates": (field(type="string", format="date", minimum="2024-99-01", maximum="2024-02-01"), []),
+    "a pattern for a date": (
+        field(type="string", format="date", pattern="^2", minLength=1, maxLength=2),
+        [
+            'warning: schemas[0].minLength: it has no effect on the format "date" [limit-without-effect] '
+            "— use minimum and maximum, or leave it out",
+            'warning: schemas[0].maxLength: it has no effect on the format "date" [limit-without-effect] '
+            "— use minimum and maximum, or leave it out",
+            'warning: schemas[0].pattern: it has no effect on the format "date" [limit-without-effect] — '
+            "use minimum and maximum, or leave it out",
+        ],
+    ),
+    "a minimum for a text": (
+        field(type="string", minimum="a", maximum="b"),
+        [
+            "warning: schemas[0].minimum: it has no effect without a format [limit-without-effect] — give "
+            'the schema a format, such as "date"',
+            "warning: schemas[0].maximum: it has no effect without a format [limit-without-effect] — give "
+            'the schema a format, such as "date"',
+        ],
+    ),
+    "a minimum for a format that is not known": (
+        field(type="string", format="time", minimum="10:00"),
+        [
+            'warning: schemas[0].format: "time" is no value that the library knows [unknown-value] — '
+            "check how it is spelt"
+        ],
+    ),
+    "a pattern for a number": (field(type="string", format="numeric", pattern="^2"), []),
+}
+
+
+@each(LIMITS)
+def test_limits(parts: dict[str, Any], lines: list[str]):
+    assert told(parts) == lines
+
+
+DEFAULTS: dict[str, Row] = {
+    "too small": (
+        field(type="integer", minimum=1, default=0),
+        [
+            "error: schemas[0].default: 0 is less than the minimum of 1 [default-not-accepted] — choose a "
+            "default that the schema accepts, or leave it out"
+        ],
+    ),
+    "too large": (
+        field(type="number", maximum=1, default=1.5),
+        [
+            "error: schemas[0].default: 1.5 is more than the maximum of 1 [default-not-accepted] — choose "
+            "a default that the schema accepts, or leave it out"
+        ],
+    ),
+    "too short": (
+        field(type="string", minLength=3, default="ab"),
+        [
+            "error: schemas[0].default: 'ab' is shorter than the minLength of 3 [default-not-accepted] — "
+            "choose a default that the schema accepts, or leave it out"
+        ],
+    ),
+    "too long": (
+        field(type="string", maxLength=1, default="ab"),
+        [
+            "error: schemas[0].default: 'ab' is longer than the maxLength of 1 [default-not-accepted] — "
+            "choose a default that the schema accepts, or leave it out"
+        ],
+    ),
+    "not matched": (
+        field(type="string", pattern="^[A-Z]+$", default="ab"),
+        [
+            "error: schemas[0].default: 'ab' is not matched by the pattern '^[A-Z]+$' "
+            "[default-not-accepted] — choose a default that the schema accepts, or leave it out"
+        ],
+    ),
+    "not matched by what JavaScript reads": (
+        field(type="string", pattern="^(?<a>\\d)\\k<a>$", default="12"),
+        [
+            "error: schemas[0].default: '12' is not matched by the pattern '^(?<a>\\\\d)\\\\k<a>$' "
+            "[default-not-accepted] — choose a default that the schema accepts, or leave it out"
+        ],
+    ),
+    "no date": (
+        field(type="string", format="date", default="2024-02-30"),
+        [
+            "error: schemas[0].default: '2024-02-30' is no date of the form YYYY-MM-DD "
+            "[default-not-accepted] — choose a default that the schema accepts, or leave it out"
+        ],
+    ),
+    "a date of another form": (
+        field(type="string", format="date", default="20240201"),
+        [
+            "error: schemas[0].default: '20240201' is no date of the form YYYY-MM-DD "
+            "[default-not-accepted] — choose a default that the schema accepts, or leave it out"
+        ],
+    ),
+    "an early date": (
+        field(type="string", format="date", minimum="2024-01-01", default="2023-12-31"),
+        [
+            "error: schemas[0].default: '2023-12-31' is less than the minimum of '2024-01-01' "
+            "[default-not-accepted] — choose a default that the schema accepts, or leave it out"
+        ],
+    ),
+    "a late date": (
+        field(type="string", format="date", maximum="2024-01-01", default="2024-01-02"),
+        [
+            "error: schemas[0].default: '2024-01-02' is more than the maximum of '2024-01-01' "
+            "[default-not-accepted] — choose a default that the schema accepts, or leave it out"
+        ],
+    ),
+    "no address": (
+        field(type="string", format="email", default="me"),
+        [
+            "error: schemas[0].default: 'me' is not an e-mail address [default-not-accepted] — choose a "
+            "default that the schema accepts, or leave it out"
+        ],
+    ),
+    "no number": (
+        field(type="string", format="numeric", default="1,5"),
+        [
+            "error: schemas[0].default: '1,5' is not digits and dots [default-not-accepted] — choose a "
+            "default that the schema accepts, or leave it out"
+        ],
+    ),
+    "no file": (
+        field(type="string", format="base64url", default="a b"),
+        [
+            "error: schemas[0].default: 'a b' is not base64url [default-not-accepted] — choose a default "
+            "that the schema accepts, or leave it out"
+        ],
+    ),
+    "no alternative": (
+        field(oneOf=[{"const": "EUR"}, {"const": "GBP"}], default="USD"),
+        [
+            'error: schemas[0].default: expected "EUR" or "GBP", got "USD" [default-not-accepted] — '
+            "choose a default that the schema accepts, or leave it out"
+        ],
+    ),
+    "nothing like an alternative": (
+        field(oneOf=[{"type": "object", "properties": {}, "displayOrder": []}], default={"a": 1}),
+        [
+            "error: schemas[0].default.a: no schema describes 'a' [default-not-accepted] — choose a "
+            "default that the schema accepts, or leave it out"
+        ],
+    ),
+}
+
+
+@each(DEFAULTS)
+def test_defaults_that_are_not_accepted(parts: dict[str, Any], lines: list[str]):
+    assert told(parts) == lines
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"type": "integer", "minimum": 0, "maximum": 0, "default": 0},
+        {"type": "number", "minimum": 0.5, "default": 0.5},
+        {"type": "boolean", "default": False},
+        {"type": "string", "minLength": 3, "pattern": "x", "default": ""},
+        {"type": "string", "minLength": 2, "maxLength": 2, "pattern": "b", "default": "ab"},
+        {"type": "string", "minLength": 2, "default": "\U0001f600"},
+        {"type": "string", "maxLength": 1, "default": "\U0001f600"},
+        {"type": "string", "pattern": "^\\d$", "default": "\u0665"},
+        {"type": "string", "pattern": "^\\D$", "default": "\u0665"},
+        {"type": "string", "pattern": "^\\p{Lu}$", "default": "\u0410"},
+        {"type": "string", "pattern": "(?<=a+)b", "default": "c"},
+        {"type": "string", "pattern": "^b", "default": "a" * 2000},
+        {"type": "string", "format": "date", "default": "2024-02-29"},
+        {"type": "string", "format": "date", "minimum": "yesterday", "default": "2024-02-29"},
+        {"type": "string", "format": "email", "default": "me@shop.example"},
+        {"type": "string", "format": "numeric", "default": "1.5"},
+        {"type": "string", "format": "base64url", "default": "YWJj_-8="},
+        {"type": "string", "format": "sort-code", "maxLength": 1, "default": "123456"},
+        {"oneOf": [{"const": "EUR"}], "default": "EUR"},
+        {"oneOf": [{"const": "EUR"}], "default": None},
+        {"oneOf": [{"type": "string"}], "default": "EUR"},
+    ],
+)
+def test_defaults_that_are_accepted(schema: dict[str, Any]):
+    assert [line for line in told(field(**schema)) if "default-not-accepted" in line] == []
+
+
+def test_what_a_choice_of_nothing_is_preset_to_is_not_told_as_well():
+    assert ["[empty-choice]" in line for line in told(field(oneOf=[], default=1))] == [True]

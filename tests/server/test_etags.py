@@ -1,0 +1,104 @@
+"""Entity tags: one step, one tag; and when a client's If-None-Match names it."""
+
+from __future__ import annotations
+
+import pytest
+
+from stepdsl import Action, HeadingLayout, Polling, Step, dumps, loads, server
+from stepdsl.server import FlowResponse
+from stepdsl.server.etags import matches
+
+
+def by_blocks() -> Step:
+    with Step.build(id="waiting", model={"a": 1}) as step:
+        with step.layout() as layout:
+            layout.heading(text="Wait")
+        with step.polling(url="/status", delay=5, max_attempts=3) as polling:
+            polling.on_error().action(exit=True)
+    return step.built
+
+
+CONSTRUCTED = Step(
+    id="waiting",
+    model={"a": 1},
+    layout=[HeadingLayout(text="Wait")],
+    polling=Polling(url="/status", delay=5, max_attempts=3, on_error=Polling.OnError(action=Action(exit=True))),
+)
+
+
+def test_equal_steps_have_equal_tags():
+    assert server.etag_of(by_blocks()) == server.etag_of(CONSTRUCTED) == server.etag_of(loads(dumps(CONSTRUCTED)))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Step(),
+        Step(id="waiting"),
+        Step(id="waiting", model=None),
+        Step(id="waiting", model={}),
+        Step(id="waiting", extra={"x": 1}),
+        Step(id="waiting", title="ä"),
+    ],
+)
+def test_different_steps_have_different_tags(other):
+    steps = [CONSTRUCTED, other, Step(id="x")]
+    assert len({server.etag_of(step) for step in steps}) == 3
+
+
+def test_a_tag_is_what_a_header_can_hold():
+    tag = server.etag_of(CONSTRUCTED)
+    assert len(tag) == 34
+    assert tag.strip('"').isalnum()
+    assert server.step(CONSTRUCTED, etag=tag) == server.step(CONSTRUCTED, etag=tag.strip('"'))
+
+
+@pytest.mark.parametrize(
+    ("header", "tag", "fits"),
+    [
+        (None, '"a"', False),
+        ("", '"a"', False),
+        ('"a"', '"a"', True),
+        ('"b"', '"a"', False),
+        ('"A"', '"a"', False),
+        ('"ab"', '"a"', False),
+        ('"b", "a"', '"a"', True),
+        ('"b","a" , W/"c"', '"a"', True),
+        ('"b", "c"', '"a"', False),
+        ('W/"a"', '"a"', True),
+        ('"a"', 'W/"a"', True),
+        ('W/"a"', 'W/"a"', True),
+        ('W/"b"', 'W/"a"', False),
+        ('"a, b", "c"', '"a', False),
+        ('"x,y"', '"x,y"', True),
+        ("*", '"a"', True),
+        (" * ", '"a"', True),
+        ('"*"', '"a"', False),
+        ("a", '"a"', False),
+        ('"a', '"a"', False),
+        ("\xe4", '"a"', False),
+        ('"\xe4"', '"\xe4"', True),
+        ('""', '""', True),
+    ],
+)
+def test_if_none_match(header, tag, fits):
+    assert matches(header, tag) is fits
+
+
+def test_a_refresh_is_answered_with_304_as_long_as_nothing_changes():
+    first = server.step(CONSTRUCTED, etag=True)
+    again = server.refreshed(CONSTRUCTED, first.headers["ETag"])
+    assert again == FlowResponse(304, {"ETag": first.headers["ETag"]})
+
+    changed = Step(id="other")
+    answer = server.refreshed(changed, again.headers["ETag"])
+    assert answer == server.step(changed, etag=True)
+    assert server.refreshed(changed, answer.headers["ETag"]).status == 304
+    assert server.refreshed(CONSTRUCTED, answer.headers["ETag"]) == first
+
+
+def test_a_tag_of_ones_own_says_what_is_the_same():
+    with_other_model = Step(id="waiting", model={"a": 2})
+    tag = server.refreshed(CONSTRUCTED, None, etag="form-1").headers["ETag"]
+    assert server.refreshed(with_other_model, tag, etag="form-1") == server.not_modified("form-1")
+    assert server.refreshed(with_other_model, tag, etag="form-2") == server.step(with_other_model, etag="form-2")
