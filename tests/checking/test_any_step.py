@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +12,6 @@ from hypothesis import strategies as st
 
 from stepdsl import Step, StringSchema, WireError, check, dumps, loads
 from stepdsl.checking.registry import RULES
-from tests.pages import ROOT
 from tests.strategies import json_values, moderate, steps
 from tests.test_sizes import boxes_by_constructors, calls, form_by_constructors
 
@@ -71,21 +68,6 @@ def test_any_document_that_is_read_can_be_checked(document: dict[str, Any]):
 @given(st.text(alphabet="ab()[]{}|*+?^$\\dpLk<>=!:-,1é", max_size=12))
 def test_any_pattern_can_be_checked(pattern: str):
     check(Step(schemas=[StringSchema(pattern=pattern, default="ab1")]))
-
-
-EXAMPLES = sorted((ROOT / "docs" / "examples").glob("*.json"))
-
-
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_nothing_is_found_in_the_examples(path: Path):
-    step = loads(path.read_bytes())
-    (generation,) = re.findall(r"^Generation: (\w+)$", path.with_suffix(".py").read_text("utf-8"), re.MULTILINE)
-    for target in (None, generation):
-        assert [str(found) for found in check(step, target=target)] == []
-
-
-def test_there_are_examples():
-    assert EXAMPLES
 
 
 def test_components_that_nest_as_deep_as_they_may():

@@ -1,5 +1,5 @@
-"""The examples of docs/examples: each is run and compared with its JSON, is of the generation that it names, keeps to
-the rules of a good step, and is accepted by the type checkers."""
+"""The examples of docs/examples: each is run and compared with its JSON, is of the generation that it names, has no
+mistakes that `check` finds, and is accepted by the type checkers."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from typing import Any
 import pytest
 
 import stepdsl
-from stepdsl import ActionResponseBody, AutocompleteHint, Step, documented_types, dumps, loads
+from stepdsl import ActionResponseBody, AutocompleteHint, Step, check, documented_types, dumps, loads
 from stepdsl.model.base import Model
 from stepdsl.model.generation import Generation
-from tests.examples.rules import problems, properties, walk
+from tests.examples.walk import properties, walk
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDER = ROOT / "docs" / "examples"
@@ -222,12 +222,12 @@ def test_what_is_of_another_generation_is_found(made, claimed, strange):
     assert of_another_generation(made, claimed) == strange
 
 
-# -- the rules of a good step ----------------------------------------------------------------------------------------
-
-
 @every_example
-def test_it_keeps_to_the_rules(name):
-    assert problems(run(name)) == []
+def test_check_finds_nothing_in_it(name):
+    made = run(name)
+    if isinstance(made, Step):
+        for target in (None, fact(name, "Generation")):
+            assert [str(found) for found in check(made, target=target)] == []
 
 
 # -- the page and the generator --------------------------------------------------------------------------------------
