@@ -39,20 +39,19 @@ def families() -> dict[str, ModuleType]:
 
 def models(modules: Mapping[str, ModuleType]) -> dict[str, type[Model]]:
     """Return the types and unions that are made, opened or told apart: all but carriers and shared properties."""
-    own = {module.__name__ for module in modules.values()}
     return {
-        name: cls
-        for name, cls in sorted(LOADED.items())
-        if cls.__module__ in own and not cls.__stepdsl__.unknown and not cls.__stepdsl__.shared
+        name: cls for name, cls in _classes(modules).items() if not (cls.__stepdsl__.unknown or cls.__stepdsl__.shared)
     }
 
 
 def documented(modules: Mapping[str, ModuleType]) -> dict[str, type[Model]]:
     """Return all types that the documentation names."""
+    return {name: cls for name, cls in _classes(modules).items() if cls.__stepdsl__.is_documented}
+
+
+def _classes(modules: Mapping[str, ModuleType]) -> dict[str, type[Model]]:
     own = {module.__name__ for module in modules.values()}
-    return {
-        name: cls for name, cls in sorted(LOADED.items()) if cls.__module__ in own and cls.__stepdsl__.is_documented
-    }
+    return {name: cls for name, cls in sorted(LOADED.items()) if cls.__module__ in own}
 
 
 def documented_enums(modules: Mapping[str, ModuleType]) -> dict[str, type[Enum]]:

@@ -11,7 +11,7 @@ from stepdsl.model.step import Step
 from stepdsl.model.values import show
 from stepdsl.wire import dumps
 
-__all__ = ["etag_of", "matches", "quoted"]
+__all__ = ["etag_of", "matches", "quoted", "tag_of"]
 
 _TAG: Final = re.compile(r'(?:W/)?"([\x21\x23-\x7e\x80-\xff]*)"')
 _OPAQUE: Final = re.compile(r"[\x21\x23-\x7e\x80-\xff]*")
@@ -24,7 +24,12 @@ def etag_of(step: Step) -> str:
     """
     if not isinstance(step, Step):  # pyright: ignore[reportUnnecessaryIsInstance]  # not every caller is checked
         raise InvalidValueError("step", f"expected a Step, got {show(step)}")
-    return f'"{hashlib.sha256(dumps(step).encode()).hexdigest()[:32]}"'
+    return tag_of(dumps(step))
+
+
+def tag_of(text: str) -> str:
+    """Return the entity tag of a step's JSON."""
+    return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
 
 
 def quoted(etag: object) -> str:

@@ -28,7 +28,7 @@ from stepdsl.model.search import SearchResponseBody
 from stepdsl.model.step import Step
 from stepdsl.model.unions import AnySearchResult, Behavior, LaunchConfig, Layout
 from stepdsl.model.values import UNSET, JsonValue, ReadOnlyDict, check_string, copy_json, show
-from stepdsl.server.etags import etag_of, matches, quoted
+from stepdsl.server.etags import matches, quoted, tag_of
 from stepdsl.server.validation import shaped
 from stepdsl.wire import dumps, encode_json, parse_json
 
@@ -136,9 +136,10 @@ def step(step: Step, *, etag: bool | str = False) -> FlowResponse:
     with the next refresh, see `refreshed`. Raises InvalidValueError for anything but a Step, or for a useless tag.
     """
     _expect(step, Step, "step")
+    text = dumps(step)
     if etag is False:
-        return _typed("step", dumps(step))
-    return _tagged(step, etag_of(step) if etag is True else quoted(etag))
+        return _typed("step", text)
+    return _tagged(text, tag_of(text) if etag is True else quoted(etag))
 
 
 def refreshed(step: Step, if_none_match: str | None, *, etag: str | None = None) -> FlowResponse:
@@ -148,8 +149,9 @@ def refreshed(step: Step, if_none_match: str | None, *, etag: str | None = None)
     from the step's bytes. Raises InvalidValueError as `step` does.
     """
     _expect(step, Step, "step")
-    tag = etag_of(step) if etag is None else quoted(etag)
-    return not_modified(tag) if matches(if_none_match, tag) else _tagged(step, tag)
+    text = "" if etag is not None else dumps(step)  # a tag of one's own may spare the writing
+    tag = tag_of(text) if etag is None else quoted(etag)
+    return not_modified(tag) if matches(if_none_match, tag) else _tagged(text or dumps(step), tag)
 
 
 def action(action: Action) -> FlowResponse:
@@ -283,8 +285,8 @@ def _typed(kind: str, text: str) -> FlowResponse:
     return _json_response(text).with_headers({TYPE_HEADER: kind})
 
 
-def _tagged(step: Step, etag: str) -> FlowResponse:
-    return _typed("step", dumps(step)).with_headers({"ETag": etag})
+def _tagged(text: str, etag: str) -> FlowResponse:
+    return _typed("step", text).with_headers({"ETag": etag})
 
 
 def _performing(action: Action) -> FlowResponse:
