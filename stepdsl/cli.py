@@ -53,7 +53,7 @@ def _schema_arguments(parser: argparse.ArgumentParser) -> None:
 def _schema(arguments: argparse.Namespace) -> int:
     import json
 
-    from stepdsl.errors import nearest, shorten
+    from stepdsl.core.messages import nearest, shorten
     from stepdsl.jsonschema import json_schema, schema_types
 
     types = schema_types()

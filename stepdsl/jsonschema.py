@@ -20,15 +20,16 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
-from stepdsl.model import catalog
-from stepdsl.model.annotations import Kind
-from stepdsl.model.base import Model
-from stepdsl.model.definition import DEFINITIONS, Definition, Property, camel_case
-from stepdsl.model.docstrings import property_docstring
-from stepdsl.model.generation import Generation
-from stepdsl.model.index import arrays, carrier, find, keys, tags
-from stepdsl.model.telling import can_lack_its_key
-from stepdsl.model.values import INT_MAX, INT_MIN, UNSET, copy_json, show
+from stepdsl.core import catalog
+from stepdsl.core.annotations import Kind
+from stepdsl.core.docstrings import field_docstring
+from stepdsl.core.fields import FIELDS, Field, Fields, camel_case
+from stepdsl.core.json import INT_MAX, INT_MIN, UNSET, plain_json
+from stepdsl.core.messages import show
+from stepdsl.core.model import Model
+from stepdsl.core.provenance import Generation
+from stepdsl.core.types import arrays, carrier, find, keys, tags
+from stepdsl.core.unions import is_key_optional
 
 __all__ = ["json_schema", "schema_types"]
 
@@ -57,20 +58,20 @@ def json_schema(type: type[Any]) -> dict[str, Any]:
     definitions = writer.definitions()
     if definitions:
         schema["$defs"] = definitions
-    copied: dict[str, Any] = copy_json(schema)  # so that no part stands in two places
+    copied: dict[str, Any] = plain_json(schema)  # so that no part stands in two places
     return copied
 
 
 def schema_types() -> Mapping[str, type]:
     """Return every type and union that has a JSON Schema, under its name. Loads all families."""
     found = {name: find(name) for name in sorted({*catalog.TYPES, *catalog.UNIONS})}
-    return MappingProxyType({name: cls for name, cls in found.items() if not cls.__stepdsl__.shared})
+    return MappingProxyType({name: cls for name, cls in found.items() if not cls.__stepdsl__.mixin})
 
 
 def _check_type(cls: Any) -> None:
     if not _is_written(cls):
         raise TypeError(f"expected a documented type of stepdsl, got {_shown(cls)}")
-    if cls.__stepdsl__.shared:
+    if cls.__stepdsl__.mixin:
         raise TypeError(f"{cls.__qualname__} is what several types have in common; ask for one of those")
 
 
@@ -102,7 +103,7 @@ class _Writer:
         if issubclass(cls, Enum):
             known = [member.value for member in cls]
             return {**_about(cls), "anyOf": [{"enum": known}, {"type": "string"}]}
-        return {**_about(cls), **(self._union(cls) if cls.__stepdsl__.union else self._object(DEFINITIONS[cls]))}
+        return {**_about(cls), **(self._union(cls) if cls.__stepdsl__.union else self._object(FIELDS[cls]))}
 
     def _reference(self, cls: type[Any]) -> _Schema:
         if cls is self._root:
@@ -112,71 +113,71 @@ class _Writer:
 
     # -- objects --------------------------------------------------------------------------------------------------
 
-    def _object(self, definition: Definition) -> _Schema:
+    def _object(self, fields: Fields) -> _Schema:
         properties: _Schema = {}
-        if definition.has_type:
-            tag = definition.traits.tag
+        if fields.has_type:
+            tag = fields.options.tag
             properties["type"] = _NULL if tag is None else {"enum": [tag, None]}
-        for held in definition.properties.values():
-            properties[held.wire] = self._property(definition, held)
-        earlier, _ = _other_keys(definition)
+        for field in fields.by_name.values():
+            properties[field.wire] = self._property(fields, field)
+        earlier, _ = _other_keys(fields)
         properties.update(dict.fromkeys(earlier, _NULL))
         schema: _Schema = {"type": "object", "properties": properties}
-        required = [held.wire for held in definition.properties.values() if held.required]
+        required = [field.wire for field in fields.by_name.values() if field.required]
         if required:
             schema["required"] = required
-        choices = _choices(definition)
+        choices = _choices(fields)
         if choices:
             schema["allOf"] = [{"anyOf": choice} for choice in choices]
         return schema
 
-    def _property(self, definition: Definition, held: Property) -> _Schema:
-        schema = _description(property_docstring(definition.cls, held.name), definition)
-        if held.generation is Generation.SUPERSEDED:
+    def _property(self, fields: Fields, field: Field) -> _Schema:
+        schema = _description(field_docstring(fields.cls, field.name), fields)
+        if field.generation is Generation.SUPERSEDED:
             schema["deprecated"] = True
-        if _is_always_written(definition, held):
-            schema["default"] = held.default
-        return {**schema, **self._value(held)}
+        if _is_always_written(fields, field):
+            schema["default"] = [] if field.default == () else field.default
+        return {**schema, **self._value(field)}
 
-    def _value(self, held: Property) -> _Schema:
+    def _value(self, field: Field) -> _Schema:
         """Return the schema of a property's values: those of the documented type, and whatever else is accepted."""
-        choices = [self._documented_value(held)]
-        if held.known_by is not None:
-            choices.append({"type": "object", "properties": {held.known_by: _NULL}})
-        if not (held.required or held.nullable):
+        choices = [self._documented_value(field)]
+        if field.recognised_by is not None:
+            choices.append({"type": "object", "properties": {field.recognised_by: _NULL}})
+        if not (field.required or field.nullable):
             if len(choices) == 1 and "type" in choices[0]:
                 return {**choices[0], "type": [choices[0]["type"], "null"]}
             choices.append(_NULL)
         return choices[0] if len(choices) == 1 else {"anyOf": choices}
 
-    def _documented_value(self, held: Property) -> _Schema:
-        match held.kind:
+    def _documented_value(self, field: Field) -> _Schema:
+        match field.kind:
             case Kind.JSON:
                 return {}
-            case Kind.ATOMS | Kind.LIST:
-                return {"type": "array", "items": self._member(held)}
-            case Kind.ATOM_MAP | Kind.MAP:
-                return {"type": "object", "additionalProperties": self._member(held)}
+            case Kind.SCALARS | Kind.LIST:
+                return {"type": "array", "items": self._member(field)}
+            case Kind.SCALAR_MAP | Kind.MAP:
+                return {"type": "object", "additionalProperties": self._member(field)}
             case _:
-                return self._member(held)
+                return self._member(field)
 
-    def _member(self, held: Property) -> _Schema:
-        if len(held.enums) > 1:
-            return {"anyOf": [self._reference(enum) for enum in held.enums]}
-        return _ATOMS.get(held.member) or self._reference(held.member)
+    def _member(self, field: Field) -> _Schema:
+        if len(field.enums) > 1:
+            return {"anyOf": [self._reference(enum) for enum in field.enums]}
+        return _ATOMS.get(field.member) or self._reference(field.member)
 
     # -- unions ---------------------------------------------------------------------------------------------------
 
     def _union(self, union: type[Model]) -> _Schema:
-        """Return the schema of a union: a document is held to the type that `loads` would take it for, if any.
+        """Return the schema of a union: a document has to fit the type that `loads` would take it for, if any.
 
         What no case speaks of is a member that this library does not know; it may hold anything.
         """
         by_tag, by_key = tags(union.__qualname__), keys(union.__qualname__)
         properties: _Schema = {}
         schema: _Schema = {"type": "object", "properties": properties}
-        definition = DEFINITIONS[carrier(union)]
-        tag = definition.wire_names.get("type")
+        fields = FIELDS[carrier(union)]
+        tag = fields.by_wire_name.get("type")
         if tag is not None:
             properties["type"] = {"anyOf": [{"enum": list(by_tag)}, self._value(tag)]}
             if tag.required:
@@ -204,11 +205,11 @@ class _Writer:
         for key, name in by_key.items():
             cases.append(self._case(name, properties={**told, key: {"not": _NULL}}, required=[key]))
             told[key] = _NULL  # the first key that is there tells the type
-        definitions = {key: DEFINITIONS[find(name)] for key, name in by_key.items()}
-        for key in sorted(by_key, key=lambda key: not definitions[key].wire_names[key].nullable):
+        definitions = {key: FIELDS[find(name)] for key, name in by_key.items()}
+        for key in sorted(by_key, key=lambda key: not definitions[key].by_wire_name[key].nullable):
             cases.append(self._case(by_key[key], properties=dict(told), required=[key]))
             told[key] = False
-        lacking = filter(can_lack_its_key, definitions.values())
+        lacking = filter(is_key_optional, definitions.values())
         return cases + [self._case(one.name, properties=untagged, **_nothing_else(one)) for one in lacking]
 
     def _case(self, name: str, **document: Any) -> _Schema:
@@ -217,57 +218,57 @@ class _Writer:
         return {"if": told, "then": self._reference(find(name))}
 
 
-def _choices(definition: Definition) -> list[list[_Schema]]:
+def _choices(fields: Fields) -> list[list[_Schema]]:
     """Return the rules by which an object has to have one thing or another."""
-    choices = [[_given(definition.properties[name]) for name in group] for group in definition.traits.any_of]
-    if definition.traits.key is None:
+    choices = [[_given(fields.by_name[name]) for name in group] for group in fields.options.any_of]
+    if fields.options.key is None:
         return choices
-    key = definition.wire_names[definition.traits.key]
+    key = fields.by_wire_name[fields.options.key]
     if key.nullable:  # null tells the type only if nothing else does
-        _, later = _other_keys(definition)
+        _, later = _other_keys(fields)
         choices.append([{"properties": {key.wire: {"not": _NULL}}}, {"properties": dict.fromkeys(later, _NULL)}])
-    if can_lack_its_key(definition):
-        choices.append([_given(key), _nothing_else(definition)])
+    if is_key_optional(fields):
+        choices.append([_given(key), _nothing_else(fields)])
     return choices
 
 
-def _other_keys(definition: Definition) -> tuple[list[str], list[str]]:
+def _other_keys(fields: Fields) -> tuple[list[str], list[str]]:
     """Return the properties that tell other members of the union: those looked at before a type's own, and after."""
-    named = [] if definition.union is None else list(keys(definition.union.__qualname__))
-    if definition.traits.key not in named:
+    named = [] if fields.union is None else list(keys(fields.union.__qualname__))
+    if fields.options.key not in named:
         return [], []
-    place = named.index(definition.traits.key)
+    place = named.index(fields.options.key)
     return named[:place], named[place + 1 :]
 
 
-def _nothing_else(definition: Definition) -> _Schema:
-    return {"propertyNames": {"enum": ["type", *definition.wire_names]}}
+def _nothing_else(fields: Fields) -> _Schema:
+    return {"propertyNames": {"enum": ["type", *fields.by_wire_name]}}
 
 
-def _given(held: Property) -> _Schema:
+def _given(field: Field) -> _Schema:
     """Return the schema of objects that have a value for a property; null is one for Any only."""
-    given: _Schema = {"required": [held.wire]}
-    return given if held.nullable else {**given, "properties": {held.wire: {"not": _NULL}}}
+    given: _Schema = {"required": [field.wire]}
+    return given if field.nullable else {**given, "properties": {field.wire: {"not": _NULL}}}
 
 
-def _is_always_written(definition: Definition, held: Property) -> bool:
-    """Whether the default is on the wire; a type that settles its values itself may write something else."""
-    if held.required or held.default is None or held.default is UNSET:
+def _is_always_written(fields: Fields, field: Field) -> bool:
+    """Return whether the default is written when no value is given."""
+    if field.required or field.default is None or field.default is UNSET:
         return False
-    return not hasattr(definition.cls, "_settle")
+    return field.keys_of is None
 
 
 def _about(cls: type[Any]) -> _Schema:
-    definition = None if issubclass(cls, Enum) else DEFINITIONS[cls]
-    return {"title": cls.__qualname__, **_description(inspect.getdoc(cls) or "", definition)}
+    fields = None if issubclass(cls, Enum) else FIELDS[cls]
+    return {"title": cls.__qualname__, **_description(inspect.getdoc(cls) or "", fields)}
 
 
-def _description(text: str, definition: Definition | None) -> _Schema:
+def _description(text: str, fields: Fields | None) -> _Schema:
     """Return a docstring with the names that a document has for the properties it speaks of, a line a paragraph.
 
     Where the interpreter keeps no docstrings, or the models have no source, there is none.
     """
-    own = {} if definition is None else definition.properties
+    own = {} if fields is None else fields.by_name
 
     def renamed(quoted: re.Match[str]) -> str:
         name = quoted[1]

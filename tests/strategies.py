@@ -10,14 +10,13 @@ from typing import Any, Final, TypeVar
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from stepdsl import documented_types
-from stepdsl.model.annotations import Kind
-from stepdsl.model.base import Model
-from stepdsl.model.checks import members_by_value
-from stepdsl.model.definition import DEFINITIONS, Property
-from stepdsl.model.index import carrier, find, keys, members, tags
-from stepdsl.model.step import Step
-from stepdsl.model.values import INT_MAX, INT_MIN
+from stepdsl import Step, documented_types
+from stepdsl.core.annotations import Kind
+from stepdsl.core.converters import members_by_value
+from stepdsl.core.fields import FIELDS, Field
+from stepdsl.core.json import INT_MAX, INT_MIN
+from stepdsl.core.model import Model
+from stepdsl.core.types import carrier, find, keys, members, tags
 
 M = TypeVar("M", bound=Model)
 
@@ -104,7 +103,7 @@ def full(cls: type[M]) -> st.SearchStrategy[M]:
 
 def _enough(cls: type[Model]) -> int:
     documented_types()  # loads all
-    holders = [held for held in DEFINITIONS[cls].properties.values() if held.kind.holds_objects]
+    holders = [held for held in FIELDS[cls].by_name.values() if held.kind.is_object]
     return max((1 + _needed(held.member) for held in holders), default=0)
 
 
@@ -132,30 +131,30 @@ def _needed(cls: type[Any]) -> int:
     """How many objects must stand in an object of this type at least, one in the other."""
     if cls.__stepdsl__.union:
         return 0  # a member that the library does not know holds none
-    definition = DEFINITIONS[cls]
-    groups = [(held.name,) for held in definition.properties.values() if held.required]
+    definition = FIELDS[cls]
+    groups = [(held.name,) for held in definition.by_name.values() if held.required]
     return max(
         (
-            min(_needed_below(definition.properties[name]) for name in names)
-            for names in [*groups, *definition.traits.any_of]
+            min(_needed_below(definition.by_name[name]) for name in names)
+            for names in [*groups, *definition.options.any_of]
         ),
         default=0,
     )
 
 
-def _needed_below(held: Property) -> int:
+def _needed_below(held: Field) -> int:
     return 1 + _needed(held.member) if held.kind is Kind.OBJECT else 0
 
 
 @st.composite
 def _objects(draw: st.DrawFn, cls: type[Any], room: int, chances: st.SearchStrategy[_Chances]) -> Any:
-    definition = DEFINITIONS[cls]
+    definition = FIELDS[cls]
     chance = draw(chances)
-    names = [name for name, held in definition.properties.items() if held.required]
-    newer = [name for name in names if chance.newer and takes_other(definition.properties[name])]
+    names = [name for name, held in definition.by_name.items() if held.required]
+    newer = [name for name in names if chance.newer and takes_other(definition.by_name[name])]
     names = [name for name in names if name not in newer]
-    for group in definition.traits.any_of:
-        possible = [name for name in group if _fits(definition.properties[name], room)]
+    for group in definition.options.any_of:
+        possible = [name for name in group if _fits(definition.by_name[name], room)]
         names.append(draw(st.sampled_from(possible)))
     names += chance.some(name for name in _possible(cls, room) if name not in names)
     values = {name: draw(_values(cls, name, room)) for name in names}
@@ -185,19 +184,19 @@ _chances = st.binary(min_size=11, max_size=11).map(_Chances)
 @cache
 def _possible(cls: type[Any], room: int) -> list[str]:
     """The optional properties that there is room for."""
-    properties = DEFINITIONS[cls].properties.items()
+    properties = FIELDS[cls].by_name.items()
     return [
         name for name, held in properties if not held.required and (_fits(held, room) or held.kind is not Kind.OBJECT)
     ]
 
 
-def _fits(held: Property, room: int) -> bool:
-    return not held.kind.holds_objects or room > _needed(held.member)
+def _fits(held: Field, room: int) -> bool:
+    return not held.kind.is_object or room > _needed(held.member)
 
 
 @cache
 def _values(cls: type[Any], name: str, room: int) -> st.SearchStrategy[Any]:
-    held = DEFINITIONS[cls].properties[name]
+    held = FIELDS[cls].by_name[name]
     size = 3 if _fits(held, room) else 0
     match held.kind:
         case Kind.JSON:
@@ -210,9 +209,9 @@ def _values(cls: type[Any], name: str, room: int) -> st.SearchStrategy[Any]:
             return st.dictionaries(texts, _models(held.member, room - 1) if size else st.nothing(), max_size=size)
     one: st.SearchStrategy[Any] = _members_or_strings(held.enums) if held.enums else _ATOMS[held.member]
     match held.kind:
-        case Kind.ATOMS:
+        case Kind.SCALARS:
             return st.lists(one, max_size=3)
-        case Kind.ATOM_MAP:
+        case Kind.SCALAR_MAP:
             return st.dictionaries(texts, one, max_size=3)
         case _:
             return one
@@ -234,14 +233,14 @@ def telling(union: type[Model]) -> set[str]:
 @cache
 def _extra(cls: type[Any], given: frozenset[str]) -> st.SearchStrategy[dict[str, Any]]:
     """Extra properties: undocumented ones, and what a newer generation might have in place of those not given."""
-    definition = DEFINITIONS[cls]
-    key = definition.traits.key
-    if key is not None and definition.wire_names[key].name not in given:
+    definition = FIELDS[cls]
+    key = definition.options.key
+    if key is not None and definition.by_wire_name[key].name not in given:
         return st.just({})  # without its key nothing but its documented properties tells an untagged type
     undocumented = st.dictionaries(
-        _other_than({*definition.wire_names, *definition.reserved}), _json_values, max_size=3
+        _other_than({*definition.by_wire_name, *definition.reserved}), _json_values, max_size=3
     )
-    absent = [held for held in definition.properties.values() if takes_other(held) and held.name not in given]
+    absent = [held for held in definition.by_name.values() if takes_other(held) and held.name not in given]
     newer = st.fixed_dictionaries(
         {held.wire: unheard_of(held) for held in absent if held.required},
         optional={held.wire: unheard_of(held) for held in absent if not held.required},
@@ -249,17 +248,17 @@ def _extra(cls: type[Any], given: frozenset[str]) -> st.SearchStrategy[dict[str,
     return st.builds(lambda first, then: {**first, **then}, undocumented, newer) if absent else undocumented
 
 
-def takes_other(held: Property) -> bool:
+def takes_other(held: Field) -> bool:
     """Whether what a property does not take may stand in its place among the extra ones, for a newer generation."""
-    return bool(held.enums) or held.known_by is not None
+    return bool(held.enums) or held.recognised_by is not None
 
 
 @cache
-def unheard_of(held: Property) -> st.SearchStrategy[Any]:
+def unheard_of(held: Field) -> st.SearchStrategy[Any]:
     """What a newer generation might have for a property: strings that an enum lacks, objects of another type."""
-    if held.known_by is not None:
-        other = st.dictionaries(_other_than({held.known_by}), _json_values, max_size=3)
-        return other | other.map(lambda value: {**value, held.known_by: None})
+    if held.recognised_by is not None:
+        other = st.dictionaries(_other_than({held.recognised_by}), _json_values, max_size=3)
+        return other | other.map(lambda value: {**value, held.recognised_by: None})
     known = members_by_value(held.enums)
     one = _other_than(known)
     if held.kind is Kind.ENUM:
@@ -272,7 +271,7 @@ def unheard_of(held: Property) -> st.SearchStrategy[Any]:
 def unknown(union: type[Model]) -> st.SearchStrategy[Any]:
     """Members of a union that this library does not know."""
     cls: Any = carrier(union)
-    type_ = DEFINITIONS[cls].properties.get("type")
+    type_ = FIELDS[cls].by_name.get("type")
     if type_ is not None:
         tagged = st.builds(
             cls,
@@ -281,7 +280,7 @@ def unknown(union: type[Model]) -> st.SearchStrategy[Any]:
         )
         if type_.required:
             return tagged
-    documented = {wire for member in concrete(union) for wire in DEFINITIONS[member].wire_names}
+    documented = {wire for member in concrete(union) for wire in FIELDS[member].by_wire_name}
     foreign = sorted(documented - telling(union))  # means nothing where nothing tells the type
     new = st.dictionaries(_other_than(documented | telling(union)), _json_values, min_size=1, max_size=3)
     old = st.dictionaries(st.sampled_from(foreign), _json_values, max_size=2) if foreign else st.just({})

@@ -6,15 +6,17 @@ A rule is an entry of one registry, `stepdsl.checking.registry`; one walk over t
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Literal, get_args
 
 from stepdsl.checking.findings import Finding, Severity
-from stepdsl.checking.registry import known_codes
-from stepdsl.checking.rule import Target
-from stepdsl.checking.walk import Walk
-from stepdsl.errors import InvalidValueError, dotted
+from stepdsl.checking.registry import RULES, known_codes
+from stepdsl.checking.rule import plan_for
+from stepdsl.checking.walk import Plan, Target, Walk
+from stepdsl.core.messages import show
+from stepdsl.core.problems import dotted
+from stepdsl.errors import InvalidValueError
 from stepdsl.model.step import Step
-from stepdsl.model.values import show
 
 __all__ = ["Finding", "Severity", "check"]
 
@@ -37,11 +39,16 @@ def check(
     return tuple(
         Finding(
             path=dotted(path),
-            code=rule.code,
-            severity=rule.severity,
+            code=code,
+            severity=RULES[code].severity,
             message=problem.message,
             advice=problem.advice,
         )
-        for path, rule, problem in Walk(step, target).run()
-        if rule.code not in left_out
+        for path, code, problem in Walk(step, target, _plan(target)).run()
+        if code not in left_out
     )
+
+
+@cache
+def _plan(target: Target | None) -> Plan:
+    return plan_for(RULES.values(), target)

@@ -12,7 +12,8 @@ from stepdsl.checking.findings import Finding, Severity
 from stepdsl.checking.formats import FORMATS, Report
 from stepdsl.checking.registry import RULES, known_codes
 from stepdsl.checking.targets import Subject, Unreadable, subjects
-from stepdsl.errors import WireError, shorten
+from stepdsl.core.messages import shorten
+from stepdsl.errors import WireError
 
 __all__ = ["Outcome", "check_targets", "list_rules"]
 

@@ -21,9 +21,9 @@ from stepdsl.checking.rules import (
     unknown,
     waiting,
 )
-from stepdsl.errors import InvalidValueError, nearest
-from stepdsl.model.checks import is_listable
-from stepdsl.model.values import show
+from stepdsl.core.converters import is_listable
+from stepdsl.core.messages import nearest, show
+from stepdsl.errors import InvalidValueError
 
 __all__ = ["FAMILIES", "RULES", "example", "known_codes"]
 

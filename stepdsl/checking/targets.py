@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
+from stepdsl.core.converters import is_listable
+from stepdsl.core.messages import show
 from stepdsl.errors import WireError
-from stepdsl.model.checks import is_listable
 from stepdsl.model.step import Step
-from stepdsl.model.values import show
 from stepdsl.wire import loads
 
 

@@ -1,118 +1,110 @@
-"""The walk over a step: every object once, in the order of the document, every property that is given.
+"""The walk over a step: every object once, in the order of the document, and every property that is given.
 
-What there is to walk is read from the models' tables. For each class a plan is made when it is first met: which rules
-look at its objects, which at its properties. A property that no rule looks at and that holds no objects costs nothing.
+The walk reads what there is to visit from the fields of the models. A plan per class lists the rules that look at its
+objects and at its properties; a property that no rule looks at and that has no objects costs nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, cached_property
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Literal, NamedTuple, TypeAlias
 
-from stepdsl.checking.rule import Find, Place, Problem, Rule, Target
-from stepdsl.checking.shapes import Misfit, Shapes
-from stepdsl.errors import Path
-from stepdsl.model.annotations import Kind
-from stepdsl.model.base import Model
-from stepdsl.model.definition import DEFINITIONS, Property
+from stepdsl.checking.data_types import Misfit, Shapes
+from stepdsl.core.annotations import Kind
+from stepdsl.core.model import Model
+from stepdsl.core.problems import Path
 from stepdsl.model.layouts import FormLayout
 from stepdsl.model.step import Step
-from stepdsl.model.unions import Layout, Schema
+from stepdsl.model.unions import Schema
 
-_Look: TypeAlias = tuple[Find, Rule]
-"""A rule that looks at a value, behind the function that does."""
+Target: TypeAlias = Literal["core", "core2"]
+"""A generation of the documented API for which a step is meant."""
 
 
-class _Part(NamedTuple):
+class Problem(NamedTuple):
+    """What a rule has found in the value that it was given."""
+
+    message: str
+    advice: str
+    below: Path = ()
+    """The path from that value to the problem."""
+
+
+class Location(NamedTuple):
+    """Where the walk met an object."""
+
+    number: int
+    """How many objects it had met before. Findings are in this order."""
+    path: Path
+
+
+Find: TypeAlias = "Callable[[Any, Walk], Iterable[Problem]]"
+"""The function of a rule that looks at one value."""
+Conclude: TypeAlias = "Callable[[Walk], Iterable[tuple[Location, Problem]]]"
+"""The function of a rule that looks at what the whole walk has collected."""
+Look: TypeAlias = tuple[Find, str]
+"""The function of a rule, and the rule's code."""
+
+
+class PartPlan(NamedTuple):
     """What is done with one property of a class."""
 
     wire: str
-    looks: tuple[_Look, ...]
+    looks: tuple[Look, ...]
     kind: Kind | None
-    """How it holds objects, if it does."""
+    """The kind of the property, if it has objects."""
 
 
-class _Plan(NamedTuple):
+class ClassPlan(NamedTuple):
     """What is done with the objects of a class."""
 
-    looks: tuple[_Look, ...]
-    parts: dict[str, _Part]
-    gathered: bool
+    looks: tuple[Look, ...]
+    parts: dict[str, PartPlan]
+    is_collected: bool
+    """Whether the walk keeps the objects for the rules that look at the whole step."""
 
 
-class _Plans(dict[type, _Plan]):
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        super().__init__()
-        self._rules = rules
+class Plan(NamedTuple):
+    """What a walk does."""
 
-    def __missing__(self, cls: type[Model]) -> _Plan:
-        fitting = [rule for rule in self._rules if issubclass(cls, rule.on)]
-        parts = {p.name: _Part(p.wire, _about(p, fitting), _holds(p)) for p in DEFINITIONS[cls].properties.values()}
-        parts["extra"] = _Part("extra", _looks(r for r in fitting if r.given == ("extra",)), None)
-        made = self[cls] = _Plan(
-            _looks(rule for rule in fitting if rule.given is None),
-            {name: part for name, part in parts.items() if part.looks or part.kind},
-            issubclass(cls, (FormLayout, Schema)) or (cls.__stepdsl__.unknown and issubclass(cls, Layout)),
-        )
-        return made
-
-
-def _looks(rules: Iterable[Rule]) -> tuple[_Look, ...]:
-    return tuple((rule.find, rule) for rule in rules if rule.find is not None)
-
-
-def _about(held: Property, rules: Sequence[Rule]) -> tuple[_Look, ...]:
-    return _looks(r for r in rules if (r.given(held) if callable(r.given) else held.name in (r.given or ())))
-
-
-def _holds(held: Property) -> Kind | None:
-    return held.kind if held.kind.holds_objects else None
-
-
-@cache
-def _plans(target: Target | None) -> _Plans:
-    from stepdsl.checking.registry import RULES
-
-    return _Plans([rule for rule in RULES.values() if target in rule.targets])
+    classes: Mapping[type[Any], ClassPlan]
+    conclusions: Sequence[tuple[Conclude, str]]
 
 
 class Walk:
-    """One walk over one step: where it is, what it has gathered and what the rules have said."""
+    """One walk over one step: where it is, what it has collected, and what the rules have found."""
 
-    def __init__(self, step: Step, target: Target | None) -> None:
+    def __init__(self, step: Step, target: Target | None, plan: Plan) -> None:
         self.step = step
         self.target = target
         self.path: list[str | int] = []
-        """Where the value stands that is looked at."""
+        """The path of the value that is looked at."""
         self.trail: list[Model] = []
-        """The objects around the value, the step first. For a property, its owner is the last one."""
-        self.forms: list[tuple[FormLayout, Place]] = []
+        """The objects around the value, the step first. For a property, the last one is its owner."""
+        self.forms: list[tuple[FormLayout, Location]] = []
         """The form layouts that were met."""
-        self.roots: list[tuple[Schema, Place]] = []
+        self.roots: list[tuple[Schema, Location]] = []
         """The root schemas."""
-        self.handles: list[tuple[str, Place]] = []
+        self.handles: list[tuple[str, Location]] = []
         """Where each `$id` of a schema was met, at any depth."""
         self.has_unknown_layout: bool = False
-        """Whether there is a layout of which nobody knows what it shows."""
+        """Whether there is a layout that this library does not know; it may show any schema."""
         self.newer: tuple[str | int, ...] | None = None
-        """Where the last thing stands that only core2 has."""
-        self._found: list[tuple[int, Path, Rule, Problem]] = []
+        """The path of the last property or type that only core2 has."""
+        self._found: list[tuple[int, Path, str, Problem]] = []
         self._number = 0
-        self._plans = _plans(target)
+        self._plan = plan
 
-    def run(self) -> Iterator[tuple[Path, Rule, Problem]]:
-        """Walk, and give back what the rules have said, in the order of the document."""
-        from stepdsl.checking.registry import RULES
-
+    def run(self) -> Iterator[tuple[Path, str, Problem]]:
+        """Walk, and yield what the rules have found, with the rules' codes, in the order of the document."""
         self._visit(self.step)
-        for rule in RULES.values():
-            if rule.conclude is not None:
-                for place, problem in rule.conclude(self):
-                    self._found.append((place.number, (*place.path, *problem.below), rule, problem))
+        for conclude, code in self._plan.conclusions:
+            for location, problem in conclude(self):
+                self._found.append((location.number, (*location.path, *problem.below), code, problem))
         self._found.sort(key=lambda found: found[0])  # keeps the order of those of one object
-        for _, path, rule, problem in self._found:
-            yield path, rule, problem
+        for _, path, code, problem in self._found:
+            yield path, code, problem
 
     @cached_property
     def misfits(self) -> Sequence[Misfit]:
@@ -125,14 +117,14 @@ class Walk:
         return self.trail[-1]
 
     def _visit(self, obj: Any) -> None:
-        plan = self._plans[obj.__class__]
+        plan = self._plan.classes[obj.__class__]
         path = self.path
         self._number += 1
-        if plan.gathered:
-            self._gather(obj)
-        for find, rule in plan.looks:
+        if plan.is_collected:
+            self._collect(obj)
+        for find, code in plan.looks:
             for problem in find(obj, self):
-                self._note(rule, problem)
+                self._note(code, problem)
         self.trail.append(obj)
         parts = plan.parts
         for name, value in obj.__dict__.items():
@@ -140,42 +132,42 @@ class Walk:
             if part is None:
                 continue
             wire, looks, kind = part
-            if name != "extra":  # whose members stand beside the properties
+            if name != "extra":  # its members are written beside the properties
                 path.append(wire)
-            for find, rule in looks:
+            for find, code in looks:
                 for problem in find(value, self):
-                    self._note(rule, problem)
+                    self._note(code, problem)
             if kind is Kind.OBJECT:
                 self._visit(value)
             elif kind is not None:
-                for place, member in enumerate(value) if kind is Kind.LIST else value.items():
-                    path.append(place)
+                for step, member in enumerate(value) if kind is Kind.LIST else value.items():
+                    path.append(step)
                     self._visit(member)
                     path.pop()
             if name != "extra":
                 path.pop()
         self.trail.pop()
 
-    def _note(self, rule: Rule, problem: Problem) -> None:
-        self._found.append((self._number, (*self.path, *problem.below), rule, problem))
+    def _note(self, code: str, problem: Problem) -> None:
+        self._found.append((self._number, (*self.path, *problem.below), code, problem))
 
-    def _gather(self, obj: Model) -> None:
+    def _collect(self, obj: Model) -> None:
         if isinstance(obj, FormLayout):
-            self.forms.append((obj, self._place()))
+            self.forms.append((obj, self._location()))
         elif isinstance(obj, Schema):
             handle = handle_of(obj)
             if handle is not None:
-                self.handles.append((handle, self._place()))
+                self.handles.append((handle, self._location()))
             if len(self.trail) == 1:
-                self.roots.append((obj, self._place()))
+                self.roots.append((obj, self._location()))
         else:
             self.has_unknown_layout = True
 
-    def _place(self) -> Place:
-        return Place(self._number, tuple(self.path))
+    def _location(self) -> Location:
+        return Location(self._number, tuple(self.path))
 
 
 def handle_of(schema: Schema) -> str | None:
-    """Return the `$id` of a schema, which need not be of a type that the library knows."""
+    """Return the `$id` of a schema, also if the library does not know its type."""
     handle: Any = schema.__dict__.get("id", schema.extra.get("$id"))
     return handle if isinstance(handle, str) else None

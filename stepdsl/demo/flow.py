@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from stepdsl import Action, HeadingLayout, ParagraphLayout, Step
+from stepdsl.model.actions import Action
+from stepdsl.model.layouts import HeadingLayout, ParagraphLayout
+from stepdsl.model.step import Step
 
 __all__ = ["approved", "next_action", "waiting"]
 

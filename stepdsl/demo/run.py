@@ -10,9 +10,11 @@ from http import HTTPStatus
 
 import urllib3
 
-from stepdsl import UNSET, Step, dumps, loads
+from stepdsl.core.json import UNSET
 from stepdsl.demo.server import DemoServer
 from stepdsl.executor import Attempt, Clock, Exited, Failed, NextStep, Outcome, PollingExecutor
+from stepdsl.model.step import Step
+from stepdsl.wire import dumps, loads
 
 __all__ = ["run_demo"]
 

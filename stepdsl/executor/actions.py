@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import copy
 from typing import Any, Final, TypeGuard
 
 from attrs import frozen
 
+from stepdsl.core.json import UNSET, plain_json
 from stepdsl.errors import WireError
-from stepdsl.executor.answers import Answer, parse_result
-from stepdsl.executor.bounds import Bounds
+from stepdsl.executor.deadline import Bounds
 from stepdsl.executor.outcomes import Attempt, Exited, Failed, NextStep, Outcome, Trigger
-from stepdsl.executor.transport import Request, Transport, TransportError, choose_timeout
+from stepdsl.executor.transport import Answer, Request, Transport, TransportError, choose_timeout, parse_result
+from stepdsl.headers import TYPE_HEADER
 from stepdsl.model.actions import Action
-from stepdsl.model.response_types import TYPE_HEADER
 from stepdsl.model.responses import ActionResponseBody, ErrorResponseBody
-from stepdsl.model.values import UNSET
 from stepdsl.wire import encode_json, loads
 
 __all__ = ["Performance"]
@@ -51,7 +49,7 @@ class Performance:
 
     def _without_request(self, action: Action) -> Outcome:
         if action.exit:
-            return self._exited(copy.deepcopy(action.result))
+            return self._exited(plain_json(action.result))
         return self._failed("the action has neither url nor exit")
 
     def _request(self, action: Action, url: str, data: Any) -> Outcome | Action:
@@ -98,7 +96,7 @@ def overlay(below: Any, above: Any) -> Any:
     """
     if above is UNSET:
         return below
-    above = copy.deepcopy(above)
+    above = plain_json(above)
     return {**below, **above} if _is_object(below) and _is_object(above) else above
 
 

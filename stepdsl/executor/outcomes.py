@@ -7,10 +7,10 @@ from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
+from stepdsl.core.json import UNSET
 from stepdsl.model.responses import ErrorResponseBody
 from stepdsl.model.step import Step
 from stepdsl.model.unions import Behavior
-from stepdsl.model.values import UNSET
 
 __all__ = ["Attempt", "Cancelled", "Exited", "Failed", "NextStep", "Outcome", "Trigger", "Unhandled"]
 

@@ -8,19 +8,19 @@ from collections.abc import Callable, Mapping
 
 from attrs import frozen
 
+from stepdsl.core.json import UNSET
 from stepdsl.errors import InvalidValueError, WireError
 from stepdsl.executor.actions import Performance
-from stepdsl.executor.answers import Answer, parse_result
-from stepdsl.executor.bounds import Bounds, RunCancelledError
+from stepdsl.executor.deadline import Bounds, RunCancelledError
 from stepdsl.executor.outcomes import Attempt, Cancelled, Exited, NextStep, Outcome, Trigger, Unhandled
 from stepdsl.executor.protocols import Clock, Http
 from stepdsl.executor.sockets import BoundedHttp
-from stepdsl.executor.transport import Request, Transport, TransportError, choose_timeout
+from stepdsl.executor.transport import Answer, Request, Transport, TransportError, choose_timeout, parse_result
 from stepdsl.model.actions import Action, ActionBehavior
+from stepdsl.model.features import Polling
 from stepdsl.model.responses import ActionResponseBody
-from stepdsl.model.step import Polling, Step
+from stepdsl.model.step import Step
 from stepdsl.model.unions import Behavior
-from stepdsl.model.values import UNSET
 from stepdsl.wire import from_dict, loads, parse_json
 
 __all__ = ["PollingExecutor"]

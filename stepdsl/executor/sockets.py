@@ -20,7 +20,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 from urllib3.util import parse_url
 
-from stepdsl.executor.bounds import Bounds, current_bounds
+from stepdsl.executor.deadline import Bounds, current_bounds
 from stepdsl.executor.protocols import HttpResponse
 
 __all__ = ["BoundedHttp"]

@@ -1,34 +1,72 @@
-"""One HTTP exchange from request to answer, redirects included, within bounds of time and memory."""
+"""One HTTP exchange from request to answer, redirects included, within bounds of time and memory.
+
+No connection is left with a body that was read in part.
+"""
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
 from http.client import HTTPException
-from typing import Final
+from typing import Any, Final
 
 from attrs import frozen
-from urllib3 import Timeout
+from urllib3 import HTTPHeaderDict, Timeout
 from urllib3.exceptions import HTTPError, ProtocolError
 
+from stepdsl.core.json import UNSET
 from stepdsl.errors import InvalidValueError
-from stepdsl.executor.addresses import Address, locate
-from stepdsl.executor.answers import Answer
-from stepdsl.executor.bodies import BodyTooLargeError, discard, find_header, read_body
-from stepdsl.executor.bounds import Bounds
+from stepdsl.executor.deadline import Bounds
 from stepdsl.executor.protocols import Http, HttpResponse
-from stepdsl.model.response_types import HEADER_NAME, HEADER_VALUE, TYPE_HEADER
+from stepdsl.executor.urls import Address, locate
+from stepdsl.headers import HEADER_NAME, HEADER_VALUE, TYPE_HEADER
+from stepdsl.wire import parse_data
 
-__all__ = ["Hop", "Request", "Transport", "TransportError", "choose_timeout"]
+__all__ = ["Answer", "Hop", "Request", "Transport", "TransportError", "choose_timeout", "parse_result"]
 
 MAX_REDIRECTS: Final = 5
 
 _REDIRECTS: Final = frozenset((301, 302, 303, 307, 308))
 _REPEATING: Final = frozenset((307, 308))
+_CHUNK: Final = 65_536
+_WORTH_READING: Final = 16_384
+"""Up to this size an unwanted body is read, so that its connection can be used again."""
+
+
+@frozen
+class Answer:
+    """Status, response type and body of an answer."""
+
+    status: int
+    kind: str | None
+    """The response type that the header names, in lower case; None without the header."""
+    body: bytes
+    """The body, decoded; empty if it could not be read and the status says enough without it."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether the status is one of 2xx."""
+        return 200 <= self.status < 300
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing in the body."""
+        return not self.body.strip()
+
+
+def parse_result(answer: Answer) -> Any:
+    """Return a body as the result of a flow, UNSET if it is empty; raise WireError if it is no JSON."""
+    if answer.empty:
+        return UNSET
+    return parse_data(answer.body)
 
 
 class TransportError(Exception):
     """Internal: there is no whole answer; the text says why."""
+
+
+class BodyTooLargeError(Exception):
+    """Internal: the body is larger than what is accepted."""
 
 
 _NO_ANSWER: Final = (TransportError, BodyTooLargeError, HTTPError, HTTPException, OSError, ValueError)
@@ -183,3 +221,69 @@ def _header_fields(headers: Mapping[str, str]) -> dict[str, tuple[str, str]]:
         if not HEADER_VALUE.fullmatch(value):
             raise InvalidValueError("PollingExecutor.headers", f"{name}: not what a header can hold")
     return {name.lower(): (name, value) for name, value in headers.items()}
+
+
+# -- bodies ------------------------------------------------------------------------------------------------------
+
+
+def read_body(response: HttpResponse, bounds: Bounds, limit: int) -> bytes:
+    """Return the decoded body and give the connection back; close it if that is not to be had.
+
+    Raises BodyTooLargeError, what `bounds` raises, and what `response` raises.
+    """
+    if response.status < 200:  # an interim answer: what follows on the connection belongs to it too
+        _release(response, reusable=False)
+        return b""
+    complete = False
+    try:
+        body = _read(response, bounds, limit)
+        complete = True
+        return body
+    finally:
+        _release(response, reusable=complete)
+
+
+def discard(response: HttpResponse, bounds: Bounds) -> None:
+    """Get rid of a body that nobody wants: read a small one, close the connection of any other."""
+    length = find_header(response.headers, "Content-Length") or ""
+    if length.isascii() and length.isdigit() and len(length) < 10 and int(length) <= _WORTH_READING:
+        read_body(response, bounds, _WORTH_READING)
+    else:
+        _release(response, reusable=False)
+
+
+def find_header(headers: Mapping[str, str], name: str) -> str | None:
+    """Return a header whatever case its name is spelt in; None if there is none."""
+    if name in headers:
+        return headers[name]
+    if isinstance(headers, HTTPHeaderDict):
+        return None
+    return next((value for key, value in headers.items() if key.lower() == name.lower()), None)
+
+
+def _read(response: HttpResponse, bounds: Bounds, limit: int) -> bytes:
+    # read1 returns what is there, so that the time is looked at more often than once a chunk.
+    read = getattr(response, "read1", response.read)
+    chunks: list[bytes] = []
+    room = limit + 1
+    while chunk := read(min(room, _CHUNK)):
+        chunks.append(chunk)
+        room -= len(chunk)
+        if room <= 0:
+            raise BodyTooLargeError(f"the body is larger than {limit} bytes")
+        if _all_here(response):
+            break
+        bounds.left()
+    return b"".join(chunks)
+
+
+def _all_here(response: HttpResponse) -> bool:
+    """Whether one of urllib3's answers has given all that it has; asking once more for nothing costs it a while."""
+    return getattr(response, "length_remaining", None) == 0 and getattr(response, "decode_content", None) is False
+
+
+def _release(response: HttpResponse, *, reusable: bool) -> None:
+    close = getattr(response, "close", None)
+    if not reusable and close is not None:
+        close()
+    response.release_conn()

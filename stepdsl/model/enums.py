@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import Final
 
-__all__ = ["Align", "Context", "HttpMethod", "Size"]
+__all__ = ["Align", "Context", "Control", "HttpMethod", "Size"]
 
 
 class Align(str, Enum):
@@ -62,3 +63,46 @@ class HttpMethod(str, Enum):
     """Changes in part. Seen on no page."""
     DELETE = "DELETE"
     """Deletes. Seen on no page."""
+
+
+class Control:
+    """The values of `control` that the documentation knows (core, core2); any other string is allowed.
+
+    A client ignores a control that it does not know.
+    """
+
+    class Layout:
+        """Controls of layouts."""
+
+        class Button:
+            """Controls of `ButtonLayout`: how important it is."""
+
+            PRIMARY: Final = "primary"
+            """The main way on."""
+            SECONDARY: Final = "secondary"
+            """Another way on."""
+            TERTIARY: Final = "tertiary"
+            """A way that few take."""
+
+        class Heading:
+            """Controls of `HeadingLayout`."""
+
+            DISPLAY: Final = "display"
+            """A large headline, as on a screen of success."""
+
+        class Search:
+            """Controls of `SearchLayout`."""
+
+            INLINE: Final = "inline"
+            """Shows the results in a list below the field (web only)."""
+
+    class Schema:
+        """Controls of schemas."""
+
+        class String:
+            """Controls of `StringSchema`."""
+
+            DATE_LOOKUP: Final = "date-lookup"
+            """A calendar, for the format date."""
+            PASSWORD: Final = "password"
+            """Hides what is typed; beside an autocomplete hint for a password."""

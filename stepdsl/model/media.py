@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from stepdsl.model.base import model
-from stepdsl.model.generation import Generation
+from stepdsl.core.model import model
+from stepdsl.core.provenance import Generation
 from stepdsl.model.unions import AnyAvatarContent, AnyIcon, AnyMedia
 
 if TYPE_CHECKING:
-    from stepdsl.dsl import builders as b
+    from stepdsl.model import declarations as b
 
 __all__ = ["Icon", "Media"]
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from stepdsl.model.actions import Action
-from stepdsl.model.base import Model, field, model
-from stepdsl.model.behaviors import SubflowProperties
-from stepdsl.model.generation import Generation
+from stepdsl.core.json import UNSET, Json
+from stepdsl.core.model import Model, field, model
+from stepdsl.core.provenance import Generation
+from stepdsl.model.actions import Action, SubflowProperties
 from stepdsl.model.unions import Layout
-from stepdsl.model.values import UNSET, Json
 
 if TYPE_CHECKING:
-    from stepdsl.dsl import builders as b
+    from stepdsl.model import declarations as b
 
 __all__ = ["ActionResponseBody", "ErrorResponseBody", "ModalResponseBody", "NoOpResponseBody", "SubflowResponseBody"]
 

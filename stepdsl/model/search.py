@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, ClassVar
 
-from stepdsl.model.base import Model, field, model
-from stepdsl.model.generation import Generation
+from stepdsl.core.model import Model, field, model
+from stepdsl.core.provenance import Generation
 from stepdsl.model.layouts import LayoutProperties
 from stepdsl.model.unions import AnyIcon, AnyMedia, AnySearchResult, Layout, SearchInitialState, SearchResponse
 
 if TYPE_CHECKING:
-    from stepdsl.dsl import builders as b
+    from stepdsl.model import declarations as b
     from stepdsl.model.actions import Action
     from stepdsl.model.layouts import ImageLayout
 
@@ -53,7 +53,7 @@ class SearchLayout(LayoutProperties):
     """What is shown while the query is empty. Its name was lost on the page and is deduced."""
 
 
-@model(shared=True)
+@model(mixin=True)
 class SearchResultProperties(AnySearchResult):
     """What all search results have in common (core, core2)."""
 
@@ -63,7 +63,7 @@ class SearchResultProperties(AnySearchResult):
     """More that the user sees."""
     icon: AnyIcon | None = None
     """Stands for the result."""
-    image: ImageLayout | None = field(default=None, known_by="url")
+    image: ImageLayout | None = field(default=None, recognised_by="url")
     """Stands for the result. Later pages have another type here; what has no `url` goes to `extra`."""
     media: AnyMedia | None = field(default=None, generation=Generation.CORE2)
     """Stands for the result."""

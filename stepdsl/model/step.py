@@ -1,127 +1,21 @@
-"""The step, one screen of a flow, and the features that stand directly on it."""
+"""The step: one screen of a flow."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from enum import Enum
 from typing import TYPE_CHECKING, ClassVar
 
-from stepdsl.model.actions import Action
-from stepdsl.model.base import Model, field, model
-from stepdsl.model.generation import Generation
-from stepdsl.model.refresh import RefreshOnChange
-from stepdsl.model.unions import Behavior, Layout, Schema
-from stepdsl.model.values import UNSET, Json
+from stepdsl.core.json import UNSET, Json
+from stepdsl.core.model import Model, field, model
+from stepdsl.core.provenance import Generation
+from stepdsl.model.features import RefreshOnChange
+from stepdsl.model.unions import Layout, Schema
 
 if TYPE_CHECKING:
-    from stepdsl.dsl import builders as b
-    from stepdsl.model.literals import NavigationStackBehaviorLiteral
-    from stepdsl.model.toolbar import Toolbar
+    from stepdsl.model import declarations as b
+    from stepdsl.model.features import External, LinkHandler, Navigation, Polling, Toolbar
 
-__all__ = ["External", "LinkHandler", "Navigation", "Polling", "Step", "StepError"]
-
-
-@model
-class External(Model):
-    """A URL that the client opens by itself, once, when the step loads (core, core2).
-
-    The web client opens a new tab, the mobile ones the browser or another app. Usually beside `Polling` or a
-    `LinkHandler`, which bring the flow on while the user is elsewhere.
-    """
-
-    build: ClassVar[b.ExternalOpener]
-
-    url: str
-    """What to open."""
-
-
-@model(any_of=(("interval", "delay"),), root=True)
-class Polling(Model):
-    """Repeats a GET request until its answer moves the flow on, or until it fails (core, core2).
-
-    An answer with an action ends the polling; other successful ones let it go on, up to `max_attempts` requests.
-    """
-
-    build: ClassVar[b.PollingOpener]
-
-    @model(any_of=(("action", "behavior"),), root=True)
-    class OnError(Model):
-        """What happens when polling fails: a status of 400 or more, or no attempts left (core, core2).
-
-        The core generation has `action`, core2 `behavior`; one of them must be given, and `behavior` goes first.
-        """
-
-        build: ClassVar[b.PollingOnErrorOpener]
-
-        action: Action | None = field(default=None, generation=Generation.SUPERSEDED)
-        """Performed when polling fails."""
-        behavior: Behavior | None = field(default=None, generation=Generation.CORE2)
-        """Performed when polling fails."""
-
-    url: str
-    """What to request: absolute, or relative to the flow's base URL."""
-    interval: int | None = field(default=None, generation=Generation.SUPERSEDED)
-    """Seconds between the starts of two requests. Required in core, replaced by `delay` in core2."""
-    delay: int | None = field(default=None, generation=Generation.CORE2)
-    """Seconds from a response to the next request, so that requests to a slow endpoint do not pile up."""
-    timeout: int | None = field(default=None, generation=Generation.CORE2)
-    """Suggested timeout of one request in seconds."""
-    max_attempts: int
-    """How many requests are made at most before `on_error`."""
-    on_error: Polling.OnError
-    """What happens when polling fails."""
-
-
-@model(any_of=(("action", "behavior"),), root=True)
-class LinkHandler(Model):
-    """A pattern tried on links that open the app while the step is shown, and what a match does (core, core2).
-
-    What is submitted then has the whole link as `url` merged into it.
-    """
-
-    build: ClassVar[b.LinkHandlerOpener]
-
-    regex_pattern: str
-    """Regular expression that is searched in the link."""
-    action: Action | None = field(default=None, generation=Generation.SUPERSEDED)
-    """Performed on a match."""
-    behavior: Behavior | None = field(default=None, generation=Generation.CORE2)
-    """Performed on a match."""
-
-
-@model(root=True)
-class Navigation(Model):
-    """How the user moves between steps (core, core2)."""
-
-    build: ClassVar[b.NavigationOpener]
-
-    class StackBehavior(str, Enum):
-        """What presenting a step does to the steps before it (core, core2)."""
-
-        DEFAULT = "default"
-        """The step is pushed onto the stack."""
-        REMOVE_ALL = "remove-all"
-        """The step is pushed and all earlier ones are removed."""
-        REMOVE_PREVIOUS = "remove-previous"
-        """The step is pushed and the one before it is removed."""
-        REPLACE_CURRENT = "replace-current"
-        """The step takes the place of the current one, as an update of it."""
-
-    @model(root=True)
-    class BackBehavior(Model):
-        """What going back from the step does (core, core2). Nothing is validated before its action submits."""
-
-        build: ClassVar[b.NavigationBackBehaviorOpener]
-
-        title: str | None = None
-        """Describes the way back to the user."""
-        action: Action
-        """Performed when the user goes back."""
-
-    back: Navigation.BackBehavior | None = None
-    """What going back does, in place of the client's own way."""
-    stack_behavior: Navigation.StackBehavior | NavigationStackBehaviorLiteral | None = None
-    """What presenting this step does to the steps before it."""
+__all__ = ["Step", "StepError"]
 
 
 @model

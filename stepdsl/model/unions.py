@@ -7,8 +7,8 @@ and the like. What carries a member that this library does not know stands in `s
 
 from __future__ import annotations
 
-from stepdsl.model.base import Model, model
-from stepdsl.model.generation import Generation
+from stepdsl.core.model import Model, model
+from stepdsl.core.provenance import Generation
 
 __all__ = [
     "AnyAvatarContent",

@@ -5,7 +5,7 @@ Each refuses what would be read as a member that the library does know.
 
 from __future__ import annotations
 
-from stepdsl.model.base import model
+from stepdsl.core.model import model
 from stepdsl.model.unions import (
     AnyAvatarContent,
     AnyIcon,

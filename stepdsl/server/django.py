@@ -50,7 +50,7 @@ def endpoint(
     def responding(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             return respond(view(request, *args, **kwargs))
-        except SubmissionError as refused:
-            return respond(refused.response)
+        except SubmissionError as error:
+            return respond(error.response)
 
     return responding

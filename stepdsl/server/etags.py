@@ -6,9 +6,9 @@ import hashlib
 import re
 from typing import Final
 
+from stepdsl.core.messages import show
 from stepdsl.errors import InvalidValueError
 from stepdsl.model.step import Step
-from stepdsl.model.values import show
 from stepdsl.wire import dumps
 
 __all__ = ["etag_of", "matches", "quoted", "tag_of"]

@@ -50,7 +50,7 @@ def endpoint(view: Callable[P, FlowResponse]) -> Callable[P, Response]:
     def responding(*args: P.args, **kwargs: P.kwargs) -> Response:
         try:
             return respond(view(*args, **kwargs))
-        except SubmissionError as refused:
-            return respond(refused.response)
+        except SubmissionError as error:
+            return respond(error.response)
 
     return responding

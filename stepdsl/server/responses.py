@@ -12,11 +12,12 @@ from typing import Any, Final, Self
 import attrs
 from attrs import field, frozen
 
-from stepdsl.errors import InvalidValueError, Refused
-from stepdsl.errors import invalid as invalid_value
+from stepdsl.core.json import EMPTY, UNSET, JsonValue, convert_string, freeze_json, frozen_dict
+from stepdsl.core.messages import article, show
+from stepdsl.core.problems import ConversionError
+from stepdsl.errors import InvalidValueError
+from stepdsl.headers import HEADER_NAME, HEADER_VALUE, TYPE_HEADER
 from stepdsl.model.actions import Action
-from stepdsl.model.checks import article
-from stepdsl.model.response_types import HEADER_NAME, HEADER_VALUE, TYPE_HEADER
 from stepdsl.model.responses import (
     ActionResponseBody,
     ErrorResponseBody,
@@ -27,9 +28,8 @@ from stepdsl.model.responses import (
 from stepdsl.model.search import SearchResponseBody
 from stepdsl.model.step import Step
 from stepdsl.model.unions import AnySearchResult, Behavior, LaunchConfig, Layout
-from stepdsl.model.values import UNSET, JsonValue, ReadOnlyDict, check_string, copy_json, show
 from stepdsl.server.etags import matches, quoted, tag_of
-from stepdsl.server.validation import shaped
+from stepdsl.server.field_messages import shaped
 from stepdsl.wire import dumps, encode_json, parse_json
 
 __all__ = [
@@ -67,7 +67,7 @@ def _header_fields(headers: Mapping[str, str]) -> Mapping[str, str]:
         if not _fits(HEADER_VALUE, value):
             reason = f"{name}: expected Latin-1 text on one line, got {show(value)}"
             raise InvalidValueError("FlowResponse.headers", reason)
-    return ReadOnlyDict(headers)
+    return frozen_dict(headers)
 
 
 def _body(body: bytes) -> bytes:
@@ -80,7 +80,7 @@ def _fits(pattern: re.Pattern[str], text: object) -> bool:
 
 
 def _no_headers() -> Mapping[str, str]:
-    return ReadOnlyDict()
+    return EMPTY
 
 
 @frozen
@@ -164,7 +164,7 @@ def exit(result: JsonValue = UNSET) -> FlowResponse:
 
     The `result` of the action that the client has performed wins over it. Raises InvalidValueError for what is no JSON.
     """
-    return _typed("exit", encode_json(_json("result", {} if result is UNSET else result)))
+    return _typed("exit", encode_json(_frozen("result", {} if result is UNSET else result)))
 
 
 def modal(content: Sequence[Layout]) -> FlowResponse:
@@ -250,7 +250,7 @@ def persisted(id_property: str, value: JsonValue) -> FlowResponse:
 
     `id_property`: the one of the `PersistAsync`. To refuse the value: `error(validation={param: message})`.
     """
-    return _json_response(encode_json({_text("id_property", id_property): _json("value", value)}))
+    return _json_response(encode_json({_text("id_property", id_property): _frozen("value", value)}))
 
 
 def valid(message: str | None = None) -> FlowResponse:
@@ -282,11 +282,11 @@ def not_modified(etag: str | None = None) -> FlowResponse:
 
 
 def _typed(kind: str, text: str) -> FlowResponse:
-    return _json_response(text).with_headers({TYPE_HEADER: kind})
+    return _json_response(text, headers={TYPE_HEADER: kind})
 
 
 def _tagged(text: str, etag: str) -> FlowResponse:
-    return _typed("step", text).with_headers({"ETag": etag})
+    return _json_response(text, headers={TYPE_HEADER: "step", "ETag": etag})
 
 
 def _performing(action: Action) -> FlowResponse:
@@ -294,8 +294,8 @@ def _performing(action: Action) -> FlowResponse:
     return _typed("action", dumps(ActionResponseBody(action=action)))
 
 
-def _json_response(text: str, status: int = 200) -> FlowResponse:
-    return FlowResponse(status, {"Content-Type": "application/json"}, text.encode())
+def _json_response(text: str, status: int = 200, headers: Mapping[str, str] = EMPTY) -> FlowResponse:
+    return FlowResponse(status, {"Content-Type": "application/json", **headers}, text.encode())
 
 
 def _expect(given: object, cls: type[Any], path: str, what: str = "") -> None:
@@ -309,15 +309,15 @@ def _expect_status(path: str, status: object, least: int) -> int:
     return int(status)
 
 
-def _json(name: str, value: Any) -> Any:
+def _frozen(name: str, value: Any) -> Any:
     try:
-        return copy_json(value)
-    except Refused as refused:
-        raise invalid_value(name, refused.problems) from None
+        return freeze_json(value)
+    except ConversionError as error:
+        raise error.as_invalid_value(name) from None
 
 
 def _text(name: str, value: str) -> str:
     try:
-        return check_string(value)
-    except Refused as refused:
-        raise invalid_value(name, refused.problems) from None
+        return convert_string(value)
+    except ConversionError as error:
+        raise error.as_invalid_value(name) from None

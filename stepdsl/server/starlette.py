@@ -48,8 +48,8 @@ def endpoint(view: Callable[P, Awaitable[FlowResponse]]) -> Callable[P, Awaitabl
     async def responding(*args: P.args, **kwargs: P.kwargs) -> Response:
         try:
             return respond(await view(*args, **kwargs))
-        except SubmissionError as refused:
-            return respond(refused.response)
+        except SubmissionError as error:
+            return respond(error.response)
 
     # FastAPI reads the signature, and would make a model of what is returned.
     responding.__signature__ = _signature(view).replace(return_annotation=Response)  # type: ignore[attr-defined]

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
-from stepdsl.errors import InvalidValueError, Refused, StepDslError, WireError, dotted
-from stepdsl.model.values import copy_json, show
+from stepdsl.core.messages import show
+from stepdsl.errors import InvalidValueError, StepDslError, WireError
 from stepdsl.server.responses import FlowResponse, error
-from stepdsl.wire import parse_json
+from stepdsl.wire import parse_data
 
 __all__ = ["MAX_BYTES", "Body", "SubmissionError", "cut_short"]
 
@@ -86,12 +86,9 @@ class Body:
             raise SubmissionError(400, "expected a JSON body, got none")
         _check_content_type(content_type)
         try:
-            return copy_json(parse_json(self._held))
-        except WireError as refused:
-            told = str(refused)
-        except Refused as refused:
-            told = str(WireError((dotted(path), reason) for path, reason in refused.problems))
-        raise SubmissionError(400, told[:500])
+            return parse_data(self._held)
+        except WireError as error:
+            raise SubmissionError(400, str(error)[:500]) from None
 
 
 def cut_short() -> SubmissionError:

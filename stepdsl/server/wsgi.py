@@ -58,8 +58,8 @@ def endpoint(view: Callable[[WSGIEnvironment], FlowResponse]) -> WSGIApplication
     def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         try:
             response = view(environ)
-        except SubmissionError as refused:
-            response = refused.response
+        except SubmissionError as error:
+            response = error.response
         return respond(response, start_response)
 
     return application

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+from stepdsl.core.json import UNSET
+from stepdsl.headers import TYPE_HEADER
 from stepdsl.model.actions import Action
-from stepdsl.model.response_types import TYPE_HEADER
 from stepdsl.model.responses import ActionResponseBody
 from stepdsl.model.step import Step
-from stepdsl.model.values import UNSET
 from stepdsl.wire import encode_json, to_dict
 
 if TYPE_CHECKING:

@@ -1,39 +1,51 @@
-"""Models to JSON and back: one cattrs converter, one set of rules.
+"""Models to JSON and back, by cattrs.
 
-Names are camelCase, the tag of a type comes first, absent properties are left out, text is compact UTF-8 without
-escapes. One object always gives the same bytes. With orjson installed `dumps` and `loads` use it; the documents are
-the same, though numbers with an exponent may be spelt differently.
+Names are camelCase, the tag of a type comes first, absent properties are left out, and the text is compact UTF-8
+without escapes. One object always gives the same bytes. With orjson installed `dumps` and `loads` use it; the documents
+are the same, but numbers with an exponent may be spelt differently.
 """
 
 from __future__ import annotations
 
 from typing import Any, TypeVar, overload
 
-from stepdsl.errors import Refused, WireError, dotted
+from stepdsl.core.json import freeze_json, plain_json
+from stepdsl.core.problems import ConversionError
+from stepdsl.errors import WireError
 from stepdsl.model.step import Step
-from stepdsl.wire.converter import converter, structure_hooks, unstructure_hooks
-from stepdsl.wire.text import encode_json, parse_json, plain_copy
+from stepdsl.wire.converter import configure_converter, make_converter, readers, writers
+from stepdsl.wire.jsontext import encode_json, parse_json
 
-__all__ = ["converter", "dumps", "encode_json", "from_dict", "loads", "parse_json", "to_dict"]
+__all__ = [
+    "configure_converter",
+    "dumps",
+    "encode_json",
+    "from_dict",
+    "loads",
+    "make_converter",
+    "parse_data",
+    "parse_json",
+    "to_dict",
+]
 
 T = TypeVar("T")
 
 
 def to_dict(obj: Any) -> dict[str, Any]:
-    """Return an object as plain dicts and lists in wire names; all of it is a copy.
+    """Return an object as plain dicts and lists in wire names. All of it is a copy.
 
     Raises TypeError for anything but an object of this library.
     """
-    written: dict[str, Any] = plain_copy(unstructure_hooks[obj.__class__](obj))
+    written: dict[str, Any] = plain_json(writers[obj.__class__](obj))
     return written
 
 
 def dumps(obj: Any, *, indent: int | None = None) -> str:
-    """Return an object as JSON: compact, or with `indent` spaces a level.
+    """Return an object as JSON: compact, or with `indent` spaces for each level.
 
     Raises TypeError for anything but an object of this library.
     """
-    return encode_json(unstructure_hooks[obj.__class__](obj), indent=indent)
+    return encode_json(writers[obj.__class__](obj), indent=indent)
 
 
 @overload
@@ -41,15 +53,15 @@ def from_dict(data: Any) -> Step: ...
 @overload
 def from_dict(data: Any, type: type[T]) -> T: ...
 def from_dict(data: Any, type: type[Any] = Step) -> Any:
-    """Return the object of a documented type that `data` (parsed JSON) holds: a Step unless told otherwise.
+    """Return the object of a documented type that `data`, which is parsed JSON, describes; without `type` a Step.
 
     Raises WireError with all problems, each a path in wire names and a reason. Raises TypeError if `type` is no type
     of this library.
     """
     try:
-        return structure_hooks[type](data, type)
-    except Refused as refused:
-        raise WireError((dotted(path), reason) for path, reason in refused.problems) from None
+        return readers[type](data)
+    except ConversionError as error:
+        raise error.as_wire_error() from None
     except RecursionError:
         raise WireError([("", "nested too deeply")]) from None
 
@@ -59,9 +71,20 @@ def loads(text: str | bytes | bytearray) -> Step: ...
 @overload
 def loads(text: str | bytes | bytearray, type: type[T]) -> T: ...
 def loads(text: str | bytes | bytearray, type: type[Any] = Step) -> Any:
-    """Return the object of a documented type that a JSON text holds: a Step unless told otherwise. Bytes are UTF-8.
+    """Return the object of a documented type that a JSON text describes; without `type` a Step. Bytes are UTF-8.
 
-    Raises WireError with all problems, and never anything else for what `text` holds. Raises TypeError if `type` is
-    no type of this library.
+    Raises WireError with all problems, and nothing else whatever `text` is. Raises TypeError if `type` is no type of
+    this library.
     """
     return from_dict(parse_json(text), type)
+
+
+def parse_data(text: str | bytes | bytearray) -> Any:
+    """Return any JSON text as plain values that keep the limits of this library: depth, integers, surrogates.
+
+    Raises WireError with all problems.
+    """
+    try:
+        return plain_json(freeze_json(parse_json(text)))
+    except ConversionError as error:
+        raise error.as_wire_error() from None

@@ -1,58 +1,177 @@
-"""The cattrs converter of the library; it can be given to code that composes converters of its own."""
+"""Readers and writers as hooks of cattrs converters.
+
+`make_converter` and `configure_converter` serve users. The functions of `stepdsl.wire` use a converter of their own,
+which nobody else can change, so that its hooks can be looked up once.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from enum import Enum
+from typing import Any, Final, TypeVar, cast
 
-from cattrs import Converter
+from cattrs import BaseConverter, Converter, transform_error
+from cattrs.errors import (
+    AttributeValidationNote,
+    BaseValidationError,
+    ClassValidationError,
+    StructureHandlerNotFoundError,
+)
+from cattrs.v import format_exception
 
-from stepdsl.model.base import Model
-from stepdsl.model.index import carrier
-from stepdsl.wire.decode import Structure, make_structure, make_union_structure
-from stepdsl.wire.encode import Unstructure, make_unstructure
+from stepdsl.core.model import Model
+from stepdsl.core.problems import ConversionError, RenderedPath, conversion_error
+from stepdsl.errors import WireError
+from stepdsl.wire.reader import Reader, enum_reader, object_reader, union_reader
+from stepdsl.wire.writer import Writer, object_writer, write_enum
 
-converter: Converter = Converter()
-"""Writes and reads every model. Bad documents raise an internal error here; `loads` and `from_dict` make it a
-`WireError`."""
+__all__ = ["configure_converter", "make_converter", "readers", "writers"]
+
+C = TypeVar("C", bound=BaseConverter)
+
+
+class _DocumentError(WireError, ClassValidationError):
+    """The WireError of a user's converter. `cattrs.transform_error` lists its problems, each with path and reason."""
+
+    def __new__(cls, problems: Any, type: Any = None) -> Any:
+        """Make a group with one exception for each problem."""
+        parts = [_problem(path, reason) for path, reason in problems]
+        return super().__new__(cls, "the document does not fit", parts, type)
+
+    def __init__(self, problems: Any, type: Any = None) -> None:
+        """Take all problems, and the type that was read."""
+        super().__init__(problems)
+
+
+class _DocumentProblem(Exception):
+    """One problem of a document, for `cattrs.transform_error`."""
+
+
+def _problem(path: str, reason: str) -> Exception:
+    part = _DocumentProblem(reason)
+    if path:
+        part.add_note(AttributeValidationNote(path, path, None))
+    return part
+
+
+class _ReadHook:
+    """A structure hook of a converter. Our own readers call `read`, everybody else calls the hook."""
+
+    def __init__(self, read: Reader) -> None:
+        self.read = read
+
+    def __call__(self, value: Any, type: Any = None) -> Any:
+        try:
+            return self.read(value)
+        except ConversionError as error:
+            raise _DocumentError(error.as_wire_error().problems, type) from None
+        except RecursionError:
+            raise _DocumentError([("", "nested too deeply")], type) from None
+
+
+def make_converter() -> Converter:
+    """Return a new cattrs converter that reads and writes the types of stepdsl, and whatever classes contain them.
+
+    The other hooks are cattrs' own; register yours as on any converter.
+    """
+    return configure_converter(Converter())
+
+
+def configure_converter(converter: C) -> C:
+    """Register the types of stepdsl on a cattrs converter and return it.
+
+    A hook of yours for one of these types, registered before or after, is used at any depth, also in copies of the
+    converter. A document that does not fit raises WireError.
+    """
+    converter.register_structure_hook_factory(_is_model, _structure_hook)
+    converter.register_structure_hook_factory(_is_enum, _structure_hook)
+    converter.register_unstructure_hook_factory(_is_model, _unstructure_hook)
+    converter.register_unstructure_hook_factory(_is_enum, _unstructure_hook)
+    return converter
 
 
 def _is_model(cls: Any) -> bool:
     return isinstance(cls, type) and issubclass(cls, Model)
 
 
-def _structure(cls: type[Model]) -> Structure:
-    ask = structure_hooks.__getitem__
-    return make_union_structure(cls, carrier(cls), ask) if cls.__stepdsl__.union else make_structure(cls, ask)
+def _is_enum(cls: Any) -> bool:
+    return isinstance(cls, type) and issubclass(cls, Enum) and cls.__module__.startswith("stepdsl.model.")
 
 
-def _unstructure(cls: type[Model]) -> Unstructure:
-    return make_unstructure(cls, unstructure_hooks)
+def _structure_hook(cls: type[Any], converter: BaseConverter) -> _ReadHook:
+    def ask(part: type[Any]) -> Reader:
+        hook = converter.get_structure_hook(part)
+        return hook.read if isinstance(hook, _ReadHook) else _foreign_reader(hook, part)
+
+    return _ReadHook(_reader(cls, ask, fixed=False))
 
 
-class _Hooks(dict[Any, Any]):
-    """The hook of each class; the converter is asked for it once."""
+def _unstructure_hook(cls: type[Any], converter: BaseConverter) -> Writer:
+    return write_enum if issubclass(cls, Enum) else object_writer(cls, converter.get_unstructure_hook, fixed=False)
 
-    def __init__(self, ask: Callable[[type], Any], refusal: str) -> None:
+
+def _foreign_reader(hook: Callable[[Any, Any], Any], cls: type[Any]) -> Reader:
+    """Return a hook of a user as a reader: the exceptions that cattrs' users raise for bad values become problems."""
+
+    def read(value: Any) -> Any:
+        try:
+            return hook(value, cls)
+        except WireError as error:
+            raise ConversionError(
+                [((RenderedPath(path),) if path else (), reason) for path, reason in error.problems]
+            ) from error
+        except BaseValidationError as error:
+            raise conversion_error("; ".join(transform_error(error))) from error
+        except (ValueError, TypeError, KeyError, StructureHandlerNotFoundError) as error:
+            raise conversion_error(str(error) or format_exception(error, cls)) from error
+
+    return read
+
+
+def _reader(cls: type[Any], ask: Callable[[type[Any]], Reader], *, fixed: bool) -> Reader:
+    if issubclass(cls, Enum):
+        return enum_reader((cls,))
+    if cls.__stepdsl__.mixin:
+        raise TypeError(f"{cls.__qualname__} is what several types have in common; ask for one of those")
+    return union_reader(cls, ask) if cls.__stepdsl__.union else object_reader(cls, ask, fixed=fixed)
+
+
+# -- the library's own converter ----------------------------------------------------------------------------------
+
+
+_own: Final = Converter()
+
+
+class _Hooks(dict[type[Any], Any]):
+    """The hook of each class, looked up once; raises TypeError for anything but a type of ours."""
+
+    def __init__(self, look_up: Callable[[type[Any]], Any], refusal: str) -> None:
         super().__init__()
-        self._ask = ask
+        self._look_up = look_up
         self._refusal = refusal
 
     def __missing__(self, cls: Any) -> Any:
         if not _is_model(cls):
             raise TypeError(f"{self._refusal} of stepdsl, got {getattr(cls, '__qualname__', cls)}")
-        if cls.__stepdsl__.shared:
-            raise TypeError(f"{cls.__qualname__} is what several types have in common; ask for one of those")
-        hook = self[cls] = self._ask(cls)
+        hook = self[cls] = self._look_up(cls)
         return hook
 
 
-unstructure_hooks: Mapping[type, Callable[[Any], dict[str, Any]]] = _Hooks(
-    converter.get_unstructure_hook, "expected an object"
+readers: Final[Mapping[type[Any], Reader]] = _Hooks(
+    lambda cls: cast("_ReadHook", _own.get_structure_hook(cls)).read, "expected a type"
 )
-"""The hook that writes objects of a class; raises TypeError for anything but a model."""
-structure_hooks: Mapping[type, Callable[..., Any]] = _Hooks(converter.get_structure_hook, "expected a type")
-"""The hook that reads objects of a class or union; raises `Refused`."""
+"""The reader of each class and union. It raises ConversionError."""
+writers: Final[Mapping[type[Any], Writer]] = _Hooks(_own.get_unstructure_hook, "expected an object")
+"""The writer of each class. JSON values are put in as they are."""
 
-converter.register_unstructure_hook_factory(_is_model, _unstructure)
-converter.register_structure_hook_factory(_is_model, _structure)
+
+def _own_structure_hook(cls: type[Any]) -> _ReadHook:
+    return _ReadHook(_reader(cls, readers.__getitem__, fixed=True))
+
+
+def _own_unstructure_hook(cls: type[Any]) -> Writer:
+    return object_writer(cls, writers.__getitem__, fixed=True)
+
+
+_own.register_structure_hook_factory(_is_model, _own_structure_hook)
+_own.register_unstructure_hook_factory(_is_model, _own_unstructure_hook)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from stepdsl import FormLayout, ObjectSchema, OneOfSchema, Step, StringSchema, check, dumps
-from stepdsl.model.schemas import ConstSchema
+from stepdsl import ConstSchema, FormLayout, ObjectSchema, OneOfSchema, Step, StringSchema, check, dumps
 from tests.test_sizes import form_by_constructors
 
 FIELDS = 1_000

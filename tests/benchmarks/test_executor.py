@@ -7,9 +7,8 @@ from collections.abc import Iterator
 import pytest
 import urllib3
 
+from stepdsl import Action, Polling, Step
 from stepdsl.executor import Exited, PollingExecutor, Trigger
-from stepdsl.model.actions import Action
-from stepdsl.model.step import Polling, Step
 from tests.benchmarks.responder import PENDING, responder
 
 POLLS = 1_000

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from stepdsl import Generation, Step, check, documented_types
-from stepdsl.model.definition import DEFINITIONS
+from stepdsl.core.fields import FIELDS
 from tests.checking.support import Row, button, each, field, form, told
 
 TYPES: dict[str, Row] = {
@@ -268,7 +268,7 @@ OLDER = [
     (cls, held.name)
     for cls in documented_types().values()
     if not cls.__stepdsl__.abstract
-    for held in DEFINITIONS[cls].properties.values()
+    for held in FIELDS[cls].by_name.values()
     if held.generation is Generation.SUPERSEDED
 ]
 

@@ -18,9 +18,8 @@ from typing import Any
 import pytest
 
 import stepdsl
-from stepdsl import ActionResponseBody, AutocompleteHint, Step, check, documented_types, dumps, loads
-from stepdsl.model.base import Model
-from stepdsl.model.generation import Generation
+from stepdsl import ActionResponseBody, AutocompleteHint, Generation, Step, check, documented_types, dumps, loads
+from stepdsl.core.model import Model
 from tests.examples.walk import properties, walk
 
 ROOT = Path(__file__).resolve().parent.parent.parent

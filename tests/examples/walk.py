@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from stepdsl import UNSET
-from stepdsl.model.base import Model
-from stepdsl.model.definition import DEFINITIONS, Property
+from stepdsl.core.fields import FIELDS, Field
+from stepdsl.core.model import Model
 
 
 class Found(NamedTuple):
@@ -22,14 +22,14 @@ def walk(found: Model, path: str = "") -> Iterator[Found]:
     path = path or type(found).__qualname__
     yield Found(found, path)
     for held, value in properties(found):
-        if held.kind.holds_objects:
+        if held.kind.is_object:
             for part, where in parts(value):
                 yield from walk(part, f"{path}.{held.name}{where}")
 
 
-def properties(found: Model) -> Iterator[tuple[Property, Any]]:
+def properties(found: Model) -> Iterator[tuple[Field, Any]]:
     """The properties that an object has, with their values."""
-    for held in DEFINITIONS[type(found)].properties.values():
+    for held in FIELDS[type(found)].by_name.values():
         value = getattr(found, held.name)
         if value is not UNSET and (value is not None or held.nullable):
             yield held, value

@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from stepdsl import Action, Polling, Step
 from stepdsl.executor import Outcome, PollingExecutor, Trigger
-from stepdsl.model.actions import Action
-from stepdsl.model.step import Polling, Step
 from stepdsl.testing import FakeClock, Reply, ScriptedTransport
 
 BASE = "https://bar.foo"

@@ -11,10 +11,8 @@ import urllib3
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from stepdsl import Action, ActionBehavior, Polling, Step, UnknownBehavior
 from stepdsl.executor import Cancelled, Exited, Failed, NextStep, Outcome, PollingExecutor, Trigger, Unhandled
-from stepdsl.model.actions import Action, ActionBehavior
-from stepdsl.model.step import Polling, Step
-from stepdsl.model.unknown import UnknownBehavior
 from stepdsl.testing import FakeClock, Reply, ScriptedTransport
 from tests.executor.loopback import Connection, Server
 from tests.executor.support import BASE, GIVE_UP, NEXT_JSON, polling_step

@@ -10,9 +10,8 @@ from typing import Any
 
 import pytest
 
+from stepdsl import Action, External, Polling
 from stepdsl.executor import Cancelled, Exited, PollingExecutor, Trigger
-from stepdsl.model.actions import Action
-from stepdsl.model.step import External, Polling
 from stepdsl.testing import FakeClock, Reply, ScriptedTransport
 from tests.executor.loopback import Connection, Server, head, scripted
 from tests.executor.support import BASE, CERTIFICATE, Background, Script, answer, exiting, polling_step

@@ -13,7 +13,7 @@ from typing import Any, cast
 import pytest
 
 from stepdsl.executor import NextStep, PollingExecutor, Trigger
-from stepdsl.executor.bounds import Bounds
+from stepdsl.executor.deadline import Bounds
 from stepdsl.executor.sockets import BoundedHttp
 from stepdsl.testing import Reply
 from tests.executor.loopback import Connection, Server, scripted

@@ -12,9 +12,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from stepdsl import Action, Polling
 from stepdsl.executor import Exited, Failed, PollingExecutor, Trigger
-from stepdsl.model.actions import Action
-from stepdsl.model.step import Polling
 from stepdsl.testing import Reply
 from tests.executor.loopback import Connection, Handle, Server, head, scripted
 from tests.executor.support import (

@@ -10,11 +10,8 @@ from typing import Any
 import pytest
 import urllib3
 
+from stepdsl import UNSET, Action, ErrorResponseBody, Polling
 from stepdsl.executor import Exited, Failed, Http, NextStep, PollingExecutor, Trigger
-from stepdsl.model.actions import Action
-from stepdsl.model.responses import ErrorResponseBody
-from stepdsl.model.step import Polling
-from stepdsl.model.values import UNSET
 from stepdsl.testing import FakeClock, Reply
 from tests.executor.loopback import Connection, Server, head, scripted
 from tests.executor.support import GAVE_UP, NEXT, NEXT_JSON, answer, exiting, polling_step, redirect

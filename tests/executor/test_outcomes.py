@@ -8,6 +8,7 @@ from typing import get_args
 import pytest
 import urllib3
 
+from stepdsl import UNSET, ErrorResponseBody, Step, UnknownBehavior
 from stepdsl.errors import InvalidValueError, StepDslError
 from stepdsl.executor import (
     Attempt,
@@ -22,10 +23,6 @@ from stepdsl.executor import (
     Trigger,
     Unhandled,
 )
-from stepdsl.model.responses import ErrorResponseBody
-from stepdsl.model.step import Step
-from stepdsl.model.unknown import UnknownBehavior
-from stepdsl.model.values import UNSET
 from stepdsl.testing import FakeClock, Reply, ScriptedTransport
 from tests.executor.support import NEXT
 

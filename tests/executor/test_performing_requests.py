@@ -6,10 +6,8 @@ from typing import Any
 
 import pytest
 
+from stepdsl import UNSET, Action, Polling
 from stepdsl.executor import Exited, Failed, NextStep, Trigger
-from stepdsl.model.actions import Action
-from stepdsl.model.step import Polling
-from stepdsl.model.values import UNSET
 from stepdsl.testing import FakeClock, Reply
 from tests.executor.support import (
     BASE,

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from stepdsl import External
 from stepdsl.executor import Attempt, Exited, PollingExecutor, Trigger
-from stepdsl.model.step import External
 from stepdsl.testing import FakeClock, Reply, ScriptedTransport
 from tests.executor.support import (
     BASE,

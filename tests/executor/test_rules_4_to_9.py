@@ -7,12 +7,8 @@ from typing import Any
 import pytest
 import urllib3
 
+from stepdsl import UNSET, Action, ActionBehavior, Behavior, Polling, Step, UnknownBehavior
 from stepdsl.executor import Exited, Failed, NextStep, PollingExecutor, Trigger, Unhandled
-from stepdsl.model.actions import Action, ActionBehavior
-from stepdsl.model.step import Polling, Step
-from stepdsl.model.unions import Behavior
-from stepdsl.model.unknown import UnknownBehavior
-from stepdsl.model.values import UNSET
 from stepdsl.testing import FakeClock, Reply, ScriptedTransport
 from stepdsl.wire import from_dict
 from tests.executor.support import (

@@ -12,9 +12,8 @@ import pytest
 import urllib3
 
 import stepdsl.testing
+from stepdsl import Action, Step
 from stepdsl.executor import Exited, NextStep, PollingExecutor, Trigger
-from stepdsl.model.actions import Action
-from stepdsl.model.step import Step
 from stepdsl.testing import FakeClock, RecordedRequest, Reply, ScriptedTransport, ScriptExhaustedError
 from tests.executor.support import BASE, NEXT, Script, polling_step
 

@@ -8,20 +8,20 @@ from typing import Any
 
 import pytest
 
-from stepdsl.model.annotations import Kind
-from stepdsl.model.definition import DEFINITIONS, Property
-from stepdsl.model.index import arrays, keys, tags
-from stepdsl.model.values import INT_MAX, INT_MIN
+from stepdsl.core.annotations import Kind
+from stepdsl.core.fields import FIELDS, Field
+from stepdsl.core.json import INT_MAX, INT_MIN
+from stepdsl.core.types import arrays, keys, tags
 from tests.jsonschema.judges import CONCRETE, TYPES, UNIONS, agree
 
 NOTHING: Any = object()
 """Stands for a property that is left out."""
 
-ATOMS = (None, True, 7, 1.5, "x", "", INT_MIN, INT_MAX)
+SCALARS = (None, True, 7, 1.5, "x", "", INT_MIN, INT_MAX)
 HEADING = {"type": "heading", "text": "x"}
 PROBES = (
     NOTHING,
-    *ATOMS,
+    *SCALARS,
     *([], {}, [None], [7], ["x"], [[]], [{}], [HEADING], ["x", 7]),
     *({"a": None}, {"a": 7}, {"a": "x"}, {"a": {}}, {"a": {"const": 1}}, {"": "x"}),
     *({"type": None}, {"type": 7}, {"type": "unheard-of", "a": 1}, {"type": "heading"}, HEADING),
@@ -34,38 +34,38 @@ FEW = (NOTHING, None, 7, [], {}, HEADING)
 """For properties of a sort that another type has as well."""
 
 
-def sort_of(held: Property) -> tuple[object, ...]:
-    return held.kind, held.annotation, held.required, held.known_by
+def sort_of(held: Field) -> tuple[object, ...]:
+    return held.kind, held.annotation, held.required, held.recognised_by
 
 
 FIRST = {
     sort_of(held): (name, held.wire)
     for name, cls in reversed(CONCRETE.items())
-    for held in DEFINITIONS[cls].properties.values()
+    for held in FIELDS[cls].by_name.values()
 }
 """The first property of each sort: its type and its name."""
 
 
 def smallest(cls: type[Any]) -> dict[str, Any]:
     """A document of a type with nothing that it can do without."""
-    definition = DEFINITIONS[cls]
+    definition = FIELDS[cls]
     if cls.__stepdsl__.union:
         return {"type": "unheard-of"}
-    document = {} if definition.traits.tag is None else {"type": definition.traits.tag}
-    groups = [group[0] for group in definition.traits.any_of]
-    for name, held in definition.properties.items():
+    document = {} if definition.options.tag is None else {"type": definition.options.tag}
+    groups = [group[0] for group in definition.options.any_of]
+    for name, held in definition.by_name.items():
         if held.required or name in groups:
             document[held.wire] = smallest_value(held)
     return document
 
 
-def smallest_value(held: Property) -> Any:
+def smallest_value(held: Field) -> Any:
     match held.kind:
         case Kind.OBJECT:
             return smallest(held.member)
-        case Kind.LIST | Kind.ATOMS:
+        case Kind.LIST | Kind.SCALARS:
             return []
-        case Kind.MAP | Kind.ATOM_MAP:
+        case Kind.MAP | Kind.SCALAR_MAP:
             return {}
         case Kind.JSON:
             return None
@@ -89,8 +89,8 @@ def test_the_smallest_document():
 
 @pytest.mark.parametrize("name", CONCRETE)
 def test_each_property(name):
-    definition = DEFINITIONS[CONCRETE[name]]
-    for held in definition.properties.values():
+    definition = FIELDS[CONCRETE[name]]
+    for held in definition.by_name.values():
         probes = PROBES if FIRST[sort_of(held)] == (name, held.wire) else FEW
         for document in with_one_changed(smallest(definition.cls), held.wire, probes):
             agree(document, name)
@@ -98,15 +98,15 @@ def test_each_property(name):
 
 @pytest.mark.parametrize("name", CONCRETE)
 def test_what_is_no_property_or_tells_another_type(name):
-    definition = DEFINITIONS[CONCRETE[name]]
+    definition = FIELDS[CONCRETE[name]]
     telling = () if definition.union is None else keys(definition.union.__qualname__)
-    for wire in {"type", "items", *telling, "unheardOf"} - set(definition.wire_names):
-        for document in with_one_changed(smallest(definition.cls), wire, (*FEW, "x", definition.traits.tag)):
+    for wire in {"type", "items", *telling, "unheardOf"} - set(definition.by_wire_name):
+        for document in with_one_changed(smallest(definition.cls), wire, (*FEW, "x", definition.options.tag)):
             agree(document, name)
 
 
 def test_what_is_no_object():
-    for name, value in product(TYPES, (*ATOMS, [], [{}])):
+    for name, value in product(TYPES, (*SCALARS, [], [{}])):
         assert not agree(value, name)
 
 
@@ -122,7 +122,7 @@ def told_in_all_ways(union: str, types: Sequence[Any]) -> Iterator[dict[str, Any
     }
     choices |= {array: (NOTHING, [], [7], {"type": "x"}) for array, _ in arrays(union).values()}
     for key, member in keys(union).items():
-        choices[key] = (NOTHING, None, smallest_value(DEFINITIONS[CONCRETE[member]].wire_names[key]))
+        choices[key] = (NOTHING, None, smallest_value(FIELDS[CONCRETE[member]].by_wire_name[key]))
     for values in product(*choices.values()):
         yield {wire: value for wire, value in zip(choices, values, strict=True) if value is not NOTHING}
 

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stepdsl import to_dict
-from stepdsl.model import catalog
-from stepdsl.model.definition import DEFINITIONS
+from stepdsl.core import catalog
+from stepdsl.core.fields import FIELDS
 from tests.jsonschema.judges import CONCRETE, TYPES, agree, is_valid
 from tests.strategies import light, models, moderate
 
 TAGS = sorted({tag for told in catalog.UNIONS.values() for _, tag, _, _ in told.values() if tag is not None})
-NAMES = sorted({"unheardOf", "type", *(wire for cls in CONCRETE.values() for wire in DEFINITIONS[cls].wire_names)})
+NAMES = sorted({"unheardOf", "type", *(wire for cls in CONCRETE.values() for wire in FIELDS[cls].by_wire_name)})
 
 _ODD = (None, True, 7, 1.5, "x", [], {}, [None], ["x"], [[]], [{}], {"": 7}, {"url": None})
 _TAGGED = tuple(odd for tag in TAGS for odd in (tag, {"type": tag}, [{"type": tag}]))

@@ -33,8 +33,8 @@ from stepdsl import (
     json_schema,
     loads,
 )
-from stepdsl.model.definition import DEFINITIONS
-from stepdsl.model.index import find
+from stepdsl.core.fields import FIELDS
+from stepdsl.core.types import find
 from tests.jsonschema.judges import CONCRETE, TYPES, UNIONS, agree, schema, validator
 
 FIXTURES = sorted((Path(__file__).parent.parent / "wire" / "fixtures").glob("*.json"))
@@ -153,7 +153,7 @@ def test_a_list_and_a_tuple_are_told_by_their_items():
 
 
 def test_a_constant_without_its_value_has_documented_properties_only():
-    names = ["type", *DEFINITIONS[ConstSchema].wire_names]
+    names = ["type", *FIELDS[ConstSchema].by_wire_name]
     *_, last = json_schema(Schema)["allOf"]
     assert last == {
         "if": {"properties": {"type": {"type": "null"}}, "propertyNames": {"enum": names}},
@@ -241,7 +241,7 @@ def test_docstrings_speak_of_wire_names():
 
 
 def test_without_the_source_of_the_models_there_are_no_descriptions(monkeypatch):
-    monkeypatch.setattr("stepdsl.jsonschema.property_docstring", lambda cls, name: "")
+    monkeypatch.setattr("stepdsl.jsonschema.field_docstring", lambda cls, name: "")
     assert json_schema(External)["properties"] == {"url": {"type": "string"}}
 
 
@@ -281,13 +281,13 @@ def test_a_type_reads_alike_wherever_it_stands():
 @pytest.mark.parametrize("name", CONCRETE)
 def test_all_properties_are_there(name):
     made = schema(name)
-    held = DEFINITIONS[CONCRETE[name]].wire_names
+    held = FIELDS[CONCRETE[name]].by_wire_name
     assert [wire for wire, part in made["properties"].items() if wire in held and part is not False] == list(held)
     assert made.get("required", []) == [wire for wire, part in held.items() if part.required]
 
 
 def test_there_is_one_for_every_type_and_union():
-    carried = {name for name, cls in documented_types().items() if not cls.__stepdsl__.shared}
+    carried = {name for name, cls in documented_types().items() if not cls.__stepdsl__.mixin}
     assert set(TYPES) == carried | {"AnyAvatarContent", "AnyIcon", "AnyMedia", "AnySearchResult"}
     assert list(TYPES) == sorted(TYPES)
     assert all(cls is find(name) for name, cls in TYPES.items())

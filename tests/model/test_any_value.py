@@ -33,7 +33,7 @@ from stepdsl import (
     dumps,
     loads,
 )
-from stepdsl.model.definition import DEFINITIONS
+from stepdsl.core.fields import FIELDS
 from tests.strategies import json_values, light
 
 CONCRETE = {name: cls for name, cls in documented_types().items() if not cls.__stepdsl__.abstract}
@@ -64,7 +64,7 @@ def one_line(error: Exception) -> None:
 @light
 def test_a_constructor_builds_or_tells(name, data):
     cls = CONCRETE[name]
-    names = st.sampled_from([*DEFINITIONS[cls].properties, "extra"])
+    names = st.sampled_from([*FIELDS[cls].by_name, "extra"])
     values = data.draw(st.dictionaries(names, ODD | json_values(), max_size=6))
     try:
         made = cls(**values)
@@ -79,7 +79,7 @@ def test_a_constructor_builds_or_tells(name, data):
 @light
 def test_a_builder_builds_or_tells(name, data):
     cls = CONCRETE[name]
-    names = st.sampled_from([*DEFINITIONS[cls].properties, "extra"])
+    names = st.sampled_from([*FIELDS[cls].by_name, "extra"])
     values: list[tuple[str, Any]] = data.draw(st.lists(st.tuples(names, ODD | json_values()), max_size=6))
     builder = cls.build()
     for held, value in values:
@@ -100,7 +100,7 @@ def test_a_builder_builds_or_tells(name, data):
 @light
 def test_a_constructor_and_a_builder_tell_the_same_of_one_value(name, data):
     cls = CONCRETE[name]
-    held = data.draw(st.sampled_from([*DEFINITIONS[cls].properties, "extra"]))
+    held = data.draw(st.sampled_from([*FIELDS[cls].by_name, "extra"]))
     value = data.draw(ODD | json_values())
     told = []
     for give in (

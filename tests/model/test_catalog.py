@@ -19,9 +19,9 @@ import pytest
 
 import stepdsl
 from stepdsl import documented_enums, documented_types
-from stepdsl.model.base import Model
-from stepdsl.model.catalog import UNIONS
-from stepdsl.model.index import LOADED, arrays, find, keys, members, tags
+from stepdsl.core.catalog import BUILDERS, UNIONS
+from stepdsl.core.model import Model
+from stepdsl.core.types import LOADED, arrays, find, keys, members, tags
 
 MODELS = Path(stepdsl.__file__).parent / "model"
 
@@ -56,7 +56,7 @@ UNIONS_WITHOUT_A_NAME = {"AnyIcon", "AnyMedia", "AnyAvatarContent", "AnySearchRe
 
 def is_ours(cls: type[Any]) -> bool:
     """Whether a class is there for the library's sake: a carrier, or properties that several types share."""
-    return cls.__stepdsl__.unknown or cls.__stepdsl__.shared
+    return cls.__stepdsl__.unknown or cls.__stepdsl__.mixin
 
 
 def test_every_model_class_is_documented():
@@ -121,6 +121,7 @@ def test_find():
 
 API = {
     *("UNSET", "Unset", "Generation", "documented_enums", "documented_types"),
+    *("configure_converter", "make_converter"),
     *("dumps", "loads", "to_dict", "from_dict", "json_schema"),
     *("check", "Finding", "Severity"),
     *("StepDslError", "InvalidValueError", "UnknownPropertyError", "ScopeError", "WireError"),
@@ -149,6 +150,7 @@ def exported() -> set[str]:
         | {"InstructionsLayoutItemListBuilder", "ListLayoutItemListBuilder", "ReviewLayoutFieldListBuilder"}
         | {"StatusListLayoutItemListBuilder", "SuggestionsValueListBuilder", "TabsLayoutItemListBuilder"}
         | {"ToolbarItemListBuilder"}
+        | {name for name in BUILDERS if name.endswith("Opener")}
     )
 
 

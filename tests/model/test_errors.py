@@ -20,7 +20,8 @@ from stepdsl import (
     WireError,
     from_dict,
 )
-from stepdsl.errors import dotted, nearest, sentence, shorten, unknown
+from stepdsl.core.messages import nearest, shorten, unknown
+from stepdsl.core.problems import dotted
 
 
 def raised(make: Callable[[], Any]) -> StepDslError:
@@ -129,12 +130,16 @@ def test_no_cause_is_shown_that_a_user_could_not_read():
 # -- how problems are put ------------------------------------------------------------------------------------------
 
 
+def _text(problems: tuple[tuple[str, str], ...]) -> str:
+    return str(WireError(problems))
+
+
 def test_twenty_problems_are_told_in_full():
     problems = tuple((f"p{number}", "r") for number in range(22))
-    assert sentence(problems[:1]) == "p0: r"
-    assert sentence(problems[:20]) == "; ".join(f"p{number}: r" for number in range(20))
-    assert sentence(problems[:21]) == "; ".join(f"p{number}: r" for number in range(20)) + "; and 1 more"
-    assert sentence((("", "r"),)) == "r"
+    assert _text(problems[:1]) == "p0: r"
+    assert _text(problems[:20]) == "; ".join(f"p{number}: r" for number in range(20))
+    assert _text(problems[:21]) == "; ".join(f"p{number}: r" for number in range(20)) + "; and 1 more"
+    assert _text((("", "r"),)) == "r"
 
 
 @pytest.mark.parametrize(

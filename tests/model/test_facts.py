@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from stepdsl import Generation, documented_enums, documented_types
-from stepdsl.model.annotations import Kind
-from stepdsl.model.base import Model
-from stepdsl.model.definition import DEFINITIONS, Property
-from stepdsl.model.docstrings import property_docstring
-from stepdsl.model.index import find, members
+from stepdsl.core.annotations import Kind
+from stepdsl.core.docstrings import field_docstring
+from stepdsl.core.fields import FIELDS, Field
+from stepdsl.core.model import Model
+from stepdsl.core.types import find, members
 
 FACTS: dict[str, Any] = json.loads((Path(__file__).parent.parent / "facts" / "core.json").read_text("utf-8"))
 TYPES: dict[str, Any] = FACTS["types"]
@@ -72,25 +72,25 @@ NAMELESS = {
 }
 
 
-def held(cls: type[Any], wire: str) -> list[Property | None]:
+def held(cls: type[Any], wire: str) -> list[Field | None]:
     """A property of a class; of a union, what it is in each of the members."""
     classes = [find(name) for name in members(cls.__qualname__).values()] if cls.__stepdsl__.union else [cls]
-    return [DEFINITIONS[one].wire_names.get(wire) for one in classes]
+    return [FIELDS[one].by_wire_name.get(wire) for one in classes]
 
 
-ATOMS: dict[type, set[str]] = {str: {"String"}, int: {"Int", "Long"}, float: {"Double"}, bool: {"Boolean"}}
+SCALARS: dict[type, set[str]] = {str: {"String"}, int: {"Int", "Long"}, float: {"Double"}, bool: {"Boolean"}}
 
 
-def documented(property_: Property) -> set[str]:
+def documented(property_: Field) -> set[str]:
     """How the documentation may write the type of a property; integers have two names."""
     if property_.kind is Kind.JSON:
         return {"Any"}
     names = {enum.__qualname__ for enum in property_.enums} or {property_.member.__qualname__}
-    one = ATOMS.get(property_.member, {NAMELESS.get(name, name) for name in names})
+    one = SCALARS.get(property_.member, {NAMELESS.get(name, name) for name in names})
     match property_.kind:
-        case Kind.LIST | Kind.ATOMS:
+        case Kind.LIST | Kind.SCALARS:
             return {f"Array<{name}>" for name in one}
-        case Kind.MAP | Kind.ATOM_MAP:
+        case Kind.MAP | Kind.SCALAR_MAP:
             return {f"Map<String, {name}>" for name in one}
         case _:
             return one
@@ -129,7 +129,7 @@ def test_an_enum_has_its_documented_values_in_their_order(name):
 
 def test_a_value_beyond_the_facts_is_marked():
     assert list(LATER_VALUES) == ["StringSchema.Format"]
-    assert "(core2)" in property_docstring(documented_enums()["StringSchema.Format"], "BASE64URL")
+    assert "(core2)" in field_docstring(documented_enums()["StringSchema.Format"], "BASE64URL")
 
 
 def test_the_later_tokens_are_the_hints_spelt_with_hyphens():
@@ -161,7 +161,7 @@ def test_a_documented_property(name, wire):
         if "default" in fact and found.default is None:
             default = {"false": "False", "true": "True"}.get(fact["default"], fact["default"])
             owner = find(next(iter(members(name).values()))) if cls.__stepdsl__.union else cls
-            assert f"Clients take {default} if absent." in property_docstring(owner, found.name)
+            assert f"Clients take {default} if absent." in field_docstring(owner, found.name)
         elif "default" in fact:
             assert found.default == fact["default"]
 
@@ -176,11 +176,11 @@ def assert_tag(cls: type[Any], fact: dict[str, Any]) -> None:
         assert cls.__stepdsl__.tag == cls.__qualname__.removesuffix("Schema").lower()
 
 
-def is_required(cls: type[Any], found: Property) -> bool:
+def is_required(cls: type[Any], found: Field) -> bool:
     """Whether it must be given; where the latest pages put another one in its place, either of the two."""
     if found.generation is Generation.SUPERSEDED:
-        (group,) = [group for group in DEFINITIONS[cls].traits.any_of if found.name in group]
-        others = [DEFINITIONS[cls].properties[name] for name in group if name != found.name]
+        (group,) = [group for group in FIELDS[cls].options.any_of if found.name in group]
+        others = [FIELDS[cls].by_name[name] for name in group if name != found.name]
         assert [other.generation for other in others] == [Generation.CORE2]
         return True
     return found.required
@@ -216,7 +216,7 @@ def test_documented_groups_of_properties_recur(name):
 BEYOND = [
     (name, wire, found)
     for name, cls in documented_types().items()
-    for wire, found in DEFINITIONS[cls].wire_names.items()
+    for wire, found in FIELDS[cls].by_wire_name.items()
     if name in TYPES and wire not in TYPES[name]["properties"]
 ]
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from stepdsl import Generation, documented_types
-from stepdsl.model.definition import DEFINITIONS, Property
-from stepdsl.model.docstrings import property_docstring
-from stepdsl.model.index import find, members
+from stepdsl.core.docstrings import field_docstring
+from stepdsl.core.fields import FIELDS, Field
+from stepdsl.core.types import find, members
 from tests.model.test_facts import TYPES as CORE
 from tests.model.test_facts import documented
 
@@ -41,8 +41,8 @@ COMMON = {"additionalText", "inlineAlert", "media", "suggestions"}
 """Properties of schemas: seen in some of them, and taken to be common."""
 
 
-def wire_names(name: str) -> dict[str, Property]:
-    return DEFINITIONS[documented_types()[name]].wire_names
+def wire_names(name: str) -> dict[str, Field]:
+    return FIELDS[documented_types()[name]].by_wire_name
 
 
 def is_seen(fact: dict[str, Any]) -> bool:
@@ -62,12 +62,12 @@ def test_what_was_seen_is_there(name, wire):
     cls: type[Any] = documented_types()[name]
     classes = [find(member) for member in members(name).values()] if cls.__stepdsl__.union else [cls]
     for one in classes:
-        found = DEFINITIONS[one].wire_names.get(wire)
+        found = FIELDS[one].by_wire_name.get(wire)
         assert found is not None, f"{name} has no {wire}"
         assert TYPES[name][wire]["type"] in {*documented(found), *synonyms(found)}
 
 
-def synonyms(found: Property) -> set[str]:
+def synonyms(found: Field) -> set[str]:
     """What else the later pages call the type of a property."""
     return {
         "AnyMedia": {"Media"},
@@ -95,7 +95,7 @@ def test_what_is_there_was_seen_or_says_that_it_was_not(name, wire):
     held = wire_names(name)[wire]
     if (name, wire) not in UNSEEN_PROPERTIES and wire not in COMMON and wire not in CORE["Layout"]["properties"]:
         assert name in OURS
-    told = f"{property_docstring(cls, held.name)} {cls.__doc__}".lower()
+    told = f"{field_docstring(cls, held.name)} {cls.__doc__}".lower()
     assert any(words in told for words in ("on no page", "deduced", "was not seen", "was seen on a page"))
 
 

@@ -1,46 +1,60 @@
-"""Imports run downwards only, and nothing is loaded before it is used."""
+"""Imports run downwards only, the folders contain what their names say, and nothing is loaded before it is used."""
 
 from __future__ import annotations
 
 import ast
+import importlib
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from enum import Enum
 from pathlib import Path
 
 import pytest
 
 import stepdsl
-from stepdsl.model import catalog
+from stepdsl.core import catalog
+from stepdsl.core.model import Model
 
 PACKAGE = Path(stepdsl.__file__).parent
 
-LAYERS = {
-    # each may import itself and these, and nothing else of the package
+BELOW = {
+    # The picture in CONTRIBUTING: each layer may import itself, these, and nothing else of the package. That holds for
+    # all imports: at the top, inside functions, and under `if TYPE_CHECKING`.
     "errors": set(),
-    "model": {"errors"},
-    "dsl": {"errors", "model"},
-    "wire": {"errors", "model"},
-    "jsonschema": {"errors", "model"},
-    "checking": {"errors", "model", "wire"},
-    "executor": {"errors", "model", "wire"},
-    "server": {"errors", "model", "wire"},
-    "testing": {"errors", "model", "wire", "executor"},
+    "headers": set(),
+    "core": {"errors"},
+    "model": {"errors", "core"},
+    "missing": {"core"},
+    "dsl": {"errors", "core", "model"},
+    "wire": {"errors", "core", "model"},
+    "jsonschema": {"errors", "core", "model"},
+    "validation": {"errors", "core", "model"},
+    "pydantic": {"errors", "core", "model", "wire", "jsonschema"},
+    "executor": {"errors", "headers", "core", "model", "wire"},
+    "checking": {"errors", "core", "model", "wire", "validation"},
+    "server": {"errors", "headers", "core", "model", "wire", "validation"},
+    "testing": {"errors", "headers", "core", "model", "wire", "executor", "server"},
+    "demo": {"errors", "headers", "core", "model", "wire", "executor", "server", "testing"},
+    "cli": {"errors", "core", "model", "wire", "jsonschema", "checking", "demo"},
+    "__main__": {"cli"},
 }
+"""`stepdsl/__init__.py` is above all of them: it connects the layers, and may import each."""
+
 OUTSIDE = {
     # and these of what does not come with Python
-    "errors": set(),
-    "model": {"attrs"},
-    "dsl": set(),
+    "core": {"attrs"},
     "wire": {"cattrs"},
-    "jsonschema": set(),
-    "checking": {"attrs"},
     "executor": {"attrs", "urllib3"},
+    "checking": {"attrs"},
     "server": {"attrs"},
+    "testing": {"attrs", "urllib3", "pytest"},
+    "demo": {"urllib3"},
+    "pydantic": {"pydantic_core"},
 }
 ADAPTERS = {
-    # the modules that each need a framework, which nothing else may import
+    # the modules that each need a framework; no other module imports them
     "server/flask.py": {"flask", "werkzeug"},
     "server/django.py": {"django"},
     "server/starlette.py": {"starlette"},
@@ -48,96 +62,159 @@ ADAPTERS = {
 
 
 def sources(layer: str) -> list[Path]:
-    return sorted((PACKAGE / layer).rglob("*.py")) or [PACKAGE / f"{layer}.py"]
+    folder = PACKAGE / layer
+    return sorted([*folder.rglob("*.py"), *folder.rglob("*.pyi")]) if folder.is_dir() else [PACKAGE / f"{layer}.py"]
 
 
 def imports(tree: ast.AST) -> Iterator[str]:
-    """The modules that a source imports when it runs, at any depth, `if TYPE_CHECKING` left out."""
-    for node in ast.iter_child_nodes(tree):
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
-            yield from imports(ast.Module(node.orelse, []))
-        elif isinstance(node, ast.Import):
+    """The modules that a source imports, at any depth, those under `if TYPE_CHECKING` included."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "imports are absolute"
-            yield from (
-                (f"{node.module}.{alias.name}" for alias in node.names)
-                if node.module == "stepdsl"
-                else [str(node.module)]
-            )
-        else:
-            yield from imports(node)
+            # The parts of a package, where it may be one that is imported from it.
+            split = node.module in ("stepdsl", *(f"stepdsl.{layer}" for layer in BELOW))
+            names = [f"{node.module}.{alias.name}" for alias in node.names] if split else [str(node.module)]
+            yield from names
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
+            (name, *_) = node.args
+            if isinstance(name, ast.Constant):
+                yield str(name.value)
+            elif isinstance(name, ast.JoinedStr) and isinstance(name.values[0], ast.Constant):
+                yield ast.unparse(name)[2:-1]
 
 
-def test_the_imports_of_a_source_are_seen():
+def imported(path: Path) -> list[str]:
+    return list(imports(ast.parse(path.read_text("utf-8"))))
+
+
+def test_all_imports_of_a_source_are_found():
     source = """
 import a.b
 from stepdsl import wire
-from stepdsl.model.base import Model
+from stepdsl.core import catalog
+from stepdsl.core.model import Model
 if TYPE_CHECKING:
     from stepdsl import dsl
 else:
     import c
 def late():
     import d
+    importlib.import_module("stepdsl.wire")
+    importlib.import_module(f"stepdsl.model.{module}")
 """
-    assert list(imports(ast.parse(source))) == ["a.b", "stepdsl.wire", "stepdsl.model.base", "c", "d"]
+    assert set(imports(ast.parse(source))) == {
+        *("a.b", "stepdsl.wire", "stepdsl.core.catalog", "stepdsl.core.model", "stepdsl.dsl", "c", "d"),
+        "stepdsl.model.{module}",
+    }
 
 
-@pytest.mark.parametrize("layer", LAYERS)
+def test_every_module_belongs_to_a_layer():
+    found = {path.relative_to(PACKAGE).parts[0].removesuffix(".py") for path in PACKAGE.rglob("*.py")}
+    assert found - {"__init__"} == BELOW.keys()
+
+
+LOOK_UP = {("types.py", "stepdsl.model.{module}")}
+"""The one look-up by name: `core.types` finds a type in the module that the generated catalog names."""
+
+
+@pytest.mark.parametrize("layer", BELOW)
 def test_imports_run_downwards(layer):
-    allowed = {layer, *LAYERS[layer]}
-    wrong = [
+    allowed = {layer, *BELOW[layer]}
+    wrong = {
         (path.name, name)
         for path in sources(layer)
-        for name in imports(ast.parse(path.read_text("utf-8")))
+        for name in imported(path)
         if name.startswith("stepdsl.") and name.split(".")[1] not in allowed
-    ]
-    assert wrong == []
+    }
+    assert wrong == (LOOK_UP if layer == "core" else set())
 
 
-@pytest.mark.parametrize("layer", OUTSIDE)
+@pytest.mark.parametrize("layer", BELOW)
 def test_only_these_packages_are_imported(layer):
-    allowed = {"stepdsl", *OUTSIDE[layer], *sys.stdlib_module_names}
+    allowed = {"stepdsl", *OUTSIDE.get(layer, set()), *sys.stdlib_module_names}
     wrong = [
         (path.name, name)
         for path in sources(layer)
-        for name in imports(ast.parse(path.read_text("utf-8")))
+        for name in imported(path)
         if name.split(".")[0] not in allowed | ADAPTERS.get(path.relative_to(PACKAGE).as_posix(), set())
     ]
-    assert wrong == []
+    assert wrong == ([("jsontext.py", "orjson")] if layer == "wire" else [])
 
 
 def test_nothing_imports_an_adapter():
     modules = {f"stepdsl.{path.removesuffix('.py').replace('/', '.')}" for path in ADAPTERS}
-    assert [
-        (path.name, name)
-        for path in PACKAGE.rglob("*.py")
-        for name in imports(ast.parse(path.read_text("utf-8")))
-        if name in modules
-    ] == []
+    assert [(path.name, name) for path in PACKAGE.rglob("*.py") for name in imported(path) if name in modules] == []
+
+
+def graph(layer: str) -> Mapping[str, set[str]]:
+    """The modules of a layer, each with the modules of the same layer that it imports."""
+    names = {".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts): path for path in sources(layer)}
+    found = {name.removesuffix(".__init__"): set(imported(path)) for name, path in names.items()}
+    parents = {name: {n if n in found else n.rpartition(".")[0] for n in used} for name, used in found.items()}
+    return {name: (used & found.keys()) - {name} for name, used in parents.items()}
+
+
+@pytest.mark.parametrize("layer", sorted(set(BELOW) - {"model"}))
+def test_no_module_imports_itself_through_others(layer):
+    left = dict(graph(layer))
+    while ready := [name for name, used in left.items() if not used & left.keys()]:
+        for name in ready:
+            del left[name]
+    assert left == {}
 
 
 FAMILIES = set(catalog.MODULES.values())
-SHARED = {"autocomplete", "enums", "unions"}
+
+
+def test_the_families_of_types_are_the_modules_of_the_model():
+    modules = {path.stem for path in (PACKAGE / "model").glob("*.py")}
+    assert modules == FAMILIES | {"__init__", "declarations", "literals"}
+
+
+@pytest.mark.parametrize("family", sorted(FAMILIES))
+def test_a_family_has_only_documented_types(family):
+    """Classes that are models or enums, classes that only have these or constants in them, and imports."""
+    module = importlib.import_module(f"stepdsl.model.{family}")
+    for node in ast.parse((PACKAGE / "model" / f"{family}.py").read_text("utf-8")).body:
+        if isinstance(node, ast.ClassDef):
+            assert is_type_or_namespace(getattr(module, node.name), node), node.name
+        else:
+            text = ast.unparse(node)
+            allowed = isinstance(node, (ast.Expr, ast.ImportFrom)) or text.startswith(("__all__", "if TYPE_CHECKING"))
+            assert allowed or (isinstance(node, ast.AnnAssign) and "TypeAlias" in text), text
+
+
+def is_type_or_namespace(cls: type, node: ast.ClassDef) -> bool:
+    no_methods = not any(isinstance(part, ast.FunctionDef) for part in node.body)
+    if issubclass(cls, (Model, Enum)):
+        return no_methods
+    return no_methods and cls.__bases__ == (object,)
+
+
+def test_the_machinery_has_no_documented_type():
+    for path in (PACKAGE / "core").glob("*.py"):
+        module = importlib.import_module(f"stepdsl.core.{path.stem}")
+        own = [v for v in vars(module).values() if isinstance(v, type) and v.__module__ == module.__name__]
+        assert [cls for cls in own if issubclass(cls, Model) and cls is not Model] == []
+
+
 BASES = {
-    # what a family takes its base classes and nested objects from, besides enums and unions
-    "arrays": {"schemas"},
-    "containers": {"layouts"},
-    "entries": {"layouts"},
-    "inputs": {"schemas"},
-    "responses": {"actions", "behaviors"},
-    "schemas": {"refresh"},
+    # the families that a family imports when it is loaded, for base classes; enums and unions are not counted
+    "schemas": {"features"},
+    "responses": {"actions"},
     "search": {"layouts"},
-    "step": {"actions", "refresh"},
+    "step": {"features"},
 }
 
 
 @pytest.mark.parametrize("family", sorted(FAMILIES))
-def test_families_import_no_other_family_but_for_bases_and_enums(family):
-    names = list(imports(ast.parse((PACKAGE / "model" / f"{family}.py").read_text("utf-8"))))
-    used = {name.split(".")[2] for name in names if name.startswith("stepdsl.model.")} & FAMILIES
-    assert used - SHARED == BASES.get(family, set())
+def test_a_family_loads_no_other_family_but_for_base_classes_and_enums(family):
+    tree = ast.parse((PACKAGE / "model" / f"{family}.py").read_text("utf-8"))
+    at_run_time = ast.Module([node for node in tree.body if not isinstance(node, ast.If)], [])
+    used = {name.split(".")[2] for name in imports(at_run_time) if name.startswith("stepdsl.model.")} & FAMILIES
+    assert used - {"autocomplete", "enums", "unions"} == BASES.get(family, set())
 
 
 def loaded(code: str) -> list[str]:
@@ -151,16 +228,19 @@ def parts(modules: list[str], *names: str) -> list[str]:
     return [module for module in modules if module in names or module.startswith(tuple(f"{name}." for name in names))]
 
 
+LIGHT = ["stepdsl", "stepdsl.core", "stepdsl.core.extensions", "stepdsl.errors"]
+
+
 @pytest.mark.slow
 def test_importing_the_package_loads_next_to_nothing():
     modules = loaded("import stepdsl")
-    assert parts(modules, "attrs", "attr", "cattrs", "urllib3", "orjson") == []
-    assert parts(modules, "stepdsl") == ["stepdsl", "stepdsl.errors"]
+    assert parts(modules, "attrs", "attr", "cattrs", "urllib3", "orjson", "inspect") == []
+    assert parts(modules, "stepdsl") == LIGHT
 
 
 @pytest.mark.slow
 def test_importing_the_errors_loads_nothing_else():
-    assert parts(loaded("from stepdsl import WireError, InvalidValueError"), "stepdsl") == ["stepdsl", "stepdsl.errors"]
+    assert parts(loaded("from stepdsl import WireError, InvalidValueError"), "stepdsl") == LIGHT
 
 
 BLOCKS = """
@@ -185,13 +265,13 @@ made = Step(polling=Polling(url="/", interval=5, max_attempts=100, on_error=on_e
 )
 def test_the_first_step_loads_no_other_family(code):
     modules = loaded(code + "assert dumps(made)")
-    assert parts(modules, "urllib3", "stepdsl.executor", "stepdsl.testing", "difflib") == []
+    assert parts(modules, "urllib3", "stepdsl.executor", "stepdsl.testing", "difflib", "pydantic") == []
     families = {module.removeprefix("stepdsl.model.") for module in parts(modules, "stepdsl.model")} & FAMILIES
-    assert families == {"actions", "refresh", "step", "unions"}
+    assert families == {"actions", "features", "step", "unions"}
 
 
 @pytest.mark.slow
-def test_reading_a_step_loads_the_families_that_it_holds():
+def test_reading_a_step_loads_the_families_that_it_has():
     modules = loaded("""from stepdsl import loads
 assert loads('{"layout":[{"type":"heading","text":"x"}]}')""")
     assert "stepdsl.model.layouts" in modules

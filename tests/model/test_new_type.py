@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stepdsl import UNSET, HeadingLayout, Layout, Schema, WireError, dumps, loads
-from stepdsl.model.annotations import read
-from stepdsl.model.base import Generation, Model, field, model
-from stepdsl.model.definition import DEFINITIONS, camel_case, snake_case
-from stepdsl.model.docstrings import property_docstring
-from stepdsl.model.values import Json
+from stepdsl import UNSET, Generation, HeadingLayout, Layout, Schema, WireError, dumps, loads
+from stepdsl.core.annotations import read
+from stepdsl.core.docstrings import field_docstring
+from stepdsl.core.fields import FIELDS, camel_case, snake_case
+from stepdsl.core.json import Json
+from stepdsl.core.model import Model, field, model
 from tests.model.refusal import refusal
 from tests.strategies import light, models
 from tests.wire.libraries import LIBRARIES, json_library
@@ -136,7 +136,7 @@ class Shade(str, Enum):
     CRIMSON = "crimson"
 
 
-@model(shared=True)
+@model(mixin=True)
 class Framed(Model):
     """A mixin: its properties come last, wherever it stands among the bases."""
 
@@ -149,7 +149,7 @@ class Dial(Framed, Gauge):
 
     tint: Colour | Shade | None = None
     tints: Sequence[Colour | Shade] | None = None
-    caption: HeadingLayout | None = field(default=None, known_by="text")
+    caption: HeadingLayout | None = field(default=None, recognised_by="text")
     unit: str = "bar"
 
 
@@ -158,8 +158,8 @@ def dial(**values: Any) -> Dial:
 
 
 def test_the_properties_of_a_mixin_come_last():
-    assert list(DEFINITIONS[Dial].wire_names) == [
-        *DEFINITIONS[Gauge].wire_names,
+    assert list(FIELDS[Dial].by_wire_name) == [
+        *FIELDS[Gauge].by_wire_name,
         "tint",
         "tints",
         "caption",
@@ -223,7 +223,7 @@ def test_a_default_that_is_written():
 
 
 def test_names_follow_from_each_other():
-    assert list(DEFINITIONS[Gauge].wire_names) == [
+    assert list(FIELDS[Gauge].by_wire_name) == [
         *("readingValue", "raw", "scale", "weights", "limits", "colours", "$legend", "details", "schema", "visible")
     ]
     assert camel_case("refresh_step_on_change") == "refreshStepOnChange"
@@ -233,21 +233,21 @@ def test_names_follow_from_each_other():
 
 
 def test_a_docstring_stands_below_its_property():
-    assert property_docstring(Gauge, "reading_value") == "What it shows."
-    assert property_docstring(Gauge, "scale") == "Where the marks are.\n\nIn ascending order."
-    assert property_docstring(Gauge, "raw") == ""
-    assert property_docstring(Gauge, "extra").startswith("Properties that this library does not know")
+    assert field_docstring(Gauge, "reading_value") == "What it shows."
+    assert field_docstring(Gauge, "scale") == "Where the marks are.\n\nIn ascending order."
+    assert field_docstring(Gauge, "raw") == ""
+    assert field_docstring(Gauge, "extra").startswith("Properties that this library does not know")
 
 
 def test_a_class_without_source_has_no_docstrings():
     made = type("Made", (), {"__module__": "tests.no_such_module"})
-    assert property_docstring(made, "x") == ""
+    assert field_docstring(made, "x") == ""
     made.__module__ = "sys"  # a module, but not of Python source
-    assert property_docstring(made, "x") == ""
+    assert field_docstring(made, "x") == ""
 
 
 def test_what_is_no_model_is_no_part_of_a_docstring():
-    assert property_docstring(Colour, "RED") == ""
+    assert field_docstring(Colour, "RED") == ""
 
 
 @pytest.mark.parametrize(

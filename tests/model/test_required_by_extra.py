@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stepdsl import Context, InvalidValueError, dumps, from_dict
-from stepdsl.model.base import Model, model
+from stepdsl.core.model import Model, model
 
 if TYPE_CHECKING:
     from stepdsl.model.literals import ContextLiteral

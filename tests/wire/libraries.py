@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import orjson
 
-from stepdsl.wire import text
+from stepdsl.wire import jsontext
 
 LIBRARIES = ("orjson", "standard")
 
@@ -15,9 +15,9 @@ LIBRARIES = ("orjson", "standard")
 @contextlib.contextmanager
 def json_library(name: str) -> Iterator[None]:
     """Let the wire use orjson, or do as if it were not installed."""
-    kept = text._orjson
-    text._orjson = orjson if name == "orjson" else None
+    kept = jsontext._orjson
+    jsontext._orjson = orjson if name == "orjson" else None
     try:
         yield
     finally:
-        text._orjson = kept
+        jsontext._orjson = kept

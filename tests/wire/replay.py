@@ -10,10 +10,10 @@ from enum import Enum
 from random import Random
 from typing import Any, TypeVar
 
-from stepdsl.model.annotations import Kind
-from stepdsl.model.base import Model
-from stepdsl.model.definition import DEFINITIONS, Property
-from stepdsl.model.index import members
+from stepdsl.core.annotations import Kind
+from stepdsl.core.fields import FIELDS, Field
+from stepdsl.core.model import Model
+from stepdsl.core.types import members
 
 M = TypeVar("M", bound=Model)
 
@@ -64,8 +64,8 @@ class _Replay:
         values: dict[str, Any] = {}
         parts: dict[str, Any] = {}
         for name, value in original.__dict__.items():
-            held = DEFINITIONS[type(original)].properties.get(name)
-            if held is not None and held.kind.holds_objects:
+            held = FIELDS[type(original)].by_name.get(name)
+            if held is not None and held.kind.is_object:
                 parts[name] = value
             else:
                 values[name] = self._spelt(value)
@@ -80,15 +80,15 @@ class _Replay:
         names = list(values)
         self._chance.shuffle(names)
         for name in names:
-            held = DEFINITIONS[type(original)].properties.get(name)
-            if held is None or not held.kind.holds_objects or self._chance.random() < 0.1:
+            held = FIELDS[type(original)].by_name.get(name)
+            if held is None or not held.kind.is_object or self._chance.random() < 0.1:
                 setattr(builder, name, values[name])
             elif held.kind is Kind.OBJECT:
                 self._open_object(builder, held, values[name])
             else:
                 self._open_collection(getattr(builder, name), held, values[name])
 
-    def _open_object(self, builder: Any, held: Property, original: Any) -> None:
+    def _open_object(self, builder: Any, held: Field, original: Any) -> None:
         opener = getattr(builder, held.name)
         if held.union is None:
             self._open(opener, (), original, self._WAYS)
@@ -97,7 +97,7 @@ class _Replay:
         else:
             self._open(getattr(opener, self._adder(held, original)), (), original, self._WAYS)
 
-    def _open_collection(self, opener: Callable[..., Any], held: Property, value: Any) -> None:
+    def _open_collection(self, opener: Callable[..., Any], held: Field, value: Any) -> None:
         entries = list(value.items()) if held.kind is Kind.MAP else [((), part) for part in value]
         middle = self._chance.randint(0, len(entries))  # opened again, it goes on adding
         for some in (entries[:middle], entries[middle:]):
@@ -107,7 +107,7 @@ class _Replay:
             else:
                 assert opener(lambda builder, some=some: self._add(builder, held, some)) is None
 
-    def _add(self, builder: Any, held: Property, entries: list[tuple[Any, Any]]) -> None:
+    def _add(self, builder: Any, held: Field, entries: list[tuple[Any, Any]]) -> None:
         for name, original in entries:
             first = (name,) if held.kind is Kind.MAP else ()
             match self._chance.randint(0, 9 if not type(original).__stepdsl__.unknown else 1):
@@ -118,8 +118,8 @@ class _Replay:
                 case _:
                     self._open(getattr(builder, self._adder(held, original)), first, original, self._WAYS)
 
-    def _adder(self, held: Property, original: Any) -> str:
+    def _adder(self, held: Field, original: Any) -> str:
         if held.member.__stepdsl__.union:
             names = members(held.member.__qualname__).items()
             return next(adder for adder, name in names if name == type(original).__qualname__)
-        return DEFINITIONS[type(original)].adder
+        return FIELDS[type(original)].adder

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from stepdsl import documented_types
-from stepdsl.model import catalog
-from stepdsl.model.index import find
+from stepdsl.core import catalog
+from stepdsl.core.types import find
 from tests.wire.examples import (
     actions,
     arrays,

@@ -9,8 +9,8 @@ import pytest
 
 import stepdsl
 from stepdsl import Step, documented_types, dumps, loads, to_dict
-from stepdsl.model.base import Model
-from stepdsl.model.definition import DEFINITIONS
+from stepdsl.core.fields import FIELDS
+from stepdsl.core.model import Model
 from tests.wire.table import CONCRETE, EXAMPLES, FIXTURES, fixture
 
 WAYS = ("by_constructors", "by_blocks", "by_callbacks")
@@ -78,7 +78,7 @@ def test_every_property_occurs_in_a_fixture(name):
         if type(part) is CONCRETE[name]
         for key in to_dict(part)
     }
-    wanted = [held.wire for held in DEFINITIONS[CONCRETE[name]].properties.values()]
+    wanted = [held.wire for held in FIELDS[CONCRETE[name]].by_name.values()]
     assert [wire for wire in wanted if wire not in occurring] == []
 
 

@@ -26,9 +26,9 @@ from stepdsl import (
     loads,
     to_dict,
 )
-from stepdsl.model.base import Model
-from stepdsl.model.definition import DEFINITIONS
-from stepdsl.model.index import tags
+from stepdsl.core.fields import FIELDS
+from stepdsl.core.model import Model
+from stepdsl.core.types import tags
 from tests.strategies import full, json_values, light, models, moderate, shallow, steps, telling
 from tests.wire.libraries import LIBRARIES, json_library
 from tests.wire.replay import rebuilt
@@ -87,7 +87,7 @@ def test_builders_and_constructors_give_equal_steps(step, chance):
 
 @pytest.mark.parametrize("name", CONCRETE)
 def test_every_property_is_generated(name):
-    wanted = {*DEFINITIONS[CONCRETE[name]].properties, "extra"}
+    wanted = {*FIELDS[CONCRETE[name]].by_name, "extra"}
     seen: set[str] = set()
 
     def all_seen(made: Model) -> bool:
@@ -136,7 +136,7 @@ def sent_or_refused(cls: type[Model], values: dict[str, Any], extra: dict[str, A
 @light
 def test_an_extra_property_that_means_something_is_refused_or_read_back(name, data):
     cls = CONCRETE[name]
-    wire_names = DEFINITIONS[cls].wire_names
+    wire_names = FIELDS[cls].by_wire_name
     values = {held: value for held, value in data.draw(shallow(cls)).__dict__.items() if held != "extra"}
 
     # what tells a type, on another one
@@ -185,7 +185,7 @@ ODD = st.sampled_from(
     ]
 )
 NAMES = st.sampled_from(
-    sorted({"type", "extra", "", "link_handlers"}.union(*(DEFINITIONS[cls].wire_names for cls in CONCRETE.values())))
+    sorted({"type", "extra", "", "link_handlers"}.union(*(FIELDS[cls].by_wire_name for cls in CONCRETE.values())))
 )
 NO_JSON = st.sampled_from(
     [

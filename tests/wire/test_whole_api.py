@@ -70,7 +70,7 @@ from stepdsl import (
     loads,
     to_dict,
 )
-from stepdsl.model.base import Model
+from stepdsl.core.model import Model
 from tests.wire.test_fixtures import parts
 
 DOCUMENTS = Path(__file__).parent / "documents"

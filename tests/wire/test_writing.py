@@ -31,7 +31,7 @@ from stepdsl import (
     loads,
     to_dict,
 )
-from stepdsl.model.definition import DEFINITIONS
+from stepdsl.core.fields import FIELDS
 from tests.wire.libraries import LIBRARIES, json_library
 from tests.wire.table import CONCRETE, EXAMPLES
 
@@ -102,10 +102,10 @@ def test_an_object_is_written_so(made, text, library):
 
 @pytest.mark.parametrize("name", CONCRETE)
 def test_the_tag_comes_first_and_then_the_order_of_declaration(name):
-    definition = DEFINITIONS[CONCRETE[name]]
+    definition = FIELDS[CONCRETE[name]]
     written = list(to_dict(EXAMPLES[name].by_constructors()))
-    declared = list(definition.wire_names)
-    assert written == (declared if definition.traits.tag is None else ["type", *declared])
+    declared = list(definition.by_wire_name)
+    assert written == (declared if definition.options.tag is None else ["type", *declared])
 
 
 @pytest.mark.parametrize("name", CONCRETE)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from stepdsl.checking.findings import Severity
-from stepdsl.checking.rule import Problem, rule
-from stepdsl.checking.walk import Walk
+from stepdsl.checking.rule import rule
+from stepdsl.checking.walk import Problem, Walk
+from stepdsl.core.messages import show
 from stepdsl.model.actions import Action
-from stepdsl.model.values import show
 
 
 def _button(**action: Any) -> dict[str, Any]:

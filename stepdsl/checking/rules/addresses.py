@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from stepdsl.checking.findings import Severity
-from stepdsl.checking.rule import Problem, rule
-from stepdsl.checking.walk import Walk
-from stepdsl.model.annotations import Kind
-from stepdsl.model.base import Model
-from stepdsl.model.behaviors import CopyBehavior
-from stepdsl.model.definition import Property
-from stepdsl.model.values import show
+from stepdsl.checking.rule import rule
+from stepdsl.checking.walk import Problem, Walk
+from stepdsl.core.annotations import Kind
+from stepdsl.core.fields import Field
+from stepdsl.core.messages import show
+from stepdsl.core.model import Model
+from stepdsl.model.actions import CopyBehavior
 
 _ADDRESS: Final = re.compile(r"(?:^|_)ur[il]$")
 _MARKDOWN: Final = ("markdown", "content", "empty_message")
@@ -21,10 +21,10 @@ _INSECURE: Final = re.compile(r"\s*(http://\S*)", re.IGNORECASE)
 _INSECURE_LINK: Final = re.compile(r"(?:\]\(\s*|<)(http://[^\s()<>]*)", re.IGNORECASE)
 
 
-def _holds_address(held: Property) -> bool:
-    if held.kind is not Kind.ATOM or held.member is not str:
+def _holds_address(field: Field) -> bool:
+    if field.kind is not Kind.SCALAR or field.member is not str:
         return False
-    return _ADDRESS.search(held.name) is not None or held.name in _MARKDOWN
+    return _ADDRESS.search(field.name) is not None or field.name in _MARKDOWN
 
 
 @rule(

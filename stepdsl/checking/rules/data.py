@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from stepdsl.checking.findings import Severity
-from stepdsl.checking.rule import Problem, rule
-from stepdsl.checking.walk import Walk
+from stepdsl.checking.rule import rule
+from stepdsl.checking.walk import Problem, Walk
 from stepdsl.model.step import Step
 
 _AGE: Final[dict[str, Any]] = {

@@ -6,16 +6,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, cast
 
 from stepdsl.checking.findings import Severity
-from stepdsl.checking.hints import near
-from stepdsl.checking.rule import Place, Problem, concluding_rule, rule
-from stepdsl.checking.walk import Walk, handle_of
-from stepdsl.errors import dotted
-from stepdsl.model.background import PersistAsync
-from stepdsl.model.entries import DecisionLayout
-from stepdsl.model.inputs import BlobSchema
-from stepdsl.model.schemas import AllOfSchema, ConstSchema, ObjectSchema, OneOfSchema
+from stepdsl.checking.rule import rule
+from stepdsl.checking.walk import Location, Problem, Walk, handle_of
+from stepdsl.core.json import UNSET
+from stepdsl.core.messages import near, show
+from stepdsl.core.problems import dotted
+from stepdsl.model.features import PersistAsync
+from stepdsl.model.layouts import DecisionLayout
+from stepdsl.model.schemas import AllOfSchema, BlobSchema, ConstSchema, ObjectSchema, OneOfSchema
 from stepdsl.model.unions import Schema
-from stepdsl.model.values import UNSET, show
 
 _FORM: Final = [{"type": "form", "schemaId": "#login"}]
 _NAME: Final = {"type": "string", "title": "Name"}
@@ -27,7 +26,7 @@ def _login(order: list[str], **more: Any) -> dict[str, Any]:
     return {"layout": _FORM, "schemas": [{**schema, **more}]}
 
 
-@concluding_rule(
+@rule(
     "form-without-schema",
     Severity.ERROR,
     "A form layout refers to a root schema of the step.",
@@ -39,7 +38,7 @@ def _login(order: list[str], **more: Any) -> dict[str, Any]:
     },
     passing={"layout": _FORM, "schemas": [{"type": "string", "$id": "#login"}]},
 )
-def _form_without_schema(walk: Walk) -> Iterator[tuple[Place, Problem]]:
+def _form_without_schema(walk: Walk) -> Iterator[tuple[Location, Problem]]:
     nested = dict(walk.handles)
     roots = {handle for handle, place in walk.handles if len(place.path) == 2}
     for form, place in walk.forms:
@@ -55,7 +54,7 @@ def _form_without_schema(walk: Walk) -> Iterator[tuple[Place, Problem]]:
         yield place, Problem(message, advice, ("schemaId",))
 
 
-@concluding_rule(
+@rule(
     "schema-never-shown",
     Severity.WARNING,
     "A root schema is shown by a form, or carries data.",
@@ -67,7 +66,7 @@ def _form_without_schema(walk: Walk) -> Iterator[tuple[Place, Problem]]:
         "model": {"pin": "1234"},
     },
 )
-def _schema_never_shown(walk: Walk) -> Iterator[tuple[Place, Problem]]:
+def _schema_never_shown(walk: Walk) -> Iterator[tuple[Location, Problem]]:
     if walk.has_unknown_layout:  # it may show anything
         return
     shown = {form.schema_id for form, _ in walk.forms}

@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from stepdsl.checking.findings import Severity
-from stepdsl.checking.rule import Problem, rule
-from stepdsl.checking.walk import Walk
-from stepdsl.model.base import Model
-from stepdsl.model.definition import DEFINITIONS, Property
-from stepdsl.model.generation import Generation
+from stepdsl.checking.rule import rule
+from stepdsl.checking.walk import Problem, Walk
+from stepdsl.core.fields import FIELDS, Field
+from stepdsl.core.model import Model
+from stepdsl.core.provenance import Generation
 
 
-def _is_newer(held: Property) -> bool:
-    return held.generation is Generation.CORE2
+def _is_newer(field: Field) -> bool:
+    return field.generation is Generation.CORE2
 
 
-def _is_superseded(held: Property) -> bool:
-    return held.generation is Generation.SUPERSEDED
+def _is_superseded(field: Field) -> bool:
+    return field.generation is Generation.SUPERSEDED
 
 
 def _inside_newer(at: Walk) -> bool:
@@ -45,13 +45,13 @@ def _core2_property(_: Any, at: Walk) -> Iterator[Problem]:
     if _inside_newer(at):
         return
     at.newer = tuple(at.path)
-    definition = DEFINITIONS[at.owner.__class__]
-    name = definition.wire_names[str(at.path[-1])].name
+    fields = FIELDS[at.owner.__class__]
+    name = fields.by_wire_name[str(at.path[-1])].name
     older = [
         other.wire
-        for names in definition.traits.any_of
+        for names in fields.options.any_of
         if name in names
-        for other in map(definition.properties.__getitem__, names)
+        for other in map(fields.by_name.__getitem__, names)
         if other.generation is Generation.SUPERSEDED
     ]
     advice = f"give {older[0]} in its place" if older else "leave it out"
@@ -91,7 +91,7 @@ def _core2_type(obj: Model, at: Walk) -> Iterator[Problem]:
     targets=("core2",),
 )
 def _deprecated_property(_: Any, at: Walk) -> Iterator[Problem]:
-    definition = DEFINITIONS[at.owner.__class__]
-    name = definition.wire_names[str(at.path[-1])].name
-    newer = [other for names in definition.traits.any_of if name in names for other in names if other != name]
+    fields = FIELDS[at.owner.__class__]
+    name = fields.by_wire_name[str(at.path[-1])].name
+    newer = [other for names in fields.options.any_of if name in names for other in names if other != name]
     yield Problem("core2 deprecates this property", f"give {newer[0]} in its place")

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from stepdsl.checking.findings import Severity
-from stepdsl.checking.rule import Place, Problem, concluding_rule, rule
-from stepdsl.checking.walk import Walk
-from stepdsl.errors import dotted
+from stepdsl.checking.rule import rule
+from stepdsl.checking.walk import Location, Problem, Walk
+from stepdsl.core.messages import show
+from stepdsl.core.problems import dotted
 from stepdsl.model.step import Step
-from stepdsl.model.values import show
 
 _HEADING: Final = {"type": "heading", "text": "Welcome"}
 
@@ -44,7 +44,7 @@ def _missing_title(step: Step, _: Walk) -> Iterator[Problem]:
         yield Problem("the step has no title", "give it one, an empty one if none is to be shown")
 
 
-@concluding_rule(
+@rule(
     "duplicate-id",
     Severity.ERROR,
     "No two schemas of a step have the same `$id`.",
@@ -65,8 +65,8 @@ def _missing_title(step: Step, _: Walk) -> Iterator[Problem]:
         ],
     },
 )
-def _duplicate_id(walk: Walk) -> Iterator[tuple[Place, Problem]]:
-    first: dict[str, Place] = {}
+def _duplicate_id(walk: Walk) -> Iterator[tuple[Location, Problem]]:
+    first: dict[str, Location] = {}
     for handle, place in walk.handles:
         earlier = first.setdefault(handle, place)
         if earlier is not place:

@@ -7,16 +7,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
+from stepdsl.checking.data_types import Shapes
 from stepdsl.checking.findings import Severity
 from stepdsl.checking.regex import examine
-from stepdsl.checking.rule import Problem, rule
-from stepdsl.checking.shapes import Shapes
-from stepdsl.checking.walk import Walk
-from stepdsl.model.arrays import ArraySchema
-from stepdsl.model.definition import DEFINITIONS
-from stepdsl.model.inputs import IntegerSchema, NumberSchema, StringSchema
-from stepdsl.model.schemas import OneOfSchema
-from stepdsl.model.values import show
+from stepdsl.checking.rule import rule
+from stepdsl.checking.walk import Problem, Walk
+from stepdsl.core.fields import FIELDS
+from stepdsl.core.messages import show
+from stepdsl.model.schemas import ArraySchema, IntegerSchema, NumberSchema, OneOfSchema, StringSchema
 
 _COUNTERPARTS: Final = {"min_length": "max_length", "min_items": "max_items", "minimum": "maximum"}
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
@@ -43,13 +41,13 @@ def _field(**properties: Any) -> dict[str, Any]:
 )
 def _minimum_above_maximum(least: Any, at: Walk) -> Iterator[Problem]:
     given = at.owner.__dict__
-    properties = DEFINITIONS[at.owner.__class__].wire_names
+    properties = FIELDS[at.owner.__class__].by_wire_name
     name = properties[str(at.path[-1])].name
     most = given.get(_COUNTERPARTS[name])
     if most is None or (isinstance(least, str) and not (_is_date(least) and _is_date(most))):
         return
     if least > most:
-        wire = DEFINITIONS[at.owner.__class__].properties[_COUNTERPARTS[name]].wire
+        wire = FIELDS[at.owner.__class__].by_name[_COUNTERPARTS[name]].wire
         yield Problem(f"{show(least)} is more than the {wire} of {show(most)}", "exchange the two, or correct one")
 
 

@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from stepdsl.checking.findings import Severity
 from stepdsl.checking.regex import examine
-from stepdsl.checking.rule import Problem, rule
-from stepdsl.checking.walk import Walk
-from stepdsl.model.inputs import StringSchema
-from stepdsl.model.step import LinkHandler
-from stepdsl.model.values import show
+from stepdsl.checking.rule import rule
+from stepdsl.checking.walk import Problem, Walk
+from stepdsl.core.messages import show
+from stepdsl.model.features import LinkHandler
+from stepdsl.model.schemas import StringSchema
 
 _PLACES: Final = (StringSchema, LinkHandler)
 _PROPERTIES: Final = ("pattern", "regex_pattern")

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from stepdsl.checking.findings import Severity
-from stepdsl.checking.rule import Problem, rule
-from stepdsl.checking.walk import Walk
-from stepdsl.model.arrays import ArraySchema
-from stepdsl.model.background import PersistAsync, ValidateAsync
-from stepdsl.model.refresh import RefreshOnChange
-from stepdsl.model.schemas import AsyncProperties
+from stepdsl.checking.rule import rule
+from stepdsl.checking.walk import Problem, Walk
+from stepdsl.core.json import UNSET
+from stepdsl.core.messages import show
+from stepdsl.model.features import PersistAsync, RefreshOnChange, ValidateAsync
+from stepdsl.model.schemas import ArraySchema, AsyncProperties
 from stepdsl.model.step import Step
-from stepdsl.model.values import UNSET, show
 
 _FORM: Final = [{"type": "form", "schemaId": "#country"}]
 _TRIGGER: Final = {"type": "string", "$id": "#country", "title": "Country", "refreshStepOnChange": True}

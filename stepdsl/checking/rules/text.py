@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from stepdsl.checking.findings import Severity
-from stepdsl.checking.rule import Problem, rule
-from stepdsl.checking.walk import Walk
-from stepdsl.model.details import Help
+from stepdsl.checking.rule import rule
+from stepdsl.checking.walk import Problem, Walk
+from stepdsl.core.messages import show
+from stepdsl.model.common import Help
+from stepdsl.model.features import Toolbar
 from stepdsl.model.layouts import AlertLayout, ImageLayout, MarkdownLayout
 from stepdsl.model.media import Media
 from stepdsl.model.search import SearchLayout
-from stepdsl.model.toolbar import Toolbar
-from stepdsl.model.values import show
 
 _LINK: Final = re.compile(r"(?<!!)\[[^\[\]\n]*\]\([^()\n]*\)|<https?://[^<>\s]*>")
 

@@ -6,19 +6,18 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from stepdsl.checking.findings import Severity
-from stepdsl.checking.hints import near
-from stepdsl.checking.rule import Problem, rule
-from stepdsl.checking.walk import Walk
+from stepdsl.checking.rule import rule
+from stepdsl.checking.walk import Problem, Walk
+from stepdsl.core.annotations import Kind
+from stepdsl.core.converters import members_by_value
+from stepdsl.core.fields import FIELDS, camel_case, snake_case
+from stepdsl.core.json import show_json
+from stepdsl.core.messages import near, show
+from stepdsl.core.model import Model
+from stepdsl.core.types import tags
 from stepdsl.model import unknown
-from stepdsl.model.annotations import Kind
-from stepdsl.model.base import Model
-from stepdsl.model.checks import members_by_value
-from stepdsl.model.control import Control
-from stepdsl.model.definition import DEFINITIONS, camel_case, snake_case
-from stepdsl.model.index import tags
+from stepdsl.model.enums import Control
 from stepdsl.model.unions import Layout, Schema
-from stepdsl.model.values import show
-from stepdsl.wire.decode import show_json
 
 _CARRIERS: Final[tuple[type[Model], ...]] = tuple(getattr(unknown, name) for name in unknown.__all__)
 
@@ -34,14 +33,14 @@ _CARRIERS: Final[tuple[type[Model], ...]] = tuple(getattr(unknown, name) for nam
     on=_CARRIERS,
 )
 def _unknown_type(carrier: Model, _: Walk) -> Iterator[Problem]:
-    definition = DEFINITIONS[carrier.__class__]
-    assert definition.union is not None, "a carrier belongs to a union"
-    what = snake_case(definition.name.removeprefix("Unknown")).replace("_", " ")
+    fields = FIELDS[carrier.__class__]
+    assert fields.union is not None, "a carrier belongs to a union"
+    what = snake_case(fields.name.removeprefix("Unknown")).replace("_", " ")
     tag: str | None = carrier.__dict__.get("type")
     if tag is None:
         yield Problem(f"nothing tells what kind of {what} it is", "check the names of its properties")
     else:
-        known = tags(definition.union.__qualname__)
+        known = tags(fields.union.__qualname__)
         yield Problem(
             f"{show(tag)} is no {what} that the library knows{near(tag, known)}",
             "check how its type is spelt",
@@ -63,12 +62,12 @@ def _unknown_type(carrier: Model, _: Walk) -> Iterator[Problem]:
 def _unknown_property(extra: Mapping[str, Any], at: Walk) -> Iterator[Problem]:
     if at.owner.__stepdsl__.unknown:
         return
-    definition = DEFINITIONS[at.owner.__class__]
+    fields = FIELDS[at.owner.__class__]
     for name in extra:
-        if name not in definition.wire_names:
+        if name not in fields.by_wire_name:
             meant = camel_case(name)
-            hint = f"; did you mean {meant!r}?" if meant in definition.wire_names else near(name, definition.wire_names)
-            yield Problem(f"{definition.name} has no such property{hint}", "check how its name is spelt", (name,))
+            hint = f"; did you mean {meant!r}?" if meant in fields.by_wire_name else near(name, fields.by_wire_name)
+            yield Problem(f"{fields.name} has no such property{hint}", "check how its name is spelt", (name,))
 
 
 @rule(
@@ -83,13 +82,13 @@ def _unknown_property(extra: Mapping[str, Any], at: Walk) -> Iterator[Problem]:
     given=("extra",),
 )
 def _unknown_value(extra: Mapping[str, Any], at: Walk) -> Iterator[Problem]:
-    definition = DEFINITIONS[at.owner.__class__]
+    fields = FIELDS[at.owner.__class__]
     for name, value in extra.items():
-        held = definition.wire_names.get(name)
-        if held is None or not held.enums:
+        field = fields.by_wire_name.get(name)
+        if field is None or not field.enums:
             continue
-        known = members_by_value(held.enums)
-        listed = held.kind is Kind.ATOMS
+        known = members_by_value(field.enums)
+        listed = field.kind is Kind.SCALARS
         for place, one in enumerate(value) if listed else ((None, value),):
             if one not in known:
                 yield Problem(

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from stepdsl.checking.findings import Severity
-from stepdsl.checking.rule import Problem, rule
-from stepdsl.checking.walk import Walk
-from stepdsl.model.step import External, Polling
+from stepdsl.checking.rule import rule
+from stepdsl.checking.walk import Problem, Walk
+from stepdsl.model.features import External, Polling
 
 _HOUR: Final = 3600
 _ON_ERROR: Final = {"action": {"exit": True}}

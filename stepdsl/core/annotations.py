@@ -1,0 +1,110 @@
+"""Reads the annotation of a property, without importing the families it names.
+
+An annotation is one of: `str`, `int`, `bool`, `float`, `Json`, one or several enums (beside the aliases of their
+strings), a model, a `Sequence` or a `Mapping[str, …]` of these; `| None` where it may be left out. Enums are imported
+by the module that uses them; a name that the module does not know at run time is a model of another family, found on
+first use.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from enum import Enum
+from typing import Any, Final, TypeAlias, cast
+
+from attrs import frozen
+
+from stepdsl.core.typing_imports import names_of
+
+SCALAR_TYPES: Final[dict[str, type]] = {"str": str, "int": int, "bool": bool, "float": float}
+
+
+class Kind(Enum):
+    """What a property holds."""
+
+    SCALAR = "a string, number or boolean"
+    JSON = "any JSON value"
+    ENUM = "a member of an enum"
+    OBJECT = "an object"
+    SCALARS = "a list of strings or enum members"
+    LIST = "a list of objects"
+    SCALAR_MAP = "a map of strings"
+    MAP = "a map of objects"
+
+    @property
+    def is_object(self) -> bool:
+        """Whether the values are models."""
+        return self in (Kind.OBJECT, Kind.LIST, Kind.MAP)
+
+
+@frozen
+class Named:
+    """A model by its documented name; the class itself is found on first use."""
+
+    name: str
+
+
+Member: TypeAlias = type[Any] | Named
+
+
+@frozen
+class Annotation:
+    """What an annotation says: the kind, and the type of the value or of its members."""
+
+    kind: Kind
+    member: Member | None
+    enums: tuple[type[Enum], ...] = ()
+    """All enums that the values may be of, in the order in which a string is looked up; `member` is the first."""
+
+
+def read(annotation: str, module: str) -> Annotation:
+    """Return what the annotation of a property says; raise TypeError for one that no property may have."""
+    return _read(ast.parse(annotation, mode="eval").body, names_of(sys.modules[module]), annotation)
+
+
+def _read(node: ast.expr, known: dict[str, Any], text: str) -> Annotation:
+    choices = [part for part in _choices(node) if not (_is_none(part) or ast.unparse(part).endswith("Literal"))]
+    if len(choices) > 1:
+        read = [_read(choice, known, text) for choice in choices]
+        enums = tuple(enum for one in read for enum in one.enums)
+        if all(one.kind is Kind.ENUM for one in read):
+            return Annotation(Kind.ENUM, enums[0], enums)
+    elif choices:
+        choice = choices[0]
+        if isinstance(choice, ast.Subscript):
+            outer = ast.unparse(choice.value)
+            inner = choice.slice
+            if outer == "Sequence":
+                part = _read(inner, known, text)
+                return Annotation(Kind.LIST if part.kind is Kind.OBJECT else Kind.SCALARS, part.member, part.enums)
+            if outer == "Mapping" and isinstance(inner, ast.Tuple) and ast.unparse(inner.elts[0]) == "str":
+                part = _read(inner.elts[1], known, text)
+                return Annotation(Kind.MAP if part.kind is Kind.OBJECT else Kind.SCALAR_MAP, part.member)
+        elif isinstance(choice, (ast.Name, ast.Attribute)):
+            return _read_name(ast.unparse(choice), known)
+    raise TypeError(f"no property can be annotated {text!r}")
+
+
+def _read_name(name: str, known: dict[str, Any]) -> Annotation:
+    if name == "Json":
+        return Annotation(Kind.JSON, None)
+    if name in SCALAR_TYPES:
+        return Annotation(Kind.SCALAR, SCALAR_TYPES[name])
+    first, *rest = name.split(".")
+    found: Any = known.get(first)
+    for part in rest:
+        found = getattr(found, part, None)
+    if isinstance(found, type) and issubclass(found, Enum):
+        return Annotation(Kind.ENUM, found, (found,))
+    return Annotation(Kind.OBJECT, Named(name) if found is None else cast("type[Any]", found))
+
+
+def _choices(node: ast.expr) -> list[ast.expr]:
+    if isinstance(node, ast.BinOp):
+        return [*_choices(node.left), *_choices(node.right)]
+    return [node]
+
+
+def _is_none(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None

@@ -1,0 +1,315 @@
+"""From values to an object, for constructors, builders and documents alike.
+
+`convert` checks and converts the values that were given. `store` adds defaults, looks for what is missing, counts the
+levels of nesting and stores the rest in a new object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Mapping
+from typing import Any, Final
+
+from stepdsl.core.annotations import Kind
+from stepdsl.core.converters import DerivedOrder
+from stepdsl.core.fields import FIELDS, Field, Fields
+from stepdsl.core.json import EMPTY, INT_MAX, INT_MIN, MAX_DEPTH, UNSET, frozen_dict
+from stepdsl.core.messages import article, show
+from stepdsl.core.problems import ConversionError, Problem, conversion_error
+from stepdsl.core.unions import DISCRIMINATORS, is_key_optional
+
+_OBJECT, _LIST = Kind.OBJECT, Kind.LIST  # the look-up of an enum's member is slow
+
+
+class Depth:
+    """Base class with one slot: how many levels of components an object contains. It is no part of the object's value.
+
+    Classes without components have 0 as a class attribute.
+    """
+
+    __slots__ = ("_depth",)
+    _depth: int
+
+
+_set_values = object.__setattr__
+_set_depth: Any = Depth.__dict__["_depth"].__set__
+
+
+class Construction:
+    """How the objects of one class are made from values."""
+
+    def __init__(self, cls: type[Any]) -> None:
+        fields: Fields = FIELDS[cls]
+        self.fields: Fields = fields
+        self._slots = fields.slots
+        self._position = {name: position for position, name in enumerate((*fields.by_name, "extra"))}.__getitem__
+        self._required = tuple(f.name for f in fields.by_name.values() if f.required)
+        self._defaults = tuple(
+            (f.name, f.default)
+            for f in fields.by_name.values()
+            if f.default is not None and f.default is not UNSET and not f.required
+        )
+        self._derived = tuple((f.name, f.wire, f.keys_of) for f in fields.by_name.values() if f.keys_of is not None)
+        self._any_of = fields.options.any_of
+        self._key_name = fields.by_wire_name[fields.options.key or ""].name if is_key_optional(fields) else None
+        self._refuse = self._refusal()
+        self._components = {f.name: f.kind for f in fields.by_name.values() if f.kind.is_object}
+        self._component_names = frozenset(self._components)
+        self._counts_levels = bool(self._components) and not fields.options.root
+        if not (self._components or fields.options.abstract):
+            cls._depth = 0  # in place of a slot in each object
+        self.is_level: bool = not fields.options.root and any(map(self._adds_level, fields.by_name.values()))
+        """Whether an object is one level of nesting."""
+        self._own_levels = int(self.is_level)
+
+    def _refusal(self) -> Callable[[dict[str, Any]], None] | None:
+        options = self.fields.options
+        if options.abstract:
+            return self._refuse_abstract
+        return self._refuse_known if options.unknown else None
+
+    def _adds_level(self, field: Field) -> bool:
+        """Return whether an object with this field can contain any component, or its like."""
+        if field.union is None:
+            return False
+        return field.union.__stepdsl__.component or issubclass(self.fields.cls, field.union)
+
+    # -- what was given -----------------------------------------------------------------------------------------
+
+    def convert(self, values: dict[str, Any]) -> bool:
+        """Convert the values in place and remove those that mean "absent"; return whether they are in order.
+
+        Raises UnknownName for a name that the type does not have, ConversionError with all values that do not fit.
+        """
+        slots = self._slots
+        last = -1
+        ordered = True
+        absent: list[str] | None = None
+        try:
+            for name, value in values.items():
+                position, scalar, convert, _ = slots[name]
+                if position < last:
+                    ordered = False
+                last = position
+                kind: object = value.__class__
+                # Most values need no conversion. The test is here, and only here, because a call costs more than it.
+                if kind is scalar and (
+                    scalar is bool or (value.isascii() if scalar is str else INT_MIN <= value <= INT_MAX)
+                ):
+                    continue
+                if value is UNSET or (value is None and self.may_be_absent(name, values)):
+                    absent = [name, *(absent or ())]
+                    continue
+                values[name] = convert(value)
+        except (KeyError, ConversionError):
+            for name in values:
+                if name not in slots:
+                    raise self.fields.unknown(name) from None
+            raise ConversionError(self._problems(values)) from None
+        for name in absent or ():
+            del values[name]
+        return ordered
+
+    def may_be_absent(self, name: str, values: Mapping[str, Any]) -> bool:
+        """Return whether None for this property means that it is absent."""
+        if name == "extra":
+            return True
+        field = self.fields.by_name[name]
+        if field.nullable:
+            return False
+        return not field.required or field.wire in extra_names(values)
+
+    def _problems(self, values: dict[str, Any]) -> list[Problem]:
+        problems: list[Problem] = []
+        for name, value in values.items():
+            if value is UNSET or (value is None and self.may_be_absent(name, values)):
+                continue
+            try:
+                self._slots[name].convert(value)
+            except ConversionError as error:
+                problems += error.below(name)
+        return problems
+
+    # -- what becomes of it -------------------------------------------------------------------------------------
+
+    def store(self, made: Any, values: dict[str, Any], ordered: bool) -> None:
+        """Store converted values in a new object, after defaults and rules; raise ConversionError with all problems."""
+        extra: Container[str] = ()
+        if "extra" in values:
+            ordered = False
+            self._sort_extra(values)
+            extra = values.get("extra", ())
+            if self._lacks_key(values):
+                raise conversion_error(
+                    f"without a {self._key_name} it can have no extra properties: it would be read as an unknown schema"
+                )
+        if self._refuse is not None:
+            self._refuse(values)
+        for name, wire, keys_of in self._derived:
+            if self._derive(values, name, tuple(values.get(keys_of, ())), given_as_extra=wire in extra):
+                ordered = False
+        for name, default in self._defaults:
+            if name not in values and self.fields.by_name[name].wire not in extra:
+                values[name] = default
+                ordered = False
+        for name in self._required:
+            if name not in values:
+                self._check_complete(values, extra)
+        for names in self._any_of:
+            for name in names:
+                if name in values:
+                    break
+            else:
+                self._check_complete(values, extra)
+        if self._counts_levels:
+            empty = self._component_names.isdisjoint(values)
+            _set_depth(made, self._own_levels if empty else self._count_levels(values))
+        if not ordered:
+            values = {name: values[name] for name in sorted(values, key=self._position)}
+        _set_values(made, "__dict__", values)
+
+    def _derive(self, values: dict[str, Any], name: str, keys: tuple[str, ...], *, given_as_extra: bool) -> bool:
+        """Set a property to the keys of a map, unless it was given; return whether it was absent before.
+
+        Keys that were derived for another object are derived again. The same keys given by an author count as derived,
+        so that equal objects evolve alike.
+        """
+        given = values.get(name)
+        if given is None:
+            if given_as_extra:
+                return False
+        elif given.__class__ is not DerivedOrder and given != keys:
+            return False
+        values[name] = DerivedOrder(keys)
+        return given is None
+
+    def _check_complete(self, given: Container[str], extra: Container[str]) -> None:
+        problems = self.missing(given, extra)
+        if problems:
+            raise ConversionError(problems)
+
+    def missing(self, given: Container[str], extra: Container[str]) -> list[Problem]:
+        """Return what an object with these properties, and these wire names in its extra, still lacks."""
+        by_name = self.fields.by_name
+        lacking: list[Problem] = [
+            ((name,), "missing") for name in self._required if name not in given and by_name[name].wire not in extra
+        ]
+        return lacking + [
+            ((), f"missing: {' or '.join(names)}")
+            for names in self._any_of
+            if not any(name in given or by_name[name].wire in extra for name in names)
+        ]
+
+    def _count_levels(self, values: dict[str, Any]) -> int:
+        """Return how many levels of components the object has, itself included; raise ConversionError if too many."""
+        levels = 0
+        components = self._components
+        for name, value in values.items():
+            kind = components.get(name)
+            if kind is not None and value:
+                if kind is _OBJECT:
+                    below = value._depth
+                else:
+                    below = max([part._depth for part in (value if kind is _LIST else value.values())])
+                if below > levels:  # noqa: PLR1730  # max() costs a call
+                    levels = below
+        if self.is_level:
+            levels += 1
+            if levels > MAX_DEPTH:
+                raise conversion_error(f"components nest at most {MAX_DEPTH} deep")
+        return levels
+
+    # -- extra properties ---------------------------------------------------------------------------------------
+
+    def _sort_extra(self, values: dict[str, Any]) -> None:
+        """Move extra properties with a documented name to that property, if it accepts the value.
+
+        Otherwise an object would differ from its copy that is written and read. Raises ConversionError for a value
+        that no document can have there.
+        """
+        fields = self.fields
+        kept: dict[str, Any] = {}
+        problems: list[Problem] = []
+        for wire, value in values.pop("extra").items():
+            field = fields.by_wire_name.get(wire)
+            if wire in fields.reserved:
+                problems.append((("extra", wire), fields.reserved[wire]))
+            elif field is None:
+                kept[wire] = value
+            elif field.name in values:
+                problems.append((("extra", wire), f"{field.name} is given as well"))
+            elif field.is_object_document(value):
+                problems.append((("extra", wire), f"give {field.name} itself, as {field.expected}"))
+            elif field.may_become_known(value):
+                kept[wire] = value
+            elif value is not None or field.nullable:
+                try:
+                    values[field.name] = field.convert(value)
+                except ConversionError as error:  # a document with it is not accepted either
+                    problems += ConversionError(error.below(wire)).below("extra")
+        problems += self._misleading(values, kept)
+        if problems:
+            raise ConversionError(problems)
+        if kept:
+            values["extra"] = frozen_dict(kept)
+
+    def _lacks_key(self, values: Mapping[str, Any]) -> bool:
+        """Return whether the property that discriminates the type is absent, and an unknown property is given."""
+        known = self.fields.by_wire_name.keys()
+        return (
+            self._key_name is not None
+            and self._key_name not in values
+            and not known >= values.get("extra", EMPTY).keys()
+        )
+
+    def _misleading(self, values: Mapping[str, Any], kept: Mapping[str, Any]) -> list[Problem]:
+        """Return the extra properties with which a document would be read as another member of the union."""
+        fields = self.fields
+        key = fields.options.key
+        if key is None or fields.union is None or not kept:
+            return []
+        name = fields.by_wire_name[key].name
+        discriminate = DISCRIMINATORS[fields.union]
+        read_as = discriminate({**kept, key: values[name]}) if name in values else fields.name
+        return [
+            (("extra", other), f"makes it {article(member)}; use that class")
+            for other, member in discriminate.keys.items()
+            if member == read_as and member != fields.name
+        ]
+
+    # -- classes of which no or few objects can be made ---------------------------------------------------------
+
+    def _refuse_abstract(self, _: dict[str, Any]) -> None:
+        raise TypeError(f"{self.fields.name} is what several types have in common; make one of those")
+
+    def _refuse_known(self, values: dict[str, Any]) -> None:
+        """Raise ConversionError if a document with these values would be read as a type that the library knows."""
+        fields = self.fields
+        assert fields.union is not None, "an Unknown class belongs to a union"
+        extra: Mapping[str, Any] = values.get("extra") or {}
+        tag = values.get("type")
+        discriminate = DISCRIMINATORS[fields.union]
+        known = discriminate({**extra, "type": tag} if fields.has_type else extra)
+        if known is None:
+            return
+        if tag is not None:
+            raise ConversionError([(("type",), f"{show(tag)} is known: use {known}")])
+        for key, name in discriminate.keys.items():
+            if key in extra and name == known:
+                raise ConversionError([(("extra", key), f"makes it {article(name)}; use that class")])
+        raise conversion_error(f"neither a type nor a property that {known} lacks: use that class")
+
+
+def extra_names(values: Mapping[str, Any]) -> Container[str]:
+    """Return the names of the extra properties among given values, which need not have been converted."""
+    extra: Any = values.get("extra")
+    return extra if isinstance(extra, Mapping) else ()  # pyright: ignore[reportUnknownVariableType]  # only names are looked up
+
+
+class _Constructions(dict[type, Construction]):
+    def __missing__(self, cls: type[Any]) -> Construction:
+        made = self[cls] = Construction(cls)
+        return made
+
+
+CONSTRUCTIONS: Final = _Constructions()
+"""The construction of each model class. It is made when it is first looked up."""

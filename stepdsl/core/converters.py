@@ -1,0 +1,163 @@
+"""One converter per kind of field: it takes what an author gave and returns what the model stores.
+
+A converter raises ConversionError for a value that it does not accept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from enum import Enum
+from typing import Any, Final, TypeAlias, cast
+
+from stepdsl.core.annotations import Annotation, Kind, Named
+from stepdsl.core.json import (
+    convert_boolean,
+    convert_integer,
+    convert_key,
+    convert_number,
+    convert_string,
+    freeze_json,
+    frozen_dict,
+)
+from stepdsl.core.messages import article, nearest, show
+from stepdsl.core.problems import ConversionError, Problem, conversion_error, path_step
+from stepdsl.core.types import find
+
+Converter: TypeAlias = Callable[[Any], Any]
+
+SCALAR_CONVERTERS: Final[dict[type, Converter]] = {
+    str: convert_string,
+    int: convert_integer,
+    float: convert_number,
+    bool: convert_boolean,
+}
+
+
+def converter_for(annotation: Annotation) -> Converter:
+    """Return the converter of a field with this annotation."""
+    kind, member = annotation.kind, annotation.member
+    if kind is Kind.JSON:
+        return freeze_json
+    assert member is not None, "only Any names no type"
+    one = _enum_converter(annotation.enums) if annotation.enums else member_converter(member)
+    if kind in (Kind.SCALAR, Kind.ENUM, Kind.OBJECT):
+        return one
+    return _list_converter(one) if kind in (Kind.SCALARS, Kind.LIST) else _map_converter(one)
+
+
+def member_converter(member: type[Any] | Named) -> Converter:
+    """Return the converter of a single value of this type."""
+    if isinstance(member, Named):
+        return _object_converter(member)
+    return SCALAR_CONVERTERS.get(member) or _object_converter(member)
+
+
+def expected_enum(enums: tuple[type[Enum], ...], value: object) -> str:
+    """Return why a value is no member of the enums: all members, or their number and the most similar one."""
+    values = list(members_by_value(enums))
+    near = nearest(value, values) if isinstance(value, str) else ""
+    if len(values) <= 12:
+        allowed = "one of " + ", ".join(repr(v) for v in values)
+    else:
+        allowed = "one of " + " or ".join(f"the {len(enum)} values of {enum.__qualname__}" for enum in enums)
+    return f"expected {allowed}, got {show(value)}{near}"
+
+
+def members_by_value(enums: tuple[type[Enum], ...]) -> dict[str, Enum]:
+    """Return the member of each string. If several enums have a string, the first enum wins."""
+    found: dict[str, Enum] = {}
+    for enum in enums:
+        for member in enum:
+            found.setdefault(member.value, member)
+    return found
+
+
+def _enum_converter(enums: tuple[type[Enum], ...]) -> Converter:
+    members = members_by_value(enums)
+
+    def convert(value: Any) -> Any:
+        if value.__class__ in enums:
+            return value
+        try:
+            found = members.get(value)
+        except TypeError:  # unhashable
+            found = None
+        if found is None:
+            raise conversion_error(expected_enum(enums, value))
+        return found
+
+    return convert
+
+
+def _object_converter(member: type | Named) -> Converter:
+    cls: type | None = None if isinstance(member, Named) else member
+
+    def convert(value: Any) -> Any:
+        nonlocal cls
+        if cls is None:
+            assert isinstance(member, Named)
+            cls = find(member.name)
+        if isinstance(value, cls):
+            return value
+        raise conversion_error(f"expected {article(cls.__qualname__)}, got {show(value)}")
+
+    return convert
+
+
+class DerivedOrder(tuple[str, ...]):
+    """The keys of a map as the value of another property. It is derived again when the object is evolved."""
+
+    __slots__ = ()
+
+
+def is_listable(value: object) -> bool:
+    """Return whether a value is a collection of its parts: iterable, but no text and no mapping."""
+    return isinstance(value, Iterable) and not isinstance(value, (str, bytes, Mapping))
+
+
+def check_listable(value: object) -> None:
+    """Raise ConversionError for what is no list: no iterable, text, a mapping, or a set, which has no fixed order."""
+    if isinstance(value, (set, frozenset)):
+        raise conversion_error(
+            f"expected a list, got {show(cast('object', value))}, which has no order; give sorted(…)"
+        )
+    if not is_listable(value):
+        raise conversion_error(f"expected a list, got {show(value)}")
+
+
+def _list_converter(one: Converter) -> Converter:
+    def convert(value: Any) -> Any:
+        if value.__class__ is DerivedOrder:
+            return value
+        if value.__class__ is not list and value.__class__ is not tuple:
+            check_listable(value)
+        converted: list[Any] = []
+        problems: list[Problem] = []
+        for position, part in enumerate(value):
+            try:
+                converted.append(one(part))
+            except ConversionError as error:
+                problems += error.below(position)
+        if problems:
+            raise ConversionError(problems)
+        return tuple(converted)
+
+    return convert
+
+
+def _map_converter(one: Converter) -> Converter:
+    def convert(value: Any) -> Any:
+        if not isinstance(value, Mapping):
+            raise conversion_error(f"expected a mapping, got {show(value)}")
+        converted: dict[str, Any] = {}
+        problems: list[Problem] = []
+        for name, part in cast("Mapping[object, object]", value).items():
+            try:
+                converted[convert_key(name)] = one(part)
+            except ConversionError as error:
+                problems += error.below(path_step(name))
+        if problems:
+            raise ConversionError(problems)
+        return frozen_dict(converted)
+
+    return convert

@@ -1,0 +1,298 @@
+"""JSON values: what is allowed, the read-only containers that models keep them in, and plain copies of these."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Final, Literal, NoReturn, TypeAlias
+
+from stepdsl.core.messages import shorten, show
+from stepdsl.core.problems import ConversionError, Problem, conversion_error, path_step
+
+MAX_DEPTH: Final = 100
+"""How many levels components may be nested, and JSON values."""
+
+INT_MIN: Final = -(2**63)
+INT_MAX: Final = 2**63 - 1
+"""The integers that every client can store: signed, 64 bits."""
+
+
+class Unset(Enum):
+    """The type of `UNSET`."""
+
+    UNSET = "UNSET"
+
+    def __repr__(self) -> str:
+        return "UNSET"
+
+    def __bool__(self) -> Literal[False]:
+        return False
+
+
+UNSET: Final = Unset.UNSET
+"""The value of a property of type Any that is not set; None there means JSON null. It is false as a condition."""
+
+
+JsonValue: TypeAlias = bool | int | float | str | Sequence[object] | Mapping[str, object] | Unset | None
+"""What checkers accept for a property of type Any: as close to JSON as variables of inferred types allow."""
+
+
+class Json:
+    """The annotation of properties that the documentation types Any: a JSON value is set, Any is read.
+
+    For checkers it is a descriptor with these two types. At run time the attribute is an ordinary one.
+    """
+
+    def __get__(self, obj: object, owner: type | None = None, /) -> Any:
+        raise NotImplementedError
+
+    def __set__(self, obj: object, value: JsonValue, /) -> None:
+        raise NotImplementedError
+
+
+# -- read-only containers -----------------------------------------------------------------------------------------
+
+
+class FrozenDict(dict[str, Any]):
+    """A dict that refuses every change. `frozen_dict` makes one, `dict(…)` gives a copy that can be changed."""
+
+    __slots__ = ()
+
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError("this mapping belongs to a frozen object; build a new one from a copy: dict(…)")
+
+    if not TYPE_CHECKING:  # each has another signature
+        __init__ = __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
+
+        def __copy__(self):
+            return self
+
+        def __deepcopy__(self, _):
+            return self
+
+        def __hash__(self):
+            return hash(frozenset(self.items()))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return frozen_dict, (dict(self),)
+
+
+class FrozenList(list[Any]):
+    """A list that refuses every change. `frozen_list` makes one, `list(…)` gives a copy that can be changed."""
+
+    __slots__ = ()
+
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError("this list belongs to a frozen object; build a new one from a copy: list(…)")
+
+    if not TYPE_CHECKING:  # each has another signature
+        __init__ = __setitem__ = __delitem__ = __iadd__ = __imul__ = _refuse
+        append = extend = insert = remove = pop = clear = sort = reverse = _refuse
+
+        def __copy__(self):
+            return self
+
+        def __deepcopy__(self, _):
+            return self
+
+        def __hash__(self):
+            return hash(tuple(self))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return frozen_list, (list(self),)
+
+
+_new_dict: Any = dict.__new__
+_new_list: Any = list.__new__
+_fill_dict: Any = dict[str, Any].update
+_fill_list: Any = list[Any].extend
+
+
+def frozen_dict(content: Mapping[str, Any]) -> FrozenDict:
+    """Return a read-only dict with this content."""
+    made: FrozenDict = _new_dict(FrozenDict)
+    _fill_dict(made, content)
+    return made
+
+
+def frozen_list(content: Iterable[Any]) -> FrozenList:
+    """Return a read-only list with this content."""
+    made: FrozenList = _new_list(FrozenList)
+    _fill_list(made, content)
+    return made
+
+
+EMPTY: Final = frozen_dict({})
+"""The read-only dict without content."""
+
+
+def plain_json(value: Any) -> Any:
+    """Return a copy of a JSON value in plain dicts and lists, which can be changed. `UNSET` stays as it is."""
+    if isinstance(value, dict):
+        return {name: plain_json(part) for name, part in value.items()}  # pyright: ignore[reportUnknownVariableType]  # JSON of any shape
+    if isinstance(value, list):
+        return [plain_json(part) for part in value]  # pyright: ignore[reportUnknownVariableType]  # JSON of any shape
+    return value
+
+
+# -- single values ------------------------------------------------------------------------------------------------
+# `shown` is how a message shows the value: `show` for authoring code, `show_json` for documents.
+
+
+def well_formed(text: str) -> bool:
+    """Return whether a string can be written as UTF-8: it has no lone surrogates."""
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def convert_string(value: object, shown: Callable[[object], str] = show) -> str:
+    """Return a string as a plain `str`; raise ConversionError if it is none, or if UTF-8 has no form of it."""
+    if type(value) is str and well_formed(value):
+        return value
+    if not isinstance(value, str):
+        raise conversion_error(f"expected a string, got {shown(value)}")
+    text = str(value.value) if isinstance(value, Enum) else str(value)
+    if not well_formed(text):
+        raise conversion_error("expected a string, got one with a lone surrogate, which UTF-8 cannot carry")
+    return text
+
+
+def convert_integer(value: object, shown: Callable[[object], str] = show) -> int:
+    """Return an integer of at most 64 bits as a plain `int`; raise ConversionError for anything else."""
+    if type(value) is int and INT_MIN <= value <= INT_MAX:
+        return value
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise conversion_error(f"expected an integer, got {shown(value)}")
+    if not INT_MIN <= value <= INT_MAX:
+        raise conversion_error(f"expected an integer of at most 64 bits, got {shown(value)}")
+    return int(value)
+
+
+def convert_number(value: object, shown: Callable[[object], str] = show) -> float:
+    """Return a finite number as a plain `float` or `int`; raise ConversionError for anything else."""
+    if isinstance(value, float):
+        if value - value != 0:  # NaN and the infinities
+            raise conversion_error(f"expected a finite number, got {shown(value)}")
+        return float(value)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise conversion_error(f"expected a number, got {shown(value)}")
+    return convert_integer(value, shown)
+
+
+def convert_boolean(value: object) -> bool:
+    """Return True or False; raise ConversionError for anything else."""
+    if value is True or value is False:
+        return value
+    raise conversion_error(f"expected True or False, got {show(value)}")
+
+
+def convert_key(key: object) -> str:
+    """Return a key of a map as a plain `str`; raise ConversionError if it is no string that UTF-8 has a form of."""
+    if isinstance(key, str):
+        return convert_string(key)
+    raise conversion_error(f"expected a string as the key, got {show(key)}")
+
+
+# -- whole values -------------------------------------------------------------------------------------------------
+
+
+class _TooDeepError(Exception):
+    """Internal: a JSON value is nested too deep. The problem is reported for the value as a whole."""
+
+
+def freeze_json(value: Any) -> Any:
+    """Return a deep copy of a JSON value in read-only containers, plain strings and plain numbers.
+
+    Raises ConversionError with every part that is no JSON: wrong types, keys that are no strings, NaN, lone
+    surrogates, integers outside 64 bits, nesting deeper than 100.
+    """
+    try:
+        return _freeze(value, MAX_DEPTH)
+    except _TooDeepError:
+        raise conversion_error(f"JSON values nest at most {MAX_DEPTH} deep") from None
+
+
+def freeze_members(members: Mapping[Any, Any]) -> dict[str, Any]:
+    """Return the members of an object, frozen one by one; the object itself is no level of nesting.
+
+    Raises ConversionError as `freeze_json` does.
+    """
+    frozen: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, value in members.items():
+        try:
+            frozen[convert_key(name)] = freeze_json(value)
+        except ConversionError as error:
+            problems += error.below(path_step(name))
+    if problems:
+        raise ConversionError(problems)
+    return frozen
+
+
+def _freeze(value: Any, room: int) -> Any:
+    kind: type = value.__class__
+    if kind is str:
+        return value if value.isascii() else convert_string(value)
+    if value is None or kind is bool:
+        return value
+    if kind is dict:
+        return _freeze_object(value, room)
+    if kind is int:
+        return value if INT_MIN <= value <= INT_MAX else convert_integer(value)
+    if issubclass(kind, (list, tuple)):
+        return _freeze_array(value, room)
+    if isinstance(value, str):
+        return convert_string(value)
+    if isinstance(value, (int, float)):
+        return convert_number(value)
+    if issubclass(kind, Mapping):
+        return _freeze_object(value, room)
+    raise conversion_error(f"expected a JSON value, got {show(value)}")
+
+
+def _freeze_object(value: Mapping[Any, Any], room: int) -> FrozenDict:
+    if not room:
+        raise _TooDeepError
+    frozen: dict[str, Any] = {}
+    problems: list[Problem] | None = None
+    for key, part in value.items():
+        try:
+            name = key if key.__class__ is str and key.isascii() else convert_key(key)
+            frozen[name] = part if part.__class__ is str and part.isascii() else _freeze(part, room - 1)
+        except ConversionError as error:
+            problems = [] if problems is None else problems
+            problems += error.below(path_step(key))
+    if problems is not None:
+        raise ConversionError(problems)
+    return frozen_dict(frozen)
+
+
+def _freeze_array(value: list[Any] | tuple[Any, ...], room: int) -> FrozenList:
+    if not room:
+        raise _TooDeepError
+    frozen: list[Any] = []
+    problems: list[Problem] | None = None
+    for position, part in enumerate(value):
+        try:
+            frozen.append(part if part.__class__ is str and part.isascii() else _freeze(part, room - 1))
+        except ConversionError as error:
+            problems = [] if problems is None else problems
+            problems += error.below(position)
+    if problems is not None:
+        raise ConversionError(problems)
+    return frozen_list(frozen)
+
+
+def show_json(value: Any) -> str:
+    """Return a value of a document as a message shows it, in JSON's words."""
+    if value is None or isinstance(value, (bool, str)):
+        return shorten(json.dumps(value, ensure_ascii=not well_formed(str(value))))
+    if isinstance(value, dict):
+        return "an object"
+    return "an array" if isinstance(value, (list, tuple)) else show(value)

@@ -1,0 +1,333 @@
+"""What makes a class a model: the decorator, the function `field` and the base class.
+
+A model is a frozen attrs class. A property is one line in its body and the docstring below that line; converters,
+builders, wire names and reference pages follow from there through `stepdsl.core.fields`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
+from inspect import Parameter, Signature
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, dataclass_transform, overload
+
+import attrs
+
+from stepdsl.core import extensions
+from stepdsl.core.build import CONSTRUCTIONS, Depth, extra_names
+from stepdsl.core.fields import FIELDS, UnknownName
+from stepdsl.core.json import EMPTY, Unset
+from stepdsl.core.messages import nearest
+from stepdsl.core.options import ModelOptions
+from stepdsl.core.problems import ConversionError
+from stepdsl.core.provenance import Generation, Source
+from stepdsl.core.types import LOADED
+from stepdsl.core.typing_imports import annotations_of, run_typing_imports_on_demand
+from stepdsl.errors import UnknownPropertyError
+
+T = TypeVar("T")
+
+
+def field(
+    *,
+    default: Any = attrs.NOTHING,
+    wire: str | None = None,
+    generation: Generation = Generation.BOTH,
+    source: Source = Source.PAGE,
+    note: str = "",
+    recognised_by: str | None = None,
+    keys_of: str | None = None,
+) -> Any:
+    """Return a property about which more is to be said than its type.
+
+    `default`: its value where nothing was given; without a default it is required. None and UNSET are not written to
+    the wire, every other default is. `wire`: its JSON name, if that is not the camelCase of its Python name.
+    `generation`, `source`, `note`: which documentation has it, how its facts are known, and a sentence about these
+    for the reference. `recognised_by`: a wire property that every object of the documented type has; an object that
+    is read without it is of another, undocumented type and is kept in `extra`. `keys_of`: a map whose keys, in their
+    order, are the value if none is given.
+    """
+    metadata = {
+        "wire": wire,
+        "generation": generation,
+        "source": source,
+        "note": note,
+        "recognised_by": recognised_by,
+        "keys_of": keys_of,
+    }
+    return attrs.field(default=default, metadata=metadata)
+
+
+@overload
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(field,))
+def model(cls: type[T], /) -> type[T]: ...
+@overload
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(field,))
+def model(
+    *,
+    tag: str | None = None,
+    key: str | None = None,
+    array: str | None = None,
+    adder: str | None = None,
+    any_of: tuple[tuple[str, ...], ...] = (),
+    union: bool = False,
+    mixin: bool = False,
+    component: bool = False,
+    unknown: bool = False,
+    root: bool = False,
+    documented: bool | None = None,
+    generation: Generation = Generation.BOTH,
+    source: Source = Source.PAGE,
+) -> Callable[[type[T]], type[T]]: ...
+def model(cls: type[Any] | None = None, /, **options: Any) -> Any:
+    """Make a class a model.
+
+    `tag`: the fixed `type` on the wire. `key`: the wire property whose presence discriminates the type, if it has no
+    tag. `array`: the wire property that is an array in this type and an object in the other type of the same tag.
+    `adder`: the name of its opener in lists and maps, if that is not the tag or key in snake_case. `any_of`: groups of
+    properties of which at least one must be given. `union`: a base class whose subclasses are the members of a
+    union. `mixin`: a base class with properties that its subclasses have in common. `component`: a union whose nesting
+    is limited. `unknown`: the class for members of a union that this library does not know. `root`: never a part of a
+    component, so that it is no level of nesting. `documented`: whether the documentation names the class, if that does
+    not follow from the other options. `generation`, `source`: as in `field`.
+    """
+
+    def mark(body: type[Any]) -> type[Any]:
+        made = _define(body)
+        made.__stepdsl__ = ModelOptions(**options)
+        for attribute in attrs.fields(made):  # only what was given is stored; the rest is read from the class
+            setattr(made, attribute.name, None if attribute.default is attrs.NOTHING else attribute.default)
+        if not (made.__stepdsl__.abstract or made.__stepdsl__.unknown):
+            made.build = _Build()
+        LOADED[made.__qualname__] = made
+        run_typing_imports_on_demand(sys.modules[made.__module__])
+        return made
+
+    return mark if cls is None else mark(cls)
+
+
+def _define(body: type[Any]) -> type[Any]:
+    """Make a frozen attrs class that has our constructor.
+
+    attrs compiles `__attrs_init__` for every class that has a constructor of its own, although nothing calls it. That
+    is a third of the time to import the types, so attrs is given no attributes to compile, and they are set after it.
+    """
+    declared: list[attrs.Attribute[Any]] = []
+
+    def keep(_: type[Any], attributes: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
+        declared.extend(attributes)
+        return []
+
+    made: Any = attrs.define(
+        body,
+        frozen=True,
+        slots=False,
+        kw_only=True,
+        init=False,
+        eq=False,
+        repr=False,
+        field_transformer=keep,
+    )
+    names = {attribute.name: property(itemgetter(position)) for position, attribute in enumerate(declared)}
+    own = annotations_of(body)
+    attributes: Any = type(f"{body.__name__}Attributes", (tuple,), {"__slots__": (), **names})
+    made.__attrs_attrs__ = attributes(
+        attribute.evolve(converter=_Converter(made, attribute.name)) if attribute.name in own else attribute
+        for attribute in declared
+    )
+    cls: type[Any] = made
+    return cls
+
+
+class _Converter:
+    """`attrs.fields(X).y.converter`: the converter of a property, with the public error of a constructor."""
+
+    __slots__ = ("_cls", "_name")
+
+    def __init__(self, cls: type[Model], name: str) -> None:
+        self._cls = cls
+        self._name = name
+
+    def __call__(self, value: Any) -> Any:
+        fields = FIELDS[self._cls]
+        values = {self._name: value}
+        try:
+            CONSTRUCTIONS[self._cls].convert(values)
+        except ConversionError as error:
+            raise error.as_invalid_value(fields.name) from None
+        return values.get(self._name, value)
+
+
+class _Build:
+    """`X.build`. The builders are imported when it is first used."""
+
+    def __init__(self) -> None:
+        self._opener: Any = None
+
+    def __get__(self, _: object, owner: type[Model]) -> Any:
+        if self._opener is None:
+            self._opener = extensions.root_opener(owner)
+        return self._opener
+
+
+class _Signature:
+    """`inspect.signature(X)`: the keywords of the constructor, read from the fields."""
+
+    def __get__(self, _: object, owner: type[Model]) -> Signature:
+        fields = attrs.fields_dict(owner)
+        return Signature(
+            [
+                Parameter(
+                    name,
+                    Parameter.KEYWORD_ONLY,
+                    default=Parameter.empty if fields[name].default is attrs.NOTHING else fields[name].default,
+                    annotation=fields[name].type,
+                )
+                for name in (*FIELDS[owner].by_name, "extra")
+            ]
+        )
+
+
+_FUNCTIONS = {
+    **dict.fromkeys(("to_dict", "dict", "as_dict", "asdict", "model_dump"), "stepdsl.to_dict(obj)"),
+    **dict.fromkeys(("to_json", "json", "dumps", "model_dump_json"), "stepdsl.dumps(obj)"),
+    **dict.fromkeys(("evolve", "replace", "copy", "model_copy", "update"), "attrs.evolve(obj, …)"),
+    **dict.fromkeys(("check", "validate"), "stepdsl.check(step)"),
+    **dict.fromkeys(("from_dict", "model_validate"), "stepdsl.from_dict(data, X)"),
+    **dict.fromkeys(("from_json", "loads", "model_validate_json"), "stepdsl.loads(text, X)"),
+    "built": "the object itself: it is built already",
+}
+"""What to write in place of methods that models of other libraries have."""
+
+
+@model(mixin=True)
+class Model(Depth):
+    """Base class of all documented types. Objects are frozen, compared by value, and made with keywords only.
+
+    `dict(obj)` gives the properties by wire name, for encoders that accept a mapping; parts are objects there.
+    """
+
+    extra: Mapping[str, Any] = field(default=EMPTY)
+    """Properties that this library does not know, under their wire names. They are written after all other properties.
+
+    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
+    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
+    that no document can have under that name raises InvalidValueError.
+    """
+
+    __stepdsl__: ClassVar[ModelOptions]
+    __attrs_attrs__: ClassVar[tuple[attrs.Attribute[Any], ...]]
+
+    if not TYPE_CHECKING:
+        __signature__ = _Signature()
+
+        def __init__(self, **values):
+            """Convert the values; raise InvalidValueError with all that do not fit or are missing."""
+            construction = CONSTRUCTIONS[self.__class__]
+            try:
+                try:
+                    ordered = construction.convert(values)
+                except ConversionError as error:  # what is missing is reported together with it
+                    missing = construction.missing(values, extra_names(values))
+                    raise ConversionError(error.problems + missing) from None
+                construction.store(self, values, ordered)
+            except UnknownName as unknown:
+                raise UnknownPropertyError(f"{construction.fields.name}.{unknown.name}", unknown.reason) from None
+            except ConversionError as error:
+                raise error.as_invalid_value(construction.fields.name) from None
+
+        # Checkers take an object's own methods for those of its class, and would call the classes unhashable.
+        def __eq__(self, other):
+            return self.__dict__ == other.__dict__ if self.__class__ is other.__class__ else NotImplemented
+
+        def __hash__(self):
+            return hash((self.__class__, frozenset(self.__dict__.items())))
+
+        # Checkers would accept every name.
+        def __getattr__(self, name):
+            """Raise AttributeError with the function, or the property, that is meant."""
+            raise AttributeError(_no_attribute(self.__class__, name), name=name, obj=self)
+
+        def __attrs_post_init__(self):
+            """Raise TypeError: attrs has replaced our constructor in a subclass."""
+            raise TypeError(_refused_subclass(self.__class__))
+
+        @classmethod
+        def __attrs_init_subclass__(cls):
+            """Raise TypeError for a subclass that attrs has made (called by attrs >= 24.1)."""
+            if "__init__" in cls.__dict__:
+                raise TypeError(_refused_subclass(cls))
+
+        @classmethod
+        def __get_pydantic_core_schema__(cls, _source, _handler):
+            """Return how pydantic reads, writes and describes the type."""
+            return extensions.pydantic_core_schema(cls)
+
+        __iter__ = None  # an object is no list of its properties
+
+    def keys(self) -> Sequence[str]:
+        """Return the wire names of what is written, in their order; with `obj[name]` it makes `dict(obj)` work."""
+        fields = FIELDS[self.__class__]
+        tag = [] if fields.options.tag is None else ["type"]
+        names = [fields.by_name[name].wire for name in self.__dict__ if name != "extra"]
+        return [*tag, *names, *self.extra]
+
+    def __getitem__(self, wire_name: str, /) -> Any:
+        """Return the value of a property by its wire name, as it is stored; raise KeyError if it is not set."""
+        fields = FIELDS[self.__class__]
+        if wire_name == "type" and fields.options.tag is not None:
+            return fields.options.tag
+        field = fields.by_wire_name.get(wire_name)
+        if field is not None and field.name in self.__dict__:
+            return self.__dict__[field.name]
+        return self.extra[wire_name]
+
+    def __repr__(self) -> str:
+        given = ", ".join(f"{name}={_shown(value)}" for name, value in self.__dict__.items())
+        return f"{self.__class__.__qualname__}({given})"
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, _: dict[int, Any]) -> Self:
+        return self  # nothing in it can change
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild, (self.__class__, self.__dict__)
+
+
+def _rebuild(cls: type[Model], values: dict[str, Any]) -> Model:
+    return cls(**values)
+
+
+def _no_attribute(cls: type[Model], name: str) -> str:
+    text = f"{cls.__qualname__!r} object has no attribute {name!r}"
+    if name.startswith("_"):
+        return text
+    if name in _FUNCTIONS:
+        return f"{text}; write {_FUNCTIONS[name].replace('X', cls.__qualname__)}"
+    fields = FIELDS[cls]
+    wire = fields.by_wire_name.get(name)
+    if wire is not None:
+        return f"{text}; did you mean {wire.name!r}?"
+    return text + nearest(name, (*fields.by_name, "extra"))
+
+
+def _refused_subclass(cls: type[Any]) -> str:
+    base = next(b for b in cls.__mro__ if "__stepdsl__" in b.__dict__).__qualname__
+    return (
+        f"{cls.__qualname__}: attrs would replace the constructor of {base}; write a plain subclass, "
+        f"class {cls.__name__}({base}), and put properties of your own into `extra`"
+    )
+
+
+def _shown(value: Any) -> str:
+    """Return a value as it is written in code; the repr of an enum's member is not."""
+    kind: type = value.__class__
+    if issubclass(kind, Enum) and kind is not Unset:
+        return f"{kind.__qualname__}.{value.name}"
+    if kind is tuple:
+        return f"({', '.join(map(_shown, value))}{',' if len(value) == 1 else ''})"
+    return repr(value)

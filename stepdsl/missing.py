@@ -1,0 +1,38 @@
+"""The error for a name that the package does not have: it names the one that is meant."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import sys
+from collections.abc import Iterable
+from typing import NoReturn
+
+from stepdsl.core import catalog
+from stepdsl.core.messages import nearest
+
+__all__ = ["raise_for"]
+
+_WORD = re.compile(r"[A-Z][a-z0-9]*")
+
+
+def raise_for(name: str, exported: Iterable[str]) -> NoReturn:
+    """Raise AttributeError, or ImportError for `from stepdsl import …`, with the name that is meant."""
+    hint = _by_words(name) or nearest(name, exported)
+    # Python drops the text of an AttributeError when it reports a failed `from … import`. That statement first asks
+    # for the attribute in `_handle_fromlist`; an ImportError raised there is reported as it is.
+    frame = sys._getframe(2)  # pyright: ignore[reportPrivateUsage]  # documented, and in every CPython and PyPy
+    while frame.f_back is not None and frame.f_globals.get("__name__") == "stepdsl":
+        frame = frame.f_back
+    if frame.f_code.co_name == "_handle_fromlist" and importlib.util.find_spec(f"stepdsl.{name}") is None:
+        raise ImportError(f"cannot import name {name!r} from 'stepdsl'{hint}", name="stepdsl")
+    raise AttributeError(f"module 'stepdsl' has no attribute {name!r}{hint}")
+
+
+def _by_words(name: str) -> str:
+    """Return a hint to the type whose name has all words of a wrong one: `HeadingLayout` for `Heading`."""
+    words = set(_WORD.findall(name))
+    if not words or not name[0].isupper():
+        return ""
+    fitting = [(len(found), one) for one in catalog.TYPES if words <= (found := set(_WORD.findall(one)))]
+    return f"; did you mean {min(fitting)[1]!r}?" if fitting else ""

@@ -1,0 +1,70 @@
+"""How pydantic reads, writes and describes the types of stepdsl. Pydantic imports it by asking a class for its schema.
+
+A field or return type `Step` is read by `from_dict`, written by `to_dict`, and described by `json_schema`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from pydantic_core import PydanticCustomError, core_schema
+
+from stepdsl.core.model import Model
+from stepdsl.errors import WireError
+from stepdsl.jsonschema import json_schema
+from stepdsl.wire import from_dict, to_dict
+
+__all__ = ["core_schema_of"]
+
+_PREFIX = "#/$defs/"
+
+
+def core_schema_of(cls: type[Model]) -> core_schema.CoreSchema:
+    """Return pydantic's core schema of a documented type or union."""
+
+    def read(value: Any) -> Any:
+        if isinstance(value, cls):
+            return value
+        try:
+            return from_dict(value, cls)
+        except WireError as error:
+            raise PydanticCustomError("stepdsl", "{problems}", {"problems": str(error)}) from None
+
+    def describe(_: core_schema.CoreSchema, handler: Any) -> dict[str, Any]:
+        return _json_schema(cls, handler)
+
+    return core_schema.no_info_plain_validator_function(
+        read,
+        serialization=core_schema.plain_serializer_function_ser_schema(to_dict),
+        metadata={"pydantic_js_functions": [describe]},
+    )
+
+
+def _json_schema(cls: type[Model], handler: Any) -> dict[str, Any]:
+    """Return a reference to the JSON Schema of a type, after its definitions were added to pydantic's own."""
+    schema = json_schema(cls)
+    own = cls.__qualname__
+    definitions = {**schema.pop("$defs", {}), own: schema}
+    schema.pop("$schema")
+    generator = handler.generate_json_schema
+    references = {
+        name: generator.get_cache_defs_ref_schema(f"{cls.__module__.partition('.')[0]}.{name}:0")
+        for name in definitions
+    }
+
+    def renamed(part: Any) -> Any:
+        if isinstance(part, list):
+            return list(map(renamed, part))  # pyright: ignore[reportUnknownArgumentType]  # JSON of any shape
+        if not isinstance(part, dict):
+            return part
+        members = cast("dict[str, Any]", part)
+        if "$ref" in members:
+            name = own if members["$ref"] == "#" else members["$ref"].removeprefix(_PREFIX)
+            return references[name][1]
+        return {key: renamed(value) for key, value in members.items()}
+
+    for name, definition in definitions.items():
+        key, _ = references[name]
+        generator.definitions.setdefault(key, renamed(definition))
+    reference: dict[str, Any] = references[own][1]
+    return reference

@@ -1,0 +1,100 @@
+"""JSON text to plain values and back, by orjson where it is installed and by the standard library elsewhere."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+from typing import Any, Final
+
+from stepdsl.core.messages import show
+from stepdsl.errors import WireError
+
+
+def _faster() -> Any:
+    """Return orjson, or None where it is not installed or not wanted (STEPDSL_NO_ORJSON is set)."""
+    if os.environ.get("STEPDSL_NO_ORJSON"):
+        return None
+    try:
+        return importlib.import_module("orjson")
+    except ImportError:
+        return None
+
+
+_orjson: Final = _faster()
+
+_COMPACT: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+
+_DIGITS: Final = bytes(48 if 48 <= byte <= 57 else 32 for byte in range(256))
+_LONG_NUMBER: Final = b"0" * 19
+"""orjson rounds integers of more than 64 bits to floats; a text that may hold one is left to the standard library."""
+
+
+def encode_json(value: Any, *, indent: int | None = None) -> str:
+    """Return JSON text for plain values that are known to be JSON."""
+    if indent is not None:
+        return json.dumps(value, indent=indent, ensure_ascii=False, allow_nan=False)
+    if _orjson is not None:
+        try:
+            text: str = _orjson.dumps(value).decode()
+        except TypeError:
+            pass  # nested deeper than orjson goes
+        else:
+            return text
+    return _COMPACT(value)
+
+
+def parse_json(text: str | bytes | bytearray) -> Any:
+    """Return the plain values of a JSON text; bytes are UTF-8.
+
+    Raises WireError, and nothing else, for whatever is no JSON: NaN, wrong UTF-8, numbers beyond all limits, nesting
+    too deep for the parser.
+    """
+    if not isinstance(text, (str, bytes, bytearray)):  # pyright: ignore[reportUnnecessaryIsInstance]  # not every caller is checked
+        raise WireError([("", f"expected text or UTF-8 bytes, got {show(text)}")])
+    try:
+        raw = text.encode() if isinstance(text, str) else bytes(text)
+        if _orjson is not None and _LONG_NUMBER not in raw.translate(_DIGITS):
+            try:
+                return _orjson.loads(raw)
+            except ValueError:
+                pass  # the standard library says why, so that both give one text
+        return _parse(raw.decode())
+    except RecursionError:
+        raise WireError([("", "nested too deeply")]) from None
+    except UnicodeEncodeError:
+        raise WireError([("", "no JSON: a lone surrogate, which UTF-8 cannot carry")]) from None
+    except UnicodeDecodeError as error:
+        raise WireError([("", f"no JSON: not UTF-8 at byte {error.start}")]) from None
+    except ValueError as error:
+        raise WireError([("", f"no JSON: {error}")]) from None
+
+
+def _refuse_constant(name: str) -> Any:
+    raise ValueError(f"{name} is not allowed")
+
+
+def _parse(text: str) -> Any:
+    try:
+        value, end = _SCAN(text, 0)
+        if end == len(text):
+            return value
+    except (StopIteration, ValueError):
+        pass  # the decoder, which also minds white space around the value, says what is wrong
+    try:
+        return _DECODE(text)
+    except json.JSONDecodeError:
+        raise
+    except ValueError:
+        return _DECODE_LONG(text)  # an integer of more digits than Python reads, unless it is a refused constant
+
+
+_TOO_LONG: Final = 10**4300
+"""Stands for an integer of more digits than Python reads; it is refused like any of more than 64 bits."""
+
+_DECODER: Final = json.JSONDecoder(parse_constant=_refuse_constant)
+_SCAN: Final[Any] = vars(_DECODER)["scan_once"]
+_DECODE: Final = _DECODER.decode
+_DECODE_LONG: Final = json.JSONDecoder(
+    parse_constant=_refuse_constant, parse_int=lambda digits: _TOO_LONG if len(digits) > 4000 else int(digits)
+).decode

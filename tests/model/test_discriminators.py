@@ -1,0 +1,140 @@
+"""Which member of a union a document is, by its tag or by the properties that it has; null counts as absent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from stepdsl import (
+    AllOfSchema,
+    AnyIcon,
+    ConstSchema,
+    Icon,
+    ImageLayout,
+    Layout,
+    OneOfSchema,
+    Schema,
+    UnknownIcon,
+    UnknownSchema,
+    WireError,
+    dumps,
+    loads,
+)
+from stepdsl.core.unions import DISCRIMINATORS
+from tests.model.refusal import refusal
+
+TOLD: list[tuple[type[Any], dict[str, Any], str | None]] = [
+    (Layout, {"type": "heading"}, "HeadingLayout"),
+    (Layout, {"type": "chart"}, None),
+    (Layout, {"type": None}, None),
+    (Layout, {"type": 5}, None),
+    (Layout, {}, None),
+    (Schema, {"type": "array"}, "ArraySchema.List"),
+    (Schema, {"type": "array", "items": {}}, "ArraySchema.List"),
+    (Schema, {"type": "array", "items": None}, "ArraySchema.List"),
+    (Schema, {"type": "array", "items": []}, "ArraySchema.Tuple"),
+    (Schema, {"type": "array", "items": ()}, "ArraySchema.Tuple"),
+    (Schema, {"type": "string", "oneOf": []}, "StringSchema"),
+    (Schema, {"type": "heading", "": []}, None),
+    (Schema, {"oneOf": []}, "OneOfSchema"),
+    (Schema, {"allOf": []}, "AllOfSchema"),
+    (Schema, {"const": 1}, "ConstSchema"),
+    (Schema, {"const": False}, "ConstSchema"),
+    (Schema, {"type": None, "const": 1}, "ConstSchema"),
+    # the first that is there tells
+    (Schema, {"oneOf": [], "const": 1, "allOf": []}, "AllOfSchema"),
+    (Schema, {"oneOf": [], "const": 1}, "ConstSchema"),
+    # null is there only if nothing else is
+    (Schema, {"oneOf": [], "allOf": None, "const": None}, "OneOfSchema"),
+    (Schema, {"allOf": None, "const": 1}, "ConstSchema"),
+    (Schema, {"const": None}, "ConstSchema"),
+    (Schema, {"allOf": None, "const": None, "oneOf": None}, "ConstSchema"),
+    (Schema, {"allOf": None, "oneOf": None}, "AllOfSchema"),
+    (Schema, {"oneOf": None, "title": "x"}, "OneOfSchema"),
+    # a constant can lack its value
+    (Schema, {}, "ConstSchema"),
+    (Schema, {"title": "x", "type": None}, "ConstSchema"),
+    (Schema, {"title": "x", "anyOf": []}, None),
+    (AnyIcon, {"name": "x"}, "Icon.Named"),
+    (AnyIcon, {"text": "x", "type": "name"}, "Icon.Text"),
+    (AnyIcon, {"name": "x", "text": "y"}, "Icon.Named"),
+    (AnyIcon, {"name": None, "text": "y"}, "Icon.Text"),
+    (AnyIcon, {"name": None}, "Icon.Named"),
+    (AnyIcon, {"uri": "x"}, None),
+    (AnyIcon, {}, None),
+]
+
+
+@pytest.mark.parametrize(("union", "document", "name"), TOLD, ids=[f"{u.__name__} {d}" for u, d, _ in TOLD])
+def test_a_document_is_told(union, document, name):
+    assert DISCRIMINATORS[union](document) == name
+
+
+NULLS: list[tuple[str, type[Any], Any]] = [
+    (
+        '{"oneOf":[{"const":1}],"allOf":null,"const":null}',
+        Schema,
+        OneOfSchema(schemas=[ConstSchema(value=1)], extra={"allOf": None, "const": None}),
+    ),
+    ('{"const":null,"oneOf":null}', Schema, ConstSchema(value=None, extra={"oneOf": None})),
+    ('{"text":"MM","name":null}', AnyIcon, Icon.Text(text="MM", extra={"name": None})),
+    (
+        '{"const":1,"image":{"url":null,"uri":"urn:x"}}',
+        Schema,
+        ConstSchema(value=1, extra={"image": {"url": None, "uri": "urn:x"}}),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "union", "made"), NULLS, ids=[text for text, _, _ in NULLS])
+def test_a_server_that_writes_nulls_is_understood(text, union, made):
+    assert loads(text, union) == made
+    assert dumps(made) == text
+    assert loads(dumps(made), union) == made
+
+
+def test_what_cannot_do_without_its_property_lacks_it():
+    for text, told in {
+        '{"oneOf":null}': "oneOf: missing",
+        '{"allOf":null,"oneOf":null}': "allOf: missing",
+        '{"image":{"url":1},"const":1}': "image.url: expected a string, got 1",
+    }.items():
+        with pytest.raises(WireError) as caught:
+            loads(text, Schema)
+        assert str(caught.value) == told
+
+
+MISTAKEN: list[tuple[Any, str]] = [
+    (
+        lambda: OneOfSchema(schemas=[], extra={"allOf": []}),
+        "OneOfSchema.extra.allOf: makes it an AllOfSchema; use that class",
+    ),
+    (
+        lambda: OneOfSchema(schemas=[], extra={"const": 0, "x": 1}),
+        "OneOfSchema.extra.const: makes it a ConstSchema; use that class",
+    ),
+    (
+        lambda: ConstSchema(value=None, extra={"oneOf": []}),
+        "ConstSchema.extra.oneOf: makes it a OneOfSchema; use that class",
+    ),
+    (lambda: Icon.Text(text="x", extra={"name": "y"}), "Icon.Text.extra.name: makes it an Icon.Named; use that class"),
+    (lambda: UnknownIcon(extra={"name": None}), "UnknownIcon.extra.name: makes it an Icon.Named; use that class"),
+    (
+        lambda: UnknownSchema(extra={"const": None, "oneOf": None}),
+        "UnknownSchema.extra.const: makes it a ConstSchema; use that class",
+    ),
+]
+
+
+@pytest.mark.parametrize(("make", "told"), MISTAKEN, ids=[told for _, told in MISTAKEN])
+def test_an_extra_property_does_not_make_it_another_type(make, told):
+    assert refusal(make) == told
+
+
+def test_an_extra_property_that_changes_nothing_is_welcome():
+    assert AllOfSchema(schemas=[], extra={"const": 1, "oneOf": []}).extra == {"const": 1, "oneOf": []}
+    assert ConstSchema(value=1, extra={"oneOf": []}).extra == {"oneOf": []}
+    assert Icon.Named(name="x", extra={"text": "y"}).extra == {"text": "y"}
+    assert ConstSchema(value=1, extra={"image": {"url": None}}).extra == {"image": {"url": None}}
+    assert ImageLayout(url="x", extra={"uri": "y"}).extra == {"uri": "y"}
