@@ -1,7 +1,7 @@
 """The reference: `python docs/generate_reference.py` writes docs/reference/ from the models, `--check` only compares.
 
-A page holds a family of types, and a family is one or more modules of `stepdsl.model`. Nothing is told here that a
-model does not say: names, types, defaults and meanings are read from the tables and docstrings behind the builders.
+Each page describes one family of types. A family is one or more modules of `stepdsl.model`. All names, types, defaults,
+meanings and sources come from the models: from their tables of fields and their docstrings.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from stepdsl.core.fields import FIELDS, Field, Fields, snake_case, undotted
 from stepdsl.core.json import UNSET
 from stepdsl.core.messages import article as with_article
 from stepdsl.core.model import Model
-from stepdsl.core.provenance import Generation
+from stepdsl.core.provenance import Generation, Source
 from stepdsl.core.types import arrays, carrier, members
 from stepdsl.dsl.codegen import families as modules_of_types
 
@@ -35,7 +35,7 @@ FOLDER: Final = ROOT / "docs" / "reference"
 
 
 class Family(NamedTuple):
-    """One page, and the modules whose types stand on it."""
+    """One page, and the modules whose types it describes."""
 
     page: str
     title: str
@@ -47,24 +47,26 @@ FAMILIES: Final = (
     Family(
         "step",
         "Step and features",
-        "The step, and what stands on it or beside a field: waiting, links, going back, errors, help, summaries.",
+        "The step and its features: waiting, links, back navigation, errors, help and summaries.",
         ("step", "features", "common"),
     ),
-    Family("layouts", "Layouts", "What a step shows.", ("layouts",)),
+    Family("layouts", "Layouts", "The components that a step shows.", ("layouts",)),
     Family("schemas", "Schemas", "The data that a step collects.", ("schemas",)),
-    Family("behaviors", "Actions and behaviors", "What using a component does.", ("actions",)),
-    Family("media", "Icons and media", "What stands for a field or an item in a small place.", ("media",)),
-    Family("search", "Search", "The search layout, and what its endpoint answers.", ("search",)),
-    Family("responses", "Responses", "What a server may answer, beside a step and a search.", ("responses",)),
+    Family("behaviors", "Actions and behaviors", "What happens when the user uses a component.", ("actions",)),
+    Family("media", "Icons and media", "Small pictures for fields and items.", ("media",)),
+    Family("search", "Search", "The search layout, and the responses of its endpoint.", ("search",)),
+    Family(
+        "responses", "Responses", "The response bodies of a server, except steps and search results.", ("responses",)
+    ),
     Family(
         "enumerations",
         "Enumerations",
-        "The strings that closed properties take, and those that are usual for open ones.",
+        "The allowed strings of closed properties, and the usual strings of open properties.",
         ("enums", "autocomplete"),
     ),
 )
 DERIVED: Final = ("unions", "unknown")
-"""Modules whose classes stand on the page of most of a union's members."""
+"""Modules whose classes are on the page that has most of the members of the union."""
 
 GENERATIONS: Final = {
     Generation.BOTH: "",
@@ -74,27 +76,33 @@ GENERATIONS: Final = {
 }
 
 LEGEND: Final = """\
-Every class on these pages is exported by `stepdsl`. The documented API has two generations: *core* is its 1.x
-generation, *core2* the latest one. What a class says of itself ends with those that it belongs to.
+The package `stepdsl` exports every class on these pages. The documented API has two generations: *core* is the 1.x
+generation, *core2* is the latest one. The description of each type names the generations that have it.
 
-A class that is no mere base can be built with its `build`, or opened where it may stand: `layout.alert(…)`. The name of
-its builder is what a callback's parameter is annotated with. The tables of properties read like this:
+Every documented type that is not a base class has a builder. There are two ways to use it: call `build` of the type,
+or open the object inside another builder, such as `layout.alert(…)`. To annotate the parameter of a callback, use the
+name of the builder. The tables of properties have these columns:
 
-| column | what it says |
+| column | content |
 |---|---|
 | property | the name in Python |
 | on the wire | the name in JSON |
-| type | what it holds; a list is given back as a tuple, and *any JSON* is `UNSET` where there is none |
-| note | whether it is required; the default that is written in its absence; the generation, if only one has it |
-| meaning | what it is for; and if it was *seen on no page* of the documentation, or its name is *deduced* |
+| type | the type of the value. A list is stored as a tuple. The value of *any JSON* is `UNSET` if it is absent |
+| note | *required*, if it is; a default that is written to the wire; the generation, if only one has it |
+| meaning | the purpose of the property. Then, in italics: its source, if no page describes it, and remarks |
 
-What has no note may be left out, and is not written then. A type's own properties come first, then those that all
-types of its kind have in common.
+A property without *required* in its note is optional. If it is absent and has no default in its note, nothing is
+written. The properties of the type itself come first. The common properties of all types of its kind come after them.
+
+A type or property without a source is described by a page of the documentation. The other sources are:
+
+| source | explanation |
+|---|---|
 """
 
 
 class Sections(NamedTuple):
-    """What the modules of one page hold."""
+    """The classes of one page."""
 
     types: list[type[Any]]
     bases: list[type[Any]]
@@ -103,14 +111,14 @@ class Sections(NamedTuple):
 
 
 class Reference:
-    """All pages, from what the models say."""
+    """All pages, made from the models."""
 
     def __init__(self) -> None:
         modules = modules_of_types()
         check_families(modules)
         self.pages = {family.page: Sections([], [], [], []) for family in FAMILIES}
         self.anchors: dict[str, tuple[str, str]] = {}
-        """Where each name is told: the page and the anchor on it."""
+        """Where each name is described: the page and the anchor on it."""
         self.modules = modules
         for family in FAMILIES:
             for name in family.modules:
@@ -126,10 +134,10 @@ class Reference:
                     self.anchors[name] = self.anchors.get(alias.__qualname__) or (page, slug(cls.__qualname__))
             for cls in found.bases:
                 self.anchors[cls.__qualname__] = page, "base-classes"
-        self.places = self.find_places()
+        self.uses = self.find_uses()
 
     def sort_in(self, page: str, cls: type[Any]) -> None:
-        """Note on which page a class stands, and as what."""
+        """Add a class to its page, in the list of its kind."""
         if issubclass(cls, Enum):
             self.pages["enumerations"].enums.append(cls)
         elif not issubclass(cls, Model):
@@ -140,33 +148,33 @@ class Reference:
             self.pages[page].types.append(cls)
 
     def page_of_union(self, union: type[Model]) -> str:
-        """Return the page on which most members of a union stand."""
+        """Return the page that has most of the members of a union."""
         names = members(union.__qualname__).values()
         pages = Counter(page for page, found in self.pages.items() for cls in found.types if cls.__qualname__ in names)
         if not pages:
-            raise SystemExit(f"{union.__qualname__} has no member on any page: name the module of one in FAMILIES")
+            raise SystemExit(f"{union.__qualname__} has no member on any page; add the module of a member to FAMILIES")
         return pages.most_common(1)[0][0]
 
-    def find_places(self) -> dict[type[Model], list[tuple[type[Model], Field]]]:
-        """Return the properties that hold objects of each class, with the classes in whose body they stand."""
+    def find_uses(self) -> dict[type[Model], list[tuple[type[Model], Field]]]:
+        """Return, for each class, the properties that take its objects, each with the class that declares it."""
         found: dict[type[Model], list[tuple[type[Model], Field]]] = {}
         for page in self.pages.values():
             for cls in (*page.types, *page.bases):
                 for field in FIELDS[cls].by_name.values():
                     if field.kind.is_object and field.name in inspect.get_annotations(cls):
                         found.setdefault(field.member, []).append((cls, field))
-        for places in found.values():
-            places.sort(key=lambda place: (self.rank(place[0]), place[0].__qualname__, place[1].position))
+        for uses in found.values():
+            uses.sort(key=lambda use: (self.rank(use[0]), use[0].__qualname__, use[1].position))
         return found
 
     def rank(self, cls: type[Model]) -> int:
-        """Return how early a class is named among places: the step first, then layouts, then all others."""
+        """Return the sort key of a class in a list of uses: the step first, then layouts, then all others."""
         return 0 if cls.__qualname__ == "Step" else 1 if cls in self.pages["layouts"].types else 2
 
     # -- links ------------------------------------------------------------------------------------------------------
 
     def link(self, name: str, page: str, text: str | None = None) -> str:
-        """Return a name, or a text in its stead, linked to where the name is told, as seen from a page."""
+        """Return a link from a page to the description of a name. Its text is the name, or another text."""
         text = f"`{text or name}`"
         if name not in self.anchors:
             return text
@@ -174,7 +182,7 @@ class Reference:
         return f"[{text}]({'' if home == page else f'{home}.md'}#{anchor})"
 
     def linked(self, text: str, page: str, own: str = "") -> str:
-        """Return a docstring with the types that it names linked, its own one excepted."""
+        """Return a docstring with links to all types that it names, except to its own type."""
         names = re.compile(r"`([A-Z][\w.]*)`")
         return names.sub(lambda found: found[0] if found[1] == own else self.link(found[1], page), text)
 
@@ -198,8 +206,10 @@ class Reference:
         return "\n".join(lines).rstrip() + "\n"
 
     def index(self) -> str:
-        """Return the page that leads to the others."""
-        lines = [HEADER, "# Reference", "", LEGEND.rstrip(), "", self.linked(self.about_extra(), "index"), ""]
+        """Return the page with the legend and the links to all other pages."""
+        sources = [cells(source.value, field_docstring(Source, source.name)) for source in Source if source.value]
+        lines = [HEADER, "# Reference", "", LEGEND.rstrip(), *sources, ""]
+        lines += [self.linked(self.about_extra(), "index"), ""]
         for family in FAMILIES:
             found = self.pages[family.page]
             names = [cls.__qualname__ for cls in in_order([*found.types, *found.namespaces])]
@@ -210,8 +220,8 @@ class Reference:
         return "\n".join(lines)
 
     def about_extra(self) -> str:
-        """Return what all types have."""
-        return f"Besides, every type has `extra`. {' '.join(field_docstring(Model, 'extra').split())}"
+        """Return the description of `extra`, which all types have."""
+        return f"Every type also has the property `extra`. {' '.join(field_docstring(Model, 'extra').split())}"
 
     # -- sections ---------------------------------------------------------------------------------------------------
 
@@ -229,47 +239,49 @@ class Reference:
             yield from self.members(cls, page)
             return
         for names in fields.options.any_of:
-            yield from (f"At least one of {' and '.join(f'`{name}`' for name in names)} must be given.", "")
+            yield from (f"At least one of {' and '.join(f'`{name}`' for name in names)} is required.", "")
         yield from self.properties(fields, page)
 
     def facts(self, fields: Fields, page: str) -> Iterator[str]:
-        """Return how a type is told on the wire, opened in a builder, and where it may stand."""
+        """Return how a type is recognised on the wire, how a builder opens it, where it is used, and its source."""
         cls, options = fields.cls, fields.options
         union = fields.union
         if options.unknown:
             assert union is not None
-            yield f"Stands in: {self.every_place(union, page)}; it has no adder, give the finished object"
+            yield f"Used in: {self.every_use(union, page)}. There is no adder for it; pass the finished object"
             return
-        told = self.told(fields)
-        if told:
-            yield f"On the wire: {told}"
+        discriminator = self.discriminator(fields)
+        if discriminator:
+            yield f"On the wire: {discriminator}"
         opened = list(dict.fromkeys(self.openers(fields)))
         if not options.abstract:
             builder = f"Builder: `{undotted(fields.name)}Builder`"
             yield f"{builder}, opened by {', '.join(f'`{one}`' for one in opened)}" if opened else builder
-        places = [self.place(owner, field, page) for owner, field in self.places.get(cls, ())]
+        uses = [self.use(owner, field, page) for owner, field in self.uses.get(cls, ())]
         if union is not None and union is not cls:
-            places.insert(0, self.every_place(union, page))
-        if places:
-            yield f"Stands in: {', '.join(places)}"
+            uses.insert(0, self.every_use(union, page))
+        if uses:
+            yield f"Used in: {', '.join(uses)}"
         if options.mixin:
             yield f"Part of: {', '.join(self.link(part.__qualname__, page) for part in self.concrete(cls))}"
+        if options.source.value:
+            yield f"Source: {source_text(options.source)}"
 
-    def every_place(self, union: type[Model], page: str) -> str:
-        """Return where the members of a union may stand."""
+    def every_use(self, union: type[Model], page: str) -> str:
+        """Return the text for all properties that take members of a union."""
         article, name = with_article(union.__qualname__).split()
-        return f"every place of {article} {self.link(name, page)}"
+        return f"every property that takes {article} {self.link(name, page)}"
 
     def concrete(self, cls: type[Model]) -> list[type[Model]]:
-        """Return the types that have what a base class holds, by name."""
+        """Return the concrete types that derive from a base class, sorted by name."""
         found = (one for page in self.pages.values() for one in page.types if issubclass(one, cls))
         return sorted((one for one in found if not one.__stepdsl__.abstract), key=lambda one: one.__qualname__)
 
-    def told(self, fields: Fields) -> str:
-        """Return by what a type is told on the wire."""
+    def discriminator(self, fields: Fields) -> str:
+        """Return by what a type is recognised on the wire, or an empty text."""
         options, union = fields.options, fields.union
         if options.key is not None:
-            return f"told by the property `{options.key}`" + ("; it has no `type`" if fields.has_type else "")
+            return f"recognised by the property `{options.key}`" + ("; it has no `type`" if fields.has_type else "")
         if options.tag is None:
             return ""
         tag = f'`"type": "{options.tag}"`'
@@ -279,31 +291,31 @@ class Reference:
         return f"{tag}, with {'an array' if options.array else 'an object'} as `{shared[options.tag][0]}`"
 
     def openers(self, fields: Fields) -> Iterator[str]:
-        """Return how a type is opened in a list, a map and in a single place: one example each."""
+        """Return how a type is opened in a list, in a map and in a single property: one example each."""
         kinds: set[Kind] = set()
-        for owner, field in self.places.get(fields.union or fields.cls, ()):
+        for owner, field in self.uses.get(fields.union or fields.cls, ()):
             if field.kind not in kinds and not (field.kind is Kind.OBJECT and variable(owner) == field.name):
                 kinds.add(field.kind)
                 example = max(self.concrete(owner), key=lambda cls: len(FIELDS[cls].by_name))
                 yield call(example, field, fields.adder)
 
-    def place(self, owner: type[Model], field: Field, page: str) -> str:
-        """Return a property as a place where something may stand."""
+    def use(self, owner: type[Model], field: Field, page: str) -> str:
+        """Return a property with its class, linked to the class."""
         name = owner.__qualname__
         return self.link(name, page, f"{name}.{field.name}")
 
     def members(self, union: type[Model], page: str) -> Iterator[str]:
         """Return the members of a union as a table."""
         yield from ("| adder | on the wire | type |", "|---|---|---|")
-        opens = union in self.places
+        opens = union in self.uses
         for adder, name in members(union.__qualname__).items():
             cls = next(cls for found in self.pages.values() for cls in found.types if cls.__qualname__ == name)
-            yield cells(f"`{adder}`" if opens else "", self.told(FIELDS[cls]), self.link(name, page))
+            yield cells(f"`{adder}`" if opens else "", self.discriminator(FIELDS[cls]), self.link(name, page))
         yield cells("", "anything else", self.link(carrier(union).__qualname__, page))
         yield ""
 
     def properties(self, fields: Fields, page: str) -> Iterator[str]:
-        """Return the properties of a type as a table: its own ones first, then those it shares."""
+        """Return the properties of a type as a table: its own properties first, then the common ones."""
         own = inspect.get_annotations(fields.cls)
         rows = sorted(fields.by_name.values(), key=lambda field: field.name not in own)
         if not rows:
@@ -311,12 +323,13 @@ class Reference:
             return
         yield from ("| property | on the wire | type | note | meaning |", "|---|---|---|---|---|")
         for field in rows:
-            meaning = self.linked(field_docstring(fields.cls, field.name), page, fields.name)
+            text = f"{field_docstring(fields.cls, field.name)} {source_text(field.source, field.note)}"
+            meaning = self.linked(text, page, fields.name)
             yield cells(f"`{field.name}`", f"`{field.wire}`", self.type_of(field, page), note(field), meaning)
         yield ""
 
     def type_of(self, field: Field, page: str) -> str:
-        """Return what a property takes."""
+        """Return the type of the values of a property."""
         if field.kind is Kind.JSON:
             return "any JSON"
         kinds = field.enums or (field.member,)
@@ -328,13 +341,13 @@ class Reference:
     def enum(self, enum: type[Enum], page: str) -> Iterator[str]:
         """Return the section of an enum."""
         yield from self.heading(enum, page)
-        places = [
-            self.place(owner, field, page)
+        uses = [
+            self.use(owner, field, page)
             for owner, field in all_properties(self.pages.values())
             if enum in field.enums and field.name in inspect.get_annotations(owner)
         ]
-        if places:
-            yield from (f"- Taken by: {', '.join(sorted(places))}", "")
+        if uses:
+            yield from (f"- Used in: {', '.join(sorted(uses))}", "")
         yield from ("| member | on the wire | meaning |", "|---|---|---|")
         for member in enum:
             meaning = self.linked(field_docstring(enum, member.name), page)
@@ -342,11 +355,11 @@ class Reference:
         yield ""
 
     def namespace(self, cls: type[Any], page: str) -> Iterator[str]:
-        """Return the section of a class that only holds others, or constants."""
+        """Return the section of a class that only contains other classes or constants."""
         yield from self.heading(cls, page)
         inner = [part.__qualname__ for part in nested(cls)]
         if inner:
-            yield from (f"- Holds: {', '.join(self.link(name, page) for name in inner)}", "")
+            yield from (f"- Contains: {', '.join(self.link(name, page) for name in inner)}", "")
         for name, alias in aliases(cls):
             meaning = field_docstring(cls, name.rpartition(".")[2])
             yield from (f"- `{name}` is {self.link(alias.__qualname__, page)}: {lower_first(meaning)}", "")
@@ -358,30 +371,36 @@ class Reference:
             yield ""
 
     def base_classes(self, bases: Iterable[type[Model]], page: str) -> Iterator[str]:
-        """Return the classes that hold what several types have in common."""
-        yield from ("## Base classes", "", "What several types have in common; for `isinstance` and annotations.", "")
+        """Return the table of the base classes, which have the common properties of several types."""
+        yield from (
+            "## Base classes",
+            "",
+            "Classes with the common properties of several types, for `isinstance` and annotations.",
+            "",
+        )
         yield from ("| class | what it is | properties |", "|---|---|---|")
         for cls in sorted(bases, key=lambda base: base.__qualname__):
             own = [name for name in inspect.get_annotations(cls) if name in FIELDS[cls].by_name]
             also = [base for base in cls.__bases__ if base in bases or base.__qualname__ in self.anchors]
             parts = [*(f"those of {self.link(base.__qualname__, page)}" for base in also if not is_union(base))]
             parts += [f"`{name}`" for name in own]
-            yield cells(f"`{cls.__qualname__}`", self.linked(inspect.getdoc(cls) or "", page), ", ".join(parts))
+            about = f"{inspect.getdoc(cls) or ''} {source_text(cls.__stepdsl__.source)}"
+            yield cells(f"`{cls.__qualname__}`", self.linked(about, page), ", ".join(parts))
         yield ""
 
 
-# -- what stands in a module ----------------------------------------------------------------------------------------
+# -- the classes of a module ----------------------------------------------------------------------------------------
 
 
 def check_families(modules: dict[str, ModuleType]) -> None:
-    """End the program if a module of types stands on no page, or a page names a module that is gone."""
+    """End the program if a module of types is on no page, or if a page names a module that does not exist."""
     named = [name for family in FAMILIES for name in family.modules]
     problems = [
-        f"stepdsl/model/{name}.py is on no page of the reference: name it in FAMILIES of docs/generate_reference.py"
+        f"stepdsl/model/{name}.py is on no page of the reference; add it to FAMILIES of docs/generate_reference.py"
         for name in sorted(modules.keys() - {*named, *DERIVED})
     ]
     problems += [
-        f"FAMILIES of docs/generate_reference.py names {name!r}, but stepdsl/model/ has no such module of types"
+        f"FAMILIES of docs/generate_reference.py names {name!r}, but stepdsl/model/ has no such module"
         for name in sorted({*named, *DERIVED} - modules.keys())
     ]
     if problems:
@@ -389,20 +408,20 @@ def check_families(modules: dict[str, ModuleType]) -> None:
 
 
 def classes(module: ModuleType) -> Iterator[type[Any]]:
-    """Return all classes that a module exports, with those nested in them."""
+    """Return all classes that a module exports, with their nested classes."""
     for name in module.__all__:
         yield from with_nested(getattr(module, name))
 
 
 def with_nested(cls: type[Any]) -> Iterator[type[Any]]:
-    """Return a class and all that are nested in it."""
+    """Return a class and all its nested classes, at any depth."""
     yield cls
     for part in nested(cls):
         yield from with_nested(part)
 
 
 def nested(cls: type[Any]) -> list[type[Any]]:
-    """Return the classes that are written in the body of another one."""
+    """Return the classes in the body of another class."""
     return [
         part
         for part in vars(cls).values()
@@ -411,7 +430,7 @@ def nested(cls: type[Any]) -> list[type[Any]]:
 
 
 def aliases(cls: type[Any]) -> list[tuple[str, type[Any]]]:
-    """Return other names of classes that stand in the body of a class that only holds others."""
+    """Return the aliases of classes in the body of a class that is no model and no enum."""
     return [
         (f"{cls.__qualname__}.{name}", part)
         for name, part in vars(cls).items()
@@ -420,17 +439,17 @@ def aliases(cls: type[Any]) -> list[tuple[str, type[Any]]]:
 
 
 def is_part(part: type[Any], cls: type[Any]) -> bool:
-    """Tell whether a class is nested directly in another one."""
+    """Return whether a class is nested directly in another class."""
     return part.__qualname__.rpartition(".")[0] == cls.__qualname__
 
 
 def is_union(cls: type[Any]) -> bool:
-    """Tell whether a class is the base of a union."""
+    """Return whether a class is the base class of a union."""
     return issubclass(cls, Model) and cls.__stepdsl__.union
 
 
 def in_order(found: Iterable[type[Any]]) -> list[type[Any]]:
-    """Return classes in the order of the page: the step and the unions first, carriers last, the rest by name."""
+    """Return classes in the order of the page: the step and unions, then types by name, then `Unknown…` classes."""
 
     def key(cls: type[Any]) -> tuple[bool, bool, str]:
         unknown = issubclass(cls, Model) and cls.__stepdsl__.unknown
@@ -461,13 +480,13 @@ def call(owner: type[Model], field: Field, adder: str) -> str:
 
 
 def variable(cls: type[Model]) -> str:
-    """Return how examples call the builder of a class: `button`, `on_error`."""
+    """Return the name of the builder's variable in examples: `button`, `on_error`."""
     last = cls.__qualname__.rpartition(".")[2]
     return snake_case(re.sub(r"(?<=[a-z])(Layout|Schema|Behavior)$", "", last))
 
 
 def note(field: Field) -> str:
-    """Return what there is to say of a property in short: whether it must be given, its default, its generation."""
+    """Return the note about a property: whether it is required, its default, its generation."""
     parts: list[str] = []
     if field.required:
         parts.append("required")
@@ -477,8 +496,14 @@ def note(field: Field) -> str:
     return ", ".join(filter(None, parts))
 
 
+def source_text(source: Source, note: str = "") -> str:
+    """Return how a fact is known, and a remark about it, in italics; an empty text if there is nothing to say."""
+    text = " ".join(filter(None, (source.value, note)))
+    return f"*{text}*" if text else ""
+
+
 def lower_first(text: str) -> str:
-    """Return a text that goes on a sentence."""
+    """Return a text that continues a sentence."""
     return text[:1].lower() + text[1:]
 
 
@@ -488,7 +513,7 @@ def cells(*texts: str) -> str:
 
 
 def slug(title: str) -> str:
-    """Return the anchor of a heading, as code hosts and MyST make it."""
+    """Return the anchor of a heading, in the form of code hosts and of MyST."""
     return re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
 
 
@@ -496,9 +521,9 @@ def slug(title: str) -> str:
 
 
 def main(arguments: Sequence[str] | None = None, folder: Path = FOLDER) -> int:
-    """Write the pages, or compare them; return the exit status."""
+    """Write the pages or compare them. Return the exit status."""
     parser = argparse.ArgumentParser(prog=COMMAND, description="Write the reference from the models.")
-    parser.add_argument("--check", action="store_true", help="only compare; exit with 1 if a page is stale")
+    parser.add_argument("--check", action="store_true", help="only compare; exit with status 1 if a page is stale")
     check: bool = parser.parse_args(arguments).check
     pages = Reference().generate()
     stale = False
@@ -506,7 +531,7 @@ def main(arguments: Sequence[str] | None = None, folder: Path = FOLDER) -> int:
         if path.name not in pages:
             stale = True
             if check:
-                print(f"docs/reference/{path.name}: no family has this page any more")
+                print(f"docs/reference/{path.name}: this page is not in FAMILIES")
             else:
                 path.unlink()
     for name, text in pages.items():

@@ -1,4 +1,4 @@
-"""The reference in docs/reference: written from the models, complete, and with links that lead somewhere."""
+"""The reference in docs/reference: generated from the models, complete, and with valid links."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import inspect
 import re
 import sys
 from collections.abc import Iterator
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -19,6 +19,7 @@ from stepdsl import Control, Generation, documented_enums, documented_types
 from stepdsl.core import catalog
 from stepdsl.core.docstrings import field_docstring
 from stepdsl.core.fields import FIELDS
+from stepdsl.core.provenance import Source
 from stepdsl.core.types import members
 from tests.pages import ROOT, broken_links
 
@@ -46,7 +47,7 @@ generator: Any = load_generator()
 
 
 class Section:
-    """What stands under the heading of a class."""
+    """The text under the heading of a class."""
 
     def __init__(self, page: str, text: str) -> None:
         self.page = page
@@ -56,10 +57,16 @@ class Section:
 
     @property
     def by_name(self) -> dict[str, list[str]]:
-        """The rows under what stands in their first cells."""
+        """The rows by the content of their first cells."""
         found = {row[0].strip("`"): row for row in self.rows}
         assert len(found) == len(self.rows)
         return found
+
+
+def in_italics(source: Source, note: str = "") -> str:
+    """How the reference prints a source and a note."""
+    text = f"{source.value} {note}".strip()
+    return f"*{text}*" if text else ""
 
 
 def sections() -> Iterator[tuple[str, Section]]:
@@ -87,7 +94,7 @@ def test_the_reference_is_fresh(capsys):
     assert capsys.readouterr().out == ""
 
 
-def test_stale_pages_are_told_and_mended(tmp_path, capsys):
+def test_stale_pages_are_reported_and_rewritten(tmp_path, capsys):
     folder = tmp_path / "reference"
     assert generator.main([], folder) == 0
     assert "wrote docs/reference/layouts.md" in capsys.readouterr().out
@@ -95,15 +102,15 @@ def test_stale_pages_are_told_and_mended(tmp_path, capsys):
     assert generator.main(["--check"], folder) == 0
 
     layouts = folder / "layouts.md"
-    layouts.write_text(layouts.read_text("utf-8").replace("stronger than a paragraph", "louder"), "utf-8")
+    layouts.write_text(layouts.read_text("utf-8").replace("gets more attention than a paragraph", "is louder"), "utf-8")
     (folder / "carousels.md").write_text("old")
     capsys.readouterr()
     assert generator.main(["--check"], folder) == 1
-    told = capsys.readouterr().out
-    assert "-A message that draws attention, louder (core, core2)." in told
-    assert "+A message that draws attention, stronger than a paragraph (core, core2)." in told
-    assert "docs/reference/carousels.md: no family has this page any more" in told
-    assert told.endswith("stale: run python docs/generate_reference.py\n")
+    output = capsys.readouterr().out
+    assert "-A highlighted message that is louder (core, core2)." in output
+    assert "+A highlighted message that gets more attention than a paragraph (core, core2)." in output
+    assert "docs/reference/carousels.md: this page is not in FAMILIES" in output
+    assert output.endswith("stale: run python docs/generate_reference.py\n")
 
     assert generator.main([], folder) == 0
     assert generator.main(["--check"], folder) == 0
@@ -114,7 +121,7 @@ def test_a_module_on_no_page_ends_the_generator():
     with pytest.raises(SystemExit) as refused:
         generator.check_families({**modules, "carousels": modules["layouts"]})
     assert str(refused.value) == (
-        "stepdsl/model/carousels.py is on no page of the reference: name it in FAMILIES of docs/generate_reference.py"
+        "stepdsl/model/carousels.py is on no page of the reference; add it to FAMILIES of docs/generate_reference.py"
     )
 
 
@@ -124,7 +131,7 @@ def test_a_page_of_a_module_that_is_gone_ends_the_generator():
     with pytest.raises(SystemExit) as refused:
         generator.check_families(modules)
     assert str(refused.value) == (
-        "FAMILIES of docs/generate_reference.py names 'media', but stepdsl/model/ has no such module of types"
+        "FAMILIES of docs/generate_reference.py names 'media', but stepdsl/model/ has no such module"
     )
 
 
@@ -136,7 +143,7 @@ def test_no_name_has_two_sections():
     assert sorted(set(headings)) == sorted(headings)
 
 
-def test_every_public_class_is_told():
+def test_every_public_class_is_described():
     bases = {row[0].strip("`") for name, section in sections() if name == "Base classes" for row in section.rows}
     assert set(catalog.MODULES) - bases <= set(SECTIONS)
     assert {*MODELS, *ENUMS} <= set(SECTIONS)
@@ -156,7 +163,9 @@ def test_every_property_has_its_row(name):
         assert ("default" in note) == (not held.required and held.default not in (None, stepdsl.UNSET))
         assert ("core2" in note.split(", ")) == (held.generation is Generation.CORE2)
         assert ("deprecated in core2" in note) == (held.generation is Generation.SUPERSEDED)
-        assert plain(meaning) == " ".join(field_docstring(definition.cls, held.name).split())
+        assert plain(meaning) == plain(
+            f"{field_docstring(definition.cls, held.name)} {in_italics(held.source, held.note)}"
+        )
         members_of_kind = held.enums or ((held.member,) if held.kind.value != "any JSON value" else ())
         assert re.findall(r"`([^`]+)`", kind) == [member.__qualname__ for member in members_of_kind]
 
@@ -178,35 +187,35 @@ def test_every_member_of_a_union_has_its_row(name):
     rows = SECTIONS[name].rows
     assert [plain(row[2]).strip("`") for row in rows[:-1]] == list(members(name).values())
     assert plain(rows[-1][2]) == f"`Unknown{name.removeprefix('Any')}`"
-    if "- Stands in" in SECTIONS[name].text:
+    if "- Used in" in SECTIONS[name].text:
         assert [row[0].strip("`") for row in rows] == [*members(name), ""]
 
 
-def test_how_types_are_told_and_opened():
+def test_how_types_are_recognised_and_opened():
     def facts(name: str) -> list[str]:
         return [plain(line) for line in SECTIONS[name].text.splitlines() if line.startswith("- ")]
 
     assert facts("LoadingIndicatorLayout") == [
         '- On the wire: `"type": "loading-indicator"`',
         "- Builder: `LoadingIndicatorLayoutBuilder`, opened by `layout.loading_indicator(…)`",
-        "- Stands in: every place of a `Layout`",
+        "- Used in: every property that takes a `Layout`",
     ]
     assert facts("OneOfSchema")[:2] == [
-        "- On the wire: told by the property `oneOf`; it has no `type`",
+        "- On the wire: recognised by the property `oneOf`; it has no `type`",
         "- Builder: `OneOfSchemaBuilder`, "
         'opened by `schemas.one_of(…)`, `list.items.one_of(…)`, `properties.one_of("…", …)`',
     ]
     assert facts("ArraySchema.Tuple")[0] == '- On the wire: `"type": "array"`, with an array as `items`'
-    assert facts("Icon.Named")[0] == "- On the wire: told by the property `name`"
+    assert facts("Icon.Named")[0] == "- On the wire: recognised by the property `name`"
     assert facts("Polling.OnError") == [
         "- Builder: `PollingOnErrorBuilder`, opened by `polling.on_error(…)`",
-        "- Stands in: `Polling.on_error`",
+        "- Used in: `Polling.on_error`",
     ]
     assert facts("RefreshOnChange.RefreshableStep") == ["- Part of: `Step`"]
     assert facts("UnknownIcon") == [
-        "- Stands in: every place of an `AnyIcon`; it has no adder, give the finished object"
+        "- Used in: every property that takes an `AnyIcon`. There is no adder for it; pass the finished object"
     ]
-    assert "- `Upload.Source` is `BlobSchema.Source`: where a file may come from." in facts("Upload")
+    assert "- `Upload.Source` is `BlobSchema.Source`: allowed source of a file." in facts("Upload")
 
 
 def test_every_builder_is_named():
@@ -222,9 +231,7 @@ def test_groups_of_which_one_must_be_given():
     assert len(found) > 3
     for name, groups in found.items():
         for group in groups:
-            assert (
-                f"At least one of {' and '.join(f'`{held}`' for held in group)} must be given." in SECTIONS[name].text
-            )
+            assert f"At least one of {' and '.join(f'`{held}`' for held in group)} is required." in SECTIONS[name].text
 
 
 def controls(cls: type) -> Iterator[tuple[type, str, str]]:
@@ -255,8 +262,8 @@ def says_more_than(name: str, text: str) -> bool:
 
 @pytest.mark.parametrize("name", CONCRETE)
 def test_every_property_is_described(name):
-    told = {held: field_docstring(CONCRETE[name], held) for held in FIELDS[CONCRETE[name]].by_name}
-    assert {held: text for held, text in told.items() if not says_more_than(held, text or " ")} == {}
+    texts = {held: field_docstring(CONCRETE[name], held) for held in FIELDS[CONCRETE[name]].by_name}
+    assert {held: text for held, text in texts.items() if not says_more_than(held, text or " ")} == {}
 
 
 @pytest.mark.parametrize("name", {**MODELS, **ENUMS})
@@ -289,20 +296,46 @@ NAME_ONLY += ["SectionLayout", "TabsLayout", "ModalResponseBody", "NoOpResponseB
 NAME_ONLY += ["SearchResultsResponseBody", "SearchInitialLayoutConfig", "SearchInitialResultsConfig", "Suggestions"]
 NAME_ONLY += ["Toolbar", "SearchResponse", "SearchInitialState"]
 NO_TAG = ["DividerLayout", "MediaLayout", "ListLayout", "Media.Avatar", "Media.Image"]
-NO_TAG += ["Media.Avatar.Content.Uri", "Media.Avatar.Content.Text"]
+NO_TAG += ["Media.Avatar.Content.Uri", "Media.Avatar.Content.Text", "AnyMedia", "AnyAvatarContent"]
 
 
 @pytest.mark.parametrize("name", NAME_ONLY)
-def test_it_says_of_which_types_only_the_name_was_seen(name):
-    """Of properties tests/model/test_later_facts.py says the same."""
-    assert "Only the name was seen on a page." in plain(SECTIONS[name].text)
+def test_types_of_which_only_the_name_was_seen(name):
+    """tests/model/test_later_facts.py compares the source of each property."""
+    assert MODELS[name].__stepdsl__.source is Source.NAME_ONLY
+    assert "- Source: *Only the name was seen on a page.*" in SECTIONS[name].text
     own = [row for row in SECTIONS[name].rows if len(row) == 5 and row[0].strip("`") in MODELS[name].__annotations__]
-    assert [row[0] for row in own if "Seen on no page." not in row[4]] == []
+    assert [row[0] for row in own if not row[4].endswith(" *Seen on no page.*")] == []
 
 
 @pytest.mark.parametrize("name", NO_TAG)
-def test_it_says_of_which_types_no_tag_was_seen(name):
-    assert re.search(r"wire tag (was |were )?(seen )?on no page", plain(SECTIONS[name].text))
+def test_types_of_which_no_tag_was_seen(name):
+    assert re.search("wire tag (was|were) seen on no page", MODELS[name].__stepdsl__.source.value)
+    assert f"- Source: *{MODELS[name].__stepdsl__.source.value}*" in SECTIONS[name].text
+
+
+def test_a_section_has_a_source_if_no_page_describes_the_type():
+    assert {name for name in MODELS if "- Source: " in SECTIONS[name].text} == {
+        name for name, cls in MODELS.items() if cls.__stepdsl__.source is not Source.PAGE
+    }
+
+
+@pytest.mark.parametrize("name", {**MODELS, **ENUMS})
+def test_docstrings_are_without_sources(name):
+    """The fields and the options of a model have them instead. Enums have no such metadata."""
+    cls: type[Any] = {**MODELS, **ENUMS}[name]
+    texts = {held: field_docstring(cls, held) for held in (FIELDS[cls].by_name if name in MODELS else cls.__members__)}
+    if name in MODELS:
+        texts["the class"] = inspect.getdoc(cls) or ""
+    assert {
+        held: text for held, text in texts.items() if re.search(r"\b(on no page|(was|were) seen|deduced)\b", text)
+    } == {}
+
+
+def test_the_index_explains_every_source():
+    index = (FOLDER / "index.md").read_text("utf-8")
+    for source in Source:
+        assert (f"| {source.value} | {field_docstring(Source, source.name)} |" in index) == (source is not Source.PAGE)
 
 
 # -- links -----------------------------------------------------------------------------------------------------------
@@ -332,7 +365,7 @@ def test_types_are_linked():
 # -- docstrings of constants -----------------------------------------------------------------------------------------
 
 
-class Signal(str, Enum):
+class Signal(StrEnum):
     """An enum."""
 
     STOP = "stop"
@@ -346,4 +379,4 @@ def test_a_docstring_below_a_plain_assignment_is_found():
     assert field_docstring(Signal, "STOP") == "Wait."
     assert field_docstring(Signal, "GO") == ""
     assert field_docstring(Signal, "LEFT") == ""
-    assert field_docstring(Control.Layout.Button, "PRIMARY") == "The main way on."
+    assert field_docstring(Control.Layout.Button, "PRIMARY") == "The main action."

@@ -1,1 +1,1 @@
-"""The documented types as frozen attrs classes, one module a family; the only place where a property is written."""
+"""The documented types as frozen attrs classes, with one module for each family. Each property is written only here."""

@@ -1,4 +1,4 @@
-"""Actions, and the behaviors that core2 has in their place."""
+"""Actions (core), and the behaviors that replace them in core2."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from stepdsl.core.json import UNSET, Json
 from stepdsl.core.model import Model, field, model
-from stepdsl.core.provenance import Generation
+from stepdsl.core.provenance import Generation, Source
 from stepdsl.model.unions import Behavior, LaunchConfig, Layout
 
 if TYPE_CHECKING:
@@ -29,28 +29,28 @@ __all__ = [
 
 @model
 class Action(Model):
-    """What happens on a submission: submit to an endpoint, move the flow on, or end it (core, core2).
+    """What the client does on a submission: submit to an endpoint, continue the flow, or end it (core, core2).
 
-    Without `exit`, what the step collected goes to `url` and the answer moves the flow on. With `exit` and no `url`
-    the flow ends with `result`; with both, the answer is merged under `result` and the flow ends with that.
+    Without `exit`, the client submits the data of the step to `url`, and the response continues the flow. With `exit`
+    but without `url`, the flow ends with `result`. With both, the flow ends with the response merged with `result`.
     """
 
     build: ClassVar[b.ActionOpener]
 
     id: str | None = None
-    """Identifies the action in analytics; unique within the flow."""
+    """Identifier of the action in analytics. It is unique within the flow."""
     url: str | None = None
-    """Where to submit: absolute, or relative to the flow's base URL. An action that exits can do without."""
+    """URL of the submission: absolute, or relative to the base URL of the flow. Optional for an action with `exit`."""
     method: str | None = None
     """HTTP method of the submission, any string; `HttpMethod` has the usual ones. Clients take POST if absent."""
     exit: bool | None = None
     """True ends the flow when the action is done. Clients take False if absent."""
     result: Json = field(default=UNSET)
-    """Result of the flow for an action that exits: any JSON. Wins over what the server answered, key by key."""
+    """Result of the flow for an action with `exit`, any JSON. Its keys override the same keys of the response."""
     data: Json = field(default=UNSET)
-    """JSON merged into what the step submits; usually an object."""
+    """JSON that is merged into the submitted data, usually an object."""
     skip_validation: bool | None = None
-    """True submits without checking the step's values on the client first."""
+    """True submits the values of the step without validation on the client."""
     timeout: int | None = None
     """Suggested network timeout in seconds, for endpoints that are known to be slow."""
 
@@ -62,72 +62,72 @@ class ActionBehavior(Behavior):
     build: ClassVar[b.ActionBehaviorOpener]
 
     action: Action
-    """The action to perform; one without any property is legal."""
+    """The action to perform. An action without properties is allowed."""
 
 
-@model(tag="copy", generation=Generation.CORE2)
+@model(tag="copy", generation=Generation.CORE2, source=Source.NAME_ONLY)
 class CopyBehavior(Behavior):
-    """Copies text to the clipboard (core2). Only the name was seen on a page."""
+    """Copies text to the clipboard (core2)."""
 
     build: ClassVar[b.CopyBehaviorOpener]
 
-    content: str
-    """What is copied. Seen on no page."""
+    content: str = field(source=Source.RECALLED)
+    """Text to copy."""
 
 
-@model(tag="dismiss", generation=Generation.CORE2)
+@model(tag="dismiss", generation=Generation.CORE2, source=Source.NAME_ONLY)
 class DismissBehavior(Behavior):
-    """Closes what is shown on top, a modal or a presented flow (core2). Only the name was seen on a page."""
+    """Closes the topmost modal or presented flow (core2)."""
 
     build: ClassVar[b.DismissBehaviorOpener]
 
 
-@model(tag="link", generation=Generation.CORE2)
+@model(tag="link", generation=Generation.CORE2, source=Source.NAME_ONLY)
 class LinkBehavior(Behavior):
-    """Opens a link (core2). Only the name was seen on a page."""
+    """Opens a link (core2)."""
 
     build: ClassVar[b.LinkBehaviorOpener]
 
-    url: str
-    """What is opened. Seen on no page."""
+    url: str = field(source=Source.RECALLED)
+    """Link to open."""
 
 
-@model(tag="modal", generation=Generation.CORE2)
+@model(tag="modal", generation=Generation.CORE2, source=Source.NAME_ONLY)
 class ModalBehavior(Behavior):
-    """Shows layouts in a modal (core2). Only the name was seen on a page."""
+    """Shows layouts in a modal (core2)."""
 
     build: ClassVar[b.ModalBehaviorOpener]
 
-    content: Sequence[Layout]
-    """What the modal shows, from top to bottom. Seen on no page."""
+    content: Sequence[Layout] = field(source=Source.RECALLED)
+    """Layouts of the modal, from top to bottom."""
 
 
-@model(tag="refresh", generation=Generation.CORE2)
+@model(tag="refresh", generation=Generation.CORE2, source=Source.NAME_ONLY)
 class RefreshBehavior(Behavior):
-    """Fetches the step anew, as a change of a refreshing schema does (core2). Only the name was seen on a page."""
+    """Fetches the step again, as a change of a schema with `refresh_step_on_change` does (core2)."""
 
     build: ClassVar[b.RefreshBehaviorOpener]
 
 
 @model(mixin=True)
 class SubflowProperties(Model):
-    """What begins a subflow, a flow within this one (core2)."""
+    """Properties that start a subflow, which is a flow within this flow (core2)."""
 
     launch_config: LaunchConfig
     """How the subflow is launched."""
     referrer_id: str
-    """Says which flow began it, for tracking."""
+    """Identifies the flow that starts the subflow, for tracking."""
     result_key: str | None = None
-    """Where the subflow's result is merged into what `on_completion` submits; at the root if absent."""
+    """Key under which the result of the subflow is merged into the data of `on_completion`; at the root if absent."""
     on_completion: Behavior | None = None
-    """Performed when the subflow succeeds. An action submits the subflow's result with its own data."""
+    """Performed when the subflow succeeds. An action submits the result of the subflow with its own data."""
     on_error: Behavior | None = None
-    """Performed when the subflow fails. Without it this flow fails as well."""
+    """Performed when the subflow fails. If absent, this flow fails too."""
 
 
-@model(tag="subflow", generation=Generation.CORE2)
+@model(tag="subflow", generation=Generation.CORE2, source=Source.NO_OWN_PAGE)
 class SubflowBehavior(SubflowProperties, Behavior):
-    """Begins a subflow (core2). Its properties are those of `SubflowResponseBody`; its own page was not seen."""
+    """Starts a subflow (core2). It has the properties of `SubflowResponseBody`."""
 
     build: ClassVar[b.SubflowBehaviorOpener]
 
@@ -139,6 +139,6 @@ class NativeLaunchConfig(LaunchConfig):
     build: ClassVar[b.NativeLaunchConfigOpener]
 
     id: str
-    """Which one: the id under which the client has registered a handler."""
+    """Identifier of the subflow. The client has registered a handler under it."""
     payload: Json = field(default=UNSET)
-    """What the handler is given, any JSON."""
+    """Data for the handler, any JSON."""

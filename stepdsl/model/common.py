@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from stepdsl.core.model import Model, model
-from stepdsl.core.provenance import Generation
+from stepdsl.core.model import Model, field, model
+from stepdsl.core.provenance import Generation, Source
 from stepdsl.model.enums import Context
 
 if TYPE_CHECKING:
@@ -21,33 +21,35 @@ __all__ = [
 
 @model
 class Help(Model):
-    """More about a field or an item, shown when the user asks for it (core, core2)."""
+    """More information about a field or an item, shown when the user asks for it (core, core2)."""
 
     build: ClassVar[b.HelpOpener]
 
     markdown: str
-    """What the help says, in markdown."""
+    """Text of the help, in markdown."""
 
 
-@model(generation=Generation.CORE2)
+@model(generation=Generation.CORE2, source=Source.NO_PROPERTIES)
 class InlineAlert(Model):
-    """A small alert beside a field (core2). A place for it was seen, its properties on no page."""
+    """A small alert next to a field (core2)."""
 
     build: ClassVar[b.InlineAlertOpener]
 
-    content: str
-    """What it says. Seen on no page."""
-    context: Context | ContextLiteral | None = None
-    """What kind of message it is. Seen on no page; clients probably take neutral if absent."""
+    content: str = field(source=Source.RECALLED)
+    """Text of the alert."""
+    context: Context | ContextLiteral | None = field(
+        default=None, source=Source.RECALLED, note="Clients probably take neutral if absent."
+    )
+    """Kind of message."""
 
 
-@model(generation=Generation.CORE2)
+@model(generation=Generation.CORE2, source=Source.EXAMPLE)
 class SupportingValues(Model):
-    """Up to two values at the end of an item of a list (core2); seen in examples only."""
+    """Up to two values at the end of a list item (core2)."""
 
     build: ClassVar[b.SupportingValuesOpener]
 
     value: str | None = None
-    """The main value, such as an amount."""
+    """Main value, such as an amount."""
     subvalue: str | None = None
-    """What stands below it, in smaller letters."""
+    """Second value, shown below the main value in smaller letters."""

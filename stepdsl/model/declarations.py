@@ -1,7 +1,7 @@
 """The types of `X.build`, of the builders and of their openers, for annotations of the models.
 
-The stub beside this module is generated and declares them, because a model and its builder refer to each other. The
-classes themselves are made by `stepdsl.dsl`, which the package `stepdsl` connects.
+The generated stub `declarations.pyi` declares them, because a model and its builder refer to each other. `stepdsl.dsl`
+makes the classes at run time. The package `stepdsl` connects it with this module.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from stepdsl.model.search import SearchInitialLayoutConfig, SearchInitialResults
 from stepdsl.model.step import Step, StepError
 from stepdsl.model.unions import AnyAvatarContent, AnyIcon, AnyMedia, AnySearchResult, Behavior, LaunchConfig, Layout, Schema, SearchInitialState
 from types import TracebackType
-from typing import Any, Generic, Protocol, TypeVar, TypedDict, Unpack, overload
+from typing import Any, Generic, Protocol, Self, TypeVar, TypedDict, Unpack, overload
 
 _M = TypeVar("_M")
 _M_co = TypeVar("_M_co", covariant=True)
@@ -31,6 +31,9 @@ class _Adder(Generic[_Opener_co]):
     def __get__(self, builder: object, owner: type | None = None, /) -> _Opener_co: ...
 class _Block:
     """What is opened by `with`."""
+    def __init__(self, draft: object) -> None:
+        """Not for authors: builders come from `X.build` and from the openers of other builders."""
+    def __enter__(self) -> Self: ...
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
     ) -> None: ...
@@ -66,25 +69,25 @@ class _ActionArgs(TypedDict, total=False):
     timeout: int | None
     extra: Mapping[str, Any]
 class ActionBuilder(Builder[Action]):
-    """What happens on a submission: submit to an endpoint, move the flow on, or end it (core, core2).
+    """What the client does on a submission: submit to an endpoint, continue the flow, or end it (core, core2).
 
-    Without `exit`, what the step collected goes to `url` and the answer moves the flow on. With `exit` and no `url`
-    the flow ends with `result`; with both, the answer is merged under `result` and the flow ends with that.
+    Without `exit`, the client submits the data of the step to `url`, and the response continues the flow. With `exit`
+    but without `url`, the flow ends with `result`. With both, the flow ends with the response merged with `result`.
     """
     id: str | None
-    """Identifies the action in analytics; unique within the flow."""
+    """Identifier of the action in analytics. It is unique within the flow."""
     url: str | None
-    """Where to submit: absolute, or relative to the flow's base URL. An action that exits can do without."""
+    """URL of the submission: absolute, or relative to the base URL of the flow. Optional for an action with `exit`."""
     method: str | None
     """HTTP method of the submission, any string; `HttpMethod` has the usual ones. Clients take POST if absent."""
     exit: bool | None
     """True ends the flow when the action is done. Clients take False if absent."""
     result: Json
-    """Result of the flow for an action that exits: any JSON. Wins over what the server answered, key by key."""
+    """Result of the flow for an action with `exit`, any JSON. Its keys override the same keys of the response."""
     data: Json
-    """JSON merged into what the step submits; usually an object."""
+    """JSON that is merged into the submitted data, usually an object."""
     skip_validation: bool | None
-    """True submits without checking the step's values on the client first."""
+    """True submits the values of the step without validation on the client."""
     timeout: int | None
     """Suggested network timeout in seconds, for endpoints that are known to be slow."""
     extra: Mapping[str, Any]
@@ -108,7 +111,7 @@ class _ActionBehaviorArgs(TypedDict, total=False):
 class ActionBehaviorBuilder(Builder[ActionBehavior]):
     """A behavior that performs an action (core2)."""
     action: _Child[ActionOpener, Action]
-    """The action to perform; one without any property is legal."""
+    """The action to perform. An action without properties is allowed."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -128,9 +131,9 @@ class _ActionResponseBodyArgs(TypedDict, total=False):
     action: Action
     extra: Mapping[str, Any]
 class ActionResponseBodyBuilder(Builder[ActionResponseBody]):
-    """Tells the client to perform an action at once; only the action's own data is submitted (core, core2)."""
+    """Makes the client perform an action at once (core, core2). Only the action's own data is submitted."""
     action: _Child[ActionOpener, Action]
-    """What the client performs."""
+    """The action to perform."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -155,19 +158,19 @@ class _AlertLayoutArgs(TypedDict, total=False):
     context: Context | ContextLiteral | None
     extra: Mapping[str, Any]
 class AlertLayoutBuilder(Builder[AlertLayout]):
-    """A message that draws attention, stronger than a paragraph (core, core2)."""
+    """A highlighted message that gets more attention than a paragraph (core, core2)."""
     control: str | None
-    """Asks for a particular rendering, any string; clients ignore one they do not know."""
+    """Requests a particular rendering, any string. Clients ignore an unknown value."""
     margin: Size | SizeLiteral | None
     """Vertical space: above the component in core, below it in core2. Clients take md if absent."""
     analytics_id: str | None
-    """Identifies the component in analytics events. (core2)"""
+    """Identifier of the component in analytics events. (core2)"""
     tags: Sequence[str] | None
-    """Identifiers by which a client can be told to render the component in its own way. (core2)"""
+    """Identifiers for a special rendering of the component, which is configured in the client. (core2)"""
     markdown: str
-    """What it says: markdown with emphasis only, no links."""
+    """Text of the message: markdown with emphasis only, without links."""
     context: Context | ContextLiteral | None
-    """What kind of message it is. Clients take neutral if absent."""
+    """Kind of message. Clients take neutral if absent."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -202,42 +205,42 @@ class _AllOfSchemaArgs(TypedDict, total=False):
     schemas: Iterable[Schema]
     extra: Mapping[str, Any]
 class AllOfSchemaBuilder(Builder[AllOfSchema]):
-    """Several schemas whose values are merged into one, the later ones winning (core, core2).
+    """Several schemas whose values are merged into one value (core, core2). Later values override earlier ones.
 
-    Makes one object out of several sections of a form.
+    Use it to make one object from several sections of a form.
     """
     id: str | None
-    """Handle by which a form layout refers to the schema, by custom with a leading `#`; `$id` on the wire."""
+    """Identifier for references from form layouts, usually with a leading `#`. It is `$id` on the wire."""
     title: str | None
     """Label that the user sees."""
     description: str | None
     """Explanation that the user sees."""
     additional_text: str | None
-    """More that the user sees beside the label. Its name was lost on the pages and is deduced. (core2)"""
+    """Additional text that the user sees next to the label. (core2)"""
     control: str | None
-    """Asks for a particular input, any string; clients ignore one they do not know."""
+    """Requests a particular input component, any string. Clients ignore an unknown value."""
     hidden: bool | None
-    """True shows nothing; the value is submitted all the same. Clients take False if absent."""
+    """True hides the field. Its value is still submitted. Clients take False if absent."""
     disabled: bool | None
-    """True accepts no input; the value is submitted all the same. Clients take False if absent."""
+    """True disables input. The value is still submitted. Clients take False if absent."""
     alert: _Child[AlertLayoutOpener, AlertLayout | None]
-    """An alert above the field, for information and warnings, not for validation."""
+    """An alert above the field, for information and warnings. Do not use it for validation."""
     inline_alert: _Child[InlineAlertOpener, InlineAlert | None]
-    """An alert beside the field. Seen on the page of all-of schemas, its type deduced. (core2)"""
+    """An alert next to the field. (core2)"""
     icon: _Child[AnyIconUnionOpener, AnyIcon | None]
-    """Stands for the schema."""
+    """Icon of the schema."""
     image: _Child[ImageLayoutOpener, ImageLayout | None]
-    """Stands for the schema. Later pages have another type here; what has no `url` goes to `extra`."""
+    """Image of the schema. Later pages have another type here: an object without `url` is in `extra`."""
     media: _Child[AnyMediaUnionOpener, AnyMedia | None]
-    """Stands for the schema. Seen in examples of constants and objects, deduced for the others. (core2)"""
+    """Media of the schema. (core2)"""
     keywords: Sequence[str] | None
-    """More words by which a search finds the schema; they matter below a one-of schema only."""
+    """More words to find the schema with a search. They have an effect only inside a one-of schema."""
     analytics_id: str | None
-    """Identifies the schema in analytics events; need not be unique."""
+    """Identifier of the schema in analytics events. It does not need to be unique."""
     summary: _Child[SummaryProviderOpener, Summary.Provider | None]
-    """What the schema gives to the summary of the list item in which it stands."""
+    """What the schema provides for the summary of its list item."""
     schemas: _Child[SchemaListOpener, Iterable[Schema]]
-    """The schemas to merge, first to last; `allOf` on the wire."""
+    """The schemas to merge, from first to last. It is `allOf` on the wire."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -285,54 +288,54 @@ class _ArraySchemaListArgs(TypedDict, total=False):
     validation_async: ValidateAsync | None
     extra: Mapping[str, Any]
 class ArraySchemaListBuilder(Builder[ArraySchema.List]):
-    """Any number of items of one schema: a part of a form that repeats, or several files (core, core2).
+    """Any number of items with the same schema: a repeated part of a form, or several files (core, core2).
 
-    No items submit an empty array.
+    Without items, the client submits an empty array.
     """
     id: str | None
-    """Handle by which a form layout refers to the schema, by custom with a leading `#`; `$id` on the wire."""
+    """Identifier for references from form layouts, usually with a leading `#`. It is `$id` on the wire."""
     title: str | None
     """Label that the user sees."""
     description: str | None
     """Explanation that the user sees."""
     additional_text: str | None
-    """More that the user sees beside the label. Its name was lost on the pages and is deduced. (core2)"""
+    """Additional text that the user sees next to the label. (core2)"""
     control: str | None
-    """Asks for a particular input, any string; clients ignore one they do not know."""
+    """Requests a particular input component, any string. Clients ignore an unknown value."""
     hidden: bool | None
-    """True shows nothing; the value is submitted all the same. Clients take False if absent."""
+    """True hides the field. Its value is still submitted. Clients take False if absent."""
     disabled: bool | None
-    """True accepts no input; the value is submitted all the same. Clients take False if absent."""
+    """True disables input. The value is still submitted. Clients take False if absent."""
     alert: _Child[AlertLayoutOpener, AlertLayout | None]
-    """An alert above the field, for information and warnings, not for validation."""
+    """An alert above the field, for information and warnings. Do not use it for validation."""
     inline_alert: _Child[InlineAlertOpener, InlineAlert | None]
-    """An alert beside the field. Seen on the page of all-of schemas, its type deduced. (core2)"""
+    """An alert next to the field. (core2)"""
     icon: _Child[AnyIconUnionOpener, AnyIcon | None]
-    """Stands for the schema."""
+    """Icon of the schema."""
     image: _Child[ImageLayoutOpener, ImageLayout | None]
-    """Stands for the schema. Later pages have another type here; what has no `url` goes to `extra`."""
+    """Image of the schema. Later pages have another type here: an object without `url` is in `extra`."""
     media: _Child[AnyMediaUnionOpener, AnyMedia | None]
-    """Stands for the schema. Seen in examples of constants and objects, deduced for the others. (core2)"""
+    """Media of the schema. (core2)"""
     keywords: Sequence[str] | None
-    """More words by which a search finds the schema; they matter below a one-of schema only."""
+    """More words to find the schema with a search. They have an effect only inside a one-of schema."""
     analytics_id: str | None
-    """Identifies the schema in analytics events; need not be unique."""
+    """Identifier of the schema in analytics events. It does not need to be unique."""
     items: _Child[SchemaUnionOpener, Schema]
-    """The schema of each item."""
+    """Schema of each item."""
     add_item_title: str
-    """Label of the button that adds an item, and title of the screen where that is done."""
+    """Label of the button that adds an item, and title of the screen for the new item."""
     edit_item_title: str
-    """Title of the screen where an item is edited."""
+    """Title of the screen where the user edits an item."""
     min_items: int | None
-    """Least number of items."""
+    """Minimum number of items."""
     max_items: int | None
-    """Greatest number of items."""
+    """Maximum number of items."""
     summary: _Child[SummarySummariserOpener, Summary.Summariser | None]
-    """How each item is told to the user in a few words and a picture."""
+    """Short summary of each item for the user."""
     persist_async: _Child[PersistAsyncOpener, PersistAsync | None]
-    """Sends the value to an endpoint of its own; the step submits what that gives back."""
+    """Sends the value to a separate endpoint. The step submits the token that the endpoint returns."""
     validation_async: _Child[ValidateAsyncOpener, ValidateAsync | None]
-    """Has an endpoint check the value."""
+    """Sends the value to an endpoint that checks it."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -376,43 +379,43 @@ class _ArraySchemaTupleArgs(TypedDict, total=False):
     validation_async: ValidateAsync | None
     extra: Mapping[str, Any]
 class ArraySchemaTupleBuilder(Builder[ArraySchema.Tuple]):
-    """A fixed number of items, each of a schema of its own (core, core2)."""
+    """A fixed number of items, each with its own schema (core, core2)."""
     id: str | None
-    """Handle by which a form layout refers to the schema, by custom with a leading `#`; `$id` on the wire."""
+    """Identifier for references from form layouts, usually with a leading `#`. It is `$id` on the wire."""
     title: str | None
     """Label that the user sees."""
     description: str | None
     """Explanation that the user sees."""
     additional_text: str | None
-    """More that the user sees beside the label. Its name was lost on the pages and is deduced. (core2)"""
+    """Additional text that the user sees next to the label. (core2)"""
     control: str | None
-    """Asks for a particular input, any string; clients ignore one they do not know."""
+    """Requests a particular input component, any string. Clients ignore an unknown value."""
     hidden: bool | None
-    """True shows nothing; the value is submitted all the same. Clients take False if absent."""
+    """True hides the field. Its value is still submitted. Clients take False if absent."""
     disabled: bool | None
-    """True accepts no input; the value is submitted all the same. Clients take False if absent."""
+    """True disables input. The value is still submitted. Clients take False if absent."""
     alert: _Child[AlertLayoutOpener, AlertLayout | None]
-    """An alert above the field, for information and warnings, not for validation."""
+    """An alert above the field, for information and warnings. Do not use it for validation."""
     inline_alert: _Child[InlineAlertOpener, InlineAlert | None]
-    """An alert beside the field. Seen on the page of all-of schemas, its type deduced. (core2)"""
+    """An alert next to the field. (core2)"""
     icon: _Child[AnyIconUnionOpener, AnyIcon | None]
-    """Stands for the schema."""
+    """Icon of the schema."""
     image: _Child[ImageLayoutOpener, ImageLayout | None]
-    """Stands for the schema. Later pages have another type here; what has no `url` goes to `extra`."""
+    """Image of the schema. Later pages have another type here: an object without `url` is in `extra`."""
     media: _Child[AnyMediaUnionOpener, AnyMedia | None]
-    """Stands for the schema. Seen in examples of constants and objects, deduced for the others. (core2)"""
+    """Media of the schema. (core2)"""
     keywords: Sequence[str] | None
-    """More words by which a search finds the schema; they matter below a one-of schema only."""
+    """More words to find the schema with a search. They have an effect only inside a one-of schema."""
     analytics_id: str | None
-    """Identifies the schema in analytics events; need not be unique."""
+    """Identifier of the schema in analytics events. It does not need to be unique."""
     summary: _Child[SummaryProviderOpener, Summary.Provider | None]
-    """What the schema gives to the summary of the list item in which it stands."""
+    """What the schema provides for the summary of its list item."""
     items: _Child[SchemaListOpener, Iterable[Schema]]
-    """The schemas of the items, in their order."""
+    """The schemas of the items, in the order of the array."""
     persist_async: _Child[PersistAsyncOpener, PersistAsync | None]
-    """Sends the value to an endpoint of its own; the step submits what that gives back."""
+    """Sends the value to a separate endpoint. The step submits the token that the endpoint returns."""
     validation_async: _Child[ValidateAsyncOpener, ValidateAsync | None]
-    """Has an endpoint check the value."""
+    """Sends the value to an endpoint that checks it."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -461,50 +464,50 @@ class _BlobSchemaArgs(TypedDict, total=False):
 class BlobSchemaBuilder(Builder[BlobSchema]):
     """A file, sent as multipart form data (core, core2).
 
-    Only `PersistAsync` may hold one: the file goes to its endpoint, and the step submits what comes back.
+    It is allowed only in `PersistAsync`: the client sends the file to the endpoint, and the step submits the token.
     """
     id: str | None
-    """Handle by which a form layout refers to the schema, by custom with a leading `#`; `$id` on the wire."""
+    """Identifier for references from form layouts, usually with a leading `#`. It is `$id` on the wire."""
     title: str | None
     """Label that the user sees."""
     description: str | None
     """Explanation that the user sees."""
     additional_text: str | None
-    """More that the user sees beside the label. Its name was lost on the pages and is deduced. (core2)"""
+    """Additional text that the user sees next to the label. (core2)"""
     control: str | None
-    """Asks for a particular input, any string; clients ignore one they do not know."""
+    """Requests a particular input component, any string. Clients ignore an unknown value."""
     hidden: bool | None
-    """True shows nothing; the value is submitted all the same. Clients take False if absent."""
+    """True hides the field. Its value is still submitted. Clients take False if absent."""
     disabled: bool | None
-    """True accepts no input; the value is submitted all the same. Clients take False if absent."""
+    """True disables input. The value is still submitted. Clients take False if absent."""
     alert: _Child[AlertLayoutOpener, AlertLayout | None]
-    """An alert above the field, for information and warnings, not for validation."""
+    """An alert above the field, for information and warnings. Do not use it for validation."""
     inline_alert: _Child[InlineAlertOpener, InlineAlert | None]
-    """An alert beside the field. Seen on the page of all-of schemas, its type deduced. (core2)"""
+    """An alert next to the field. (core2)"""
     icon: _Child[AnyIconUnionOpener, AnyIcon | None]
-    """Stands for the schema."""
+    """Icon of the schema."""
     image: _Child[ImageLayoutOpener, ImageLayout | None]
-    """Stands for the schema. Later pages have another type here; what has no `url` goes to `extra`."""
+    """Image of the schema. Later pages have another type here: an object without `url` is in `extra`."""
     media: _Child[AnyMediaUnionOpener, AnyMedia | None]
-    """Stands for the schema. Seen in examples of constants and objects, deduced for the others. (core2)"""
+    """Media of the schema. (core2)"""
     keywords: Sequence[str] | None
-    """More words by which a search finds the schema; they matter below a one-of schema only."""
+    """More words to find the schema with a search. They have an effect only inside a one-of schema."""
     analytics_id: str | None
-    """Identifies the schema in analytics events; need not be unique."""
+    """Identifier of the schema in analytics events. It does not need to be unique."""
     summary: _Child[SummaryProviderOpener, Summary.Provider | None]
-    """What the schema gives to the summary of the list item in which it stands."""
+    """What the schema provides for the summary of its list item."""
     accepts: Sequence[str] | None
-    """MIME types of the file, wildcards allowed; any type if absent. Required in the earliest pages."""
+    """MIME types of the file. Wildcards are allowed. Any type if absent."""
     max_size: int | None
-    """Greatest size of the file in bytes; unlimited if absent."""
+    """Maximum size of the file in bytes. Unlimited if absent."""
     source: BlobSchema.Source | BlobSchemaSourceLiteral | None
-    """Where the file may come from; anywhere if absent."""
+    """Allowed source of the file. Any source if absent."""
     camera_config: Json
-    """Settings of the camera, any JSON; each client has its own."""
+    """Settings of the camera, any JSON. Each client has its own settings."""
     validation_async: _Child[ValidateAsyncOpener, ValidateAsync | None]
-    """Has an endpoint check the value."""
+    """Sends the value to an endpoint that checks it."""
     validation_messages: Mapping[str, str] | None
-    """What to tell the user when a rule fails, under the rule's wire name: minLength, pattern, …"""
+    """Messages for the user when a rule fails. The keys are the wire names of rules: minLength, pattern, …"""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -551,49 +554,49 @@ class _BooleanSchemaArgs(TypedDict, total=False):
     refresh_step_on_change: bool | None
     extra: Mapping[str, Any]
 class BooleanSchemaBuilder(Builder[BooleanSchema]):
-    """True or false, such as a checkbox (core, core2). False is submitted where the user did nothing."""
+    """True or false, such as a checkbox (core, core2). Without input, the client submits False."""
     id: str | None
-    """Handle by which a form layout refers to the schema, by custom with a leading `#`; `$id` on the wire."""
+    """Identifier for references from form layouts, usually with a leading `#`. It is `$id` on the wire."""
     title: str | None
     """Label that the user sees."""
     description: str | None
     """Explanation that the user sees."""
     additional_text: str | None
-    """More that the user sees beside the label. Its name was lost on the pages and is deduced. (core2)"""
+    """Additional text that the user sees next to the label. (core2)"""
     control: str | None
-    """Asks for a particular input, any string; clients ignore one they do not know."""
+    """Requests a particular input component, any string. Clients ignore an unknown value."""
     hidden: bool | None
-    """True shows nothing; the value is submitted all the same. Clients take False if absent."""
+    """True hides the field. Its value is still submitted. Clients take False if absent."""
     disabled: bool | None
-    """True accepts no input; the value is submitted all the same. Clients take False if absent."""
+    """True disables input. The value is still submitted. Clients take False if absent."""
     alert: _Child[AlertLayoutOpener, AlertLayout | None]
-    """An alert above the field, for information and warnings, not for validation."""
+    """An alert above the field, for information and warnings. Do not use it for validation."""
     inline_alert: _Child[InlineAlertOpener, InlineAlert | None]
-    """An alert beside the field. Seen on the page of all-of schemas, its type deduced. (core2)"""
+    """An alert next to the field. (core2)"""
     icon: _Child[AnyIconUnionOpener, AnyIcon | None]
-    """Stands for the schema."""
+    """Icon of the schema."""
     image: _Child[ImageLayoutOpener, ImageLayout | None]
-    """Stands for the schema. Later pages have another type here; what has no `url` goes to `extra`."""
+    """Image of the schema. Later pages have another type here: an object without `url` is in `extra`."""
     media: _Child[AnyMediaUnionOpener, AnyMedia | None]
-    """Stands for the schema. Seen in examples of constants and objects, deduced for the others. (core2)"""
+    """Media of the schema. (core2)"""
     keywords: Sequence[str] | None
-    """More words by which a search finds the schema; they matter below a one-of schema only."""
+    """More words to find the schema with a search. They have an effect only inside a one-of schema."""
     analytics_id: str | None
-    """Identifies the schema in analytics events; need not be unique."""
+    """Identifier of the schema in analytics events. It does not need to be unique."""
     summary: _Child[SummaryProviderOpener, Summary.Provider | None]
-    """What the schema gives to the summary of the list item in which it stands."""
+    """What the schema provides for the summary of its list item."""
     help: _Child[HelpOpener, Help | None]
-    """More about the field, shown when the user asks for it."""
+    """More information about the field, shown when the user asks for it."""
     autofill_key: str | None
-    """Where the value may come from, as source.property: `contact.email`, `contact.givenName` and the like."""
+    """Source of an automatic value, as source.property: `contact.email`, `contact.givenName` and so on."""
     default: bool | None
-    """Initial value; what the step's model holds wins over it."""
+    """Initial value. The `model` of the step overrides it."""
     persist_async: _Child[PersistAsyncOpener, PersistAsync | None]
-    """Sends the value to an endpoint of its own; the step submits what that gives back."""
+    """Sends the value to a separate endpoint. The step submits the token that the endpoint returns."""
     validation_async: _Child[ValidateAsyncOpener, ValidateAsync | None]
-    """Has an endpoint check the value."""
+    """Sends the value to an endpoint that checks it."""
     refresh_step_on_change: bool | None
-    """True makes a change of the value fetch the step anew; not for schemas inside a list."""
+    """True: the client fetches the step again when the value changes. Do not use it for schemas inside a list."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -626,21 +629,21 @@ class _BoxLayoutArgs(TypedDict, total=False):
     width: Size | SizeLiteral | None
     extra: Mapping[str, Any]
 class BoxLayoutBuilder(Builder[BoxLayout]):
-    """Groups components, with a border or without (core, core2)."""
+    """A group of components, with or without a border (core, core2)."""
     control: str | None
-    """Asks for a particular rendering, any string; clients ignore one they do not know."""
+    """Requests a particular rendering, any string. Clients ignore an unknown value."""
     margin: Size | SizeLiteral | None
     """Vertical space: above the component in core, below it in core2. Clients take md if absent."""
     analytics_id: str | None
-    """Identifies the component in analytics events. (core2)"""
+    """Identifier of the component in analytics events. (core2)"""
     tags: Sequence[str] | None
-    """Identifiers by which a client can be told to render the component in its own way. (core2)"""
+    """Identifiers for a special rendering of the component, which is configured in the client. (core2)"""
     components: _Child[LayoutListOpener, Iterable[Layout]]
-    """What stands in the box, from top to bottom."""
+    """Content of the box, from top to bottom."""
     border: bool | None
-    """True draws a border round the box. Clients take False if absent."""
+    """True draws a border around the box. Clients take False if absent."""
     width: Size | SizeLiteral | None
-    """How wide the box is. Clients take xl if absent."""
+    """Width of the box. Clients take xl if absent."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -669,30 +672,30 @@ class _ButtonLayoutArgs(TypedDict, total=False):
     pin_order: int | None
     extra: Mapping[str, Any]
 class ButtonLayoutBuilder(Builder[ButtonLayout]):
-    """A button that performs an action (core) or a behavior (core2); one of them must be given.
+    """A button that performs an action (core) or a behavior (core2). One of them is required.
 
-    Its look follows from `control` (`primary`, `secondary` or `tertiary`) together with `context`.
+    `control` (`primary`, `secondary` or `tertiary`) and `context` together determine its look.
     """
     control: str | None
-    """Asks for a particular rendering, any string; clients ignore one they do not know."""
+    """Requests a particular rendering, any string. Clients ignore an unknown value."""
     margin: Size | SizeLiteral | None
     """Vertical space: above the component in core, below it in core2. Clients take md if absent."""
     analytics_id: str | None
-    """Identifies the component in analytics events. (core2)"""
+    """Identifier of the component in analytics events. (core2)"""
     tags: Sequence[str] | None
-    """Identifiers by which a client can be told to render the component in its own way. (core2)"""
+    """Identifiers for a special rendering of the component, which is configured in the client. (core2)"""
     title: str
-    """The label."""
+    """Label of the button."""
     action: _Child[ActionOpener, Action | None]
-    """Performed when the button is pressed. (deprecated in core2)"""
+    """Performed when the user presses the button. (deprecated in core2)"""
     behavior: _Child[BehaviorUnionOpener, Behavior | None]
-    """Performed when the button is pressed. (core2)"""
+    """Performed when the user presses the button. (core2)"""
     context: Context | ContextLiteral | None
-    """What pressing it means for the user. Clients take neutral if absent."""
+    """Meaning of the button for the user. Clients take neutral if absent."""
     disabled: bool | None
-    """True keeps it from being pressed. Clients take False if absent."""
+    """True: the user cannot press the button. Clients take False if absent."""
     pin_order: int | None
-    """Any integer pins the button to the bottom of the screen; pinned ones stand in ascending order."""
+    """Any integer pins the button to the bottom of the screen. Pinned buttons are in ascending order."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -718,19 +721,19 @@ class _ColumnsLayoutArgs(TypedDict, total=False):
     bias: ColumnsLayout.Bias | ColumnsLayoutBiasLiteral | None
     extra: Mapping[str, Any]
 class ColumnsLayoutBuilder(Builder[ColumnsLayout]):
-    """Two columns side by side; they become one where the screen is narrow (core, core2)."""
+    """Two columns (core, core2). On a narrow screen they become one column."""
     control: str | None
-    """Asks for a particular rendering, any string; clients ignore one they do not know."""
+    """Requests a particular rendering, any string. Clients ignore an unknown value."""
     margin: Size | SizeLiteral | None
     """Vertical space: above the component in core, below it in core2. Clients take md if absent."""
     analytics_id: str | None
-    """Identifies the component in analytics events. (core2)"""
+    """Identifier of the component in analytics events. (core2)"""
     tags: Sequence[str] | None
-    """Identifiers by which a client can be told to render the component in its own way. (core2)"""
+    """Identifiers for a special rendering of the component, which is configured in the client. (core2)"""
     left: _Child[LayoutListOpener, Iterable[Layout]]
-    """The left column, from top to bottom."""
+    """Content of the left column, from top to bottom."""
     right: _Child[LayoutListOpener, Iterable[Layout]]
-    """The right column, from top to bottom."""
+    """Content of the right column, from top to bottom."""
     bias: ColumnsLayout.Bias | ColumnsLayoutBiasLiteral | None
     """Which column has more weight. Clients take none if absent."""
     extra: Mapping[str, Any]
@@ -767,39 +770,39 @@ class _ConstSchemaArgs(TypedDict, total=False):
     value: JsonValue
     extra: Mapping[str, Any]
 class ConstSchemaBuilder(Builder[ConstSchema]):
-    """A constant: an alternative of a one-of schema, or a fixed property of an object (core, core2)."""
+    """A constant: an option of a one-of schema, or a fixed property of an object (core, core2)."""
     id: str | None
-    """Handle by which a form layout refers to the schema, by custom with a leading `#`; `$id` on the wire."""
+    """Identifier for references from form layouts, usually with a leading `#`. It is `$id` on the wire."""
     title: str | None
     """Label that the user sees."""
     description: str | None
     """Explanation that the user sees."""
     additional_text: str | None
-    """More that the user sees beside the label. Its name was lost on the pages and is deduced. (core2)"""
+    """Additional text that the user sees next to the label. (core2)"""
     control: str | None
-    """Asks for a particular input, any string; clients ignore one they do not know."""
+    """Requests a particular input component, any string. Clients ignore an unknown value."""
     hidden: bool | None
-    """True shows nothing; the value is submitted all the same. Clients take False if absent."""
+    """True hides the field. Its value is still submitted. Clients take False if absent."""
     disabled: bool | None
-    """True accepts no input; the value is submitted all the same. Clients take False if absent."""
+    """True disables input. The value is still submitted. Clients take False if absent."""
     alert: _Child[AlertLayoutOpener, AlertLayout | None]
-    """An alert above the field, for information and warnings, not for validation."""
+    """An alert above the field, for information and warnings. Do not use it for validation."""
     inline_alert: _Child[InlineAlertOpener, InlineAlert | None]
-    """An alert beside the field. Seen on the page of all-of schemas, its type deduced. (core2)"""
+    """An alert next to the field. (core2)"""
     icon: _Child[AnyIconUnionOpener, AnyIcon | None]
-    """Stands for the schema."""
+    """Icon of the schema."""
     image: _Child[ImageLayoutOpener, ImageLayout | None]
-    """Stands for the schema. Later pages have another type here; what has no `url` goes to `extra`."""
+    """Image of the schema. Later pages have another type here: an object without `url` is in `extra`."""
     media: _Child[AnyMediaUnionOpener, AnyMedia | None]
-    """Stands for the schema. Seen in examples of constants and objects, deduced for the others. (core2)"""
+    """Media of the schema. (core2)"""
     keywords: Sequence[str] | None
-    """More words by which a search finds the schema; they matter below a one-of schema only."""
+    """More words to find the schema with a search. They have an effect only inside a one-of schema."""
     analytics_id: str | None
-    """Identifies the schema in analytics events; need not be unique."""
+    """Identifier of the schema in analytics events. It does not need to be unique."""
     summary: _Child[SummaryProviderOpener, Summary.Provider | None]
-    """What the schema gives to the summary of the list item in which it stands."""
+    """What the schema provides for the summary of its list item."""
     value: Json
-    """The constant, any JSON; `const` on the wire. Optional in the earliest pages, required in later ones."""
+    """The constant, any JSON. It is `const` on the wire."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -826,9 +829,9 @@ class _CopyBehaviorArgs(TypedDict, total=False):
     content: str
     extra: Mapping[str, Any]
 class CopyBehaviorBuilder(Builder[CopyBehavior]):
-    """Copies text to the clipboard (core2). Only the name was seen on a page."""
+    """Copies text to the clipboard (core2)."""
     content: str
-    """What is copied. Seen on no page."""
+    """Text to copy."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -853,19 +856,19 @@ class _DecisionLayoutArgs(TypedDict, total=False):
     options: Iterable[DecisionLayout.Option]
     extra: Mapping[str, Any]
 class DecisionLayoutBuilder(Builder[DecisionLayout]):
-    """Options of which the user chooses one as the way on (core, core2). `ListLayout` suits things to be managed."""
+    """Options to continue the flow (core, core2). The user chooses one. Use `ListLayout` for things to manage."""
     control: str | None
-    """Asks for a particular rendering, any string; clients ignore one they do not know."""
+    """Requests a particular rendering, any string. Clients ignore an unknown value."""
     margin: Size | SizeLiteral | None
     """Vertical space: above the component in core, below it in core2. Clients take md if absent."""
     analytics_id: str | None
-    """Identifies the component in analytics events. (core2)"""
+    """Identifier of the component in analytics events. (core2)"""
     tags: Sequence[str] | None
-    """Identifiers by which a client can be told to render the component in its own way. (core2)"""
+    """Identifiers for a special rendering of the component, which is configured in the client. (core2)"""
     title: str | None
     """Title above the options. (core2)"""
     options: _Child[DecisionLayoutOptionListOpener, Iterable[DecisionLayout.Option]]
-    """The options, in their order."""
+    """The options, in the order of display."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -894,27 +897,27 @@ class _DecisionLayoutOptionArgs(TypedDict, total=False):
     analytics_id: str | None
     extra: Mapping[str, Any]
 class DecisionLayoutOptionBuilder(Builder[DecisionLayout.Option]):
-    """One of the options (core, core2). The core generation has `action`, core2 `behavior`; one must be given."""
+    """One option (core, core2). The core generation has `action`, core2 has `behavior`; one is required."""
     title: str
-    """What it is called."""
+    """Title of the option."""
     description: str | None
-    """More that the user sees."""
+    """Description of the option."""
     additional_text: str | None
-    """Still more that the user sees. Its name was lost on the page and is deduced. (core2)"""
+    """Additional text that the user sees. (core2)"""
     disabled: bool | None
-    """True keeps it from being chosen. Clients take False if absent."""
+    """True: the user cannot choose the option. Clients take False if absent."""
     action: _Child[ActionOpener, Action | None]
-    """Performed when it is chosen. (deprecated in core2)"""
+    """Performed when the user chooses the option. (deprecated in core2)"""
     behavior: _Child[BehaviorUnionOpener, Behavior | None]
-    """Performed when it is chosen. (core2)"""
+    """Performed when the user chooses the option. (core2)"""
     icon: _Child[AnyIconUnionOpener, AnyIcon | None]
-    """Stands for the option."""
+    """Icon of the option."""
     image: _Child[ImageLayoutOpener, ImageLayout | None]
-    """Stands for the option. Later pages have another type here; what has no `url` goes to `extra`."""
+    """Image of the option. Later pages have another type here: an object without `url` is in `extra`."""
     media: _Child[AnyMediaUnionOpener, AnyMedia | None]
-    """Stands for the option. (core2)"""
+    """Media of the option. (core2)"""
     analytics_id: str | None
-    """Identifies the option in analytics events. Its name was lost on the page and is deduced. (core2)"""
+    """Identifier of the option in analytics events. (core2)"""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -933,7 +936,7 @@ class DecisionLayoutOptionOpener(Protocol):
 class _DismissBehaviorArgs(TypedDict, total=False):
     extra: Mapping[str, Any]
 class DismissBehaviorBuilder(Builder[DismissBehavior]):
-    """Closes what is shown on top, a modal or a presented flow (core2). Only the name was seen on a page."""
+    """Closes the topmost modal or presented flow (core2)."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -956,15 +959,15 @@ class _DividerLayoutArgs(TypedDict, total=False):
     tags: Sequence[str] | None
     extra: Mapping[str, Any]
 class DividerLayoutBuilder(Builder[DividerLayout]):
-    """A line between other layouts (core2). Its wire tag was seen on no page."""
+    """A line between other layouts (core2)."""
     control: str | None
-    """Asks for a particular rendering, any string; clients ignore one they do not know."""
+    """Requests a particular rendering, any string. Clients ignore an unknown value."""
     margin: Size | SizeLiteral | None
     """Vertical space: above the component in core, below it in core2. Clients take md if absent."""
     analytics_id: str | None
-    """Identifies the component in analytics events. (core2)"""
+    """Identifier of the component in analytics events. (core2)"""
     tags: Sequence[str] | None
-    """Identifiers by which a client can be told to render the component in its own way. (core2)"""
+    """Identifiers for a special rendering of the component, which is configured in the client. (core2)"""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -987,15 +990,15 @@ class _ErrorResponseBodyArgs(TypedDict, total=False):
     analytics: Mapping[str, str] | None
     extra: Mapping[str, Any]
 class ErrorResponseBodyBuilder(Builder[ErrorResponseBody]):
-    """What went wrong, for any status outside 200 to 299 (core, core2)."""
+    """The body of an error: a response with any status outside 200 to 299 (core, core2)."""
     error: str | None
-    """General message for the user, tied to no field."""
+    """General message for the user. It belongs to no field."""
     refresh_url: str | None
-    """Where the client fetches the step anew, to show these errors on it."""
+    """URL from which the client fetches the step again, to show these errors on it."""
     validation: Json
-    """Messages of single fields: JSON in the shape of what was submitted."""
+    """Messages of single fields: JSON in the shape of the submitted data."""
     analytics: Mapping[str, str] | None
-    """Meant for analytics events about the error; no client supports it yet (later pages of core, core2)."""
+    """Intended for analytics events about the error. No client supports it yet."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -1015,13 +1018,13 @@ class _ExternalArgs(TypedDict, total=False):
     url: str
     extra: Mapping[str, Any]
 class ExternalBuilder(Builder[External]):
-    """A URL that the client opens by itself, once, when the step loads (core, core2).
+    """A URL that the client opens automatically, once, when the step loads (core, core2).
 
-    The web client opens a new tab, the mobile ones the browser or another app. Usually beside `Polling` or a
-    `LinkHandler`, which bring the flow on while the user is elsewhere.
+    The web client opens a new tab. Mobile clients open the browser or another app. The step usually also has `Polling`
+    or a `LinkHandler`, which continue the flow while the user is in the other window or app.
     """
     url: str
-    """What to open."""
+    """URL to open."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -1045,19 +1048,19 @@ class _FormLayoutArgs(TypedDict, total=False):
     schema_id: str
     extra: Mapping[str, Any]
 class FormLayoutBuilder(Builder[FormLayout]):
-    """The place where one of the step's schemas is shown (core, core2).
+    """Shows one of the schemas of the step (core, core2).
 
-    Only root schemas of the step can be shown so, none that stands inside another one. What several forms collect is
+    The schema must be a root schema of the step, not a schema inside another one. The data of several forms is
     submitted as one object.
     """
     control: str | None
-    """Asks for a particular rendering, any string; clients ignore one they do not know."""
+    """Requests a particular rendering, any string. Clients ignore an unknown value."""
     margin: Size | SizeLiteral | None
     """Vertical space: above the component in core, below it in core2. Clients take md if absent."""
     analytics_id: str | None
-    """Identifies the component in analytics events. (core2)"""
+    """Identifier of the component in analytics events. (core2)"""
     tags: Sequence[str] | None
-    """Identifiers by which a client can be told to render the component in its own way. (core2)"""
+    """Identifiers for a special rendering of the component, which is configured in the client. (core2)"""
     schema_id: str
     """The `id` of the root schema to show."""
     extra: Mapping[str, Any]
@@ -1085,21 +1088,21 @@ class _HeadingLayoutArgs(TypedDict, total=False):
     align: Align | AlignLiteral | None
     extra: Mapping[str, Any]
 class HeadingLayoutBuilder(Builder[HeadingLayout]):
-    """The title of a step or of a part of it (core, core2)."""
+    """A title of a step or of a part of a step (core, core2)."""
     control: str | None
-    """Asks for a particular rendering, any string; clients ignore one they do not know."""
+    """Requests a particular rendering, any string. Clients ignore an unknown value."""
     margin: Size | SizeLiteral | None
     """Vertical space: above the component in core, below it in core2. Clients take md if absent."""
     analytics_id: str | None
-    """Identifies the component in analytics events. (core2)"""
+    """Identifier of the component in analytics events. (core2)"""
     tags: Sequence[str] | None
-    """Identifiers by which a client can be told to render the component in its own way. (core2)"""
+    """Identifiers for a special rendering of the component, which is configured in the client. (core2)"""
     text: str
-    """What it says, without formatting."""
+    """Text of the heading, without formatting."""
     size: Size | SizeLiteral | None
-    """How large it is. Clients take md if absent."""
+    """Size of the text. Clients take md if absent."""
     align: Align | AlignLiteral | None
-    """Where it stands. Clients take left if absent."""
+    """Horizontal alignment. Clients take left if absent."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -1119,9 +1122,9 @@ class _HelpArgs(TypedDict, total=False):
     markdown: str
     extra: Mapping[str, Any]
 class HelpBuilder(Builder[Help]):
-    """More about a field or an item, shown when the user asks for it (core, core2)."""
+    """More information about a field or an item, shown when the user asks for it (core, core2)."""
     markdown: str
-    """What the help says, in markdown."""
+    """Text of the help, in markdown."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -1141,9 +1144,9 @@ class _IconNamedArgs(TypedDict, total=False):
     name: str
     extra: Mapping[str, Any]
 class IconNamedBuilder(Builder[Icon.Named]):
-    """An icon that the client knows by name (core, core2)."""
+    """An icon of the client's design system, by name (core, core2)."""
     name: str
-    """Which icon, by its identifier in the client's design system."""
+    """Identifier of the icon in the client's design system."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -1165,7 +1168,7 @@ class _IconTextArgs(TypedDict, total=False):
 class IconTextBuilder(Builder[Icon.Text]):
     """An icon made of text (core, core2)."""
     text: str
-    """What it shows, such as initials."""
+    """Text to show, such as initials."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -1191,21 +1194,21 @@ class _ImageLayoutArgs(TypedDict, total=False):
     size: Size | SizeLiteral | None
     extra: Mapping[str, Any]
 class ImageLayoutBuilder(Builder[ImageLayout]):
-    """A picture (core, core2). It is scaled down to its size, never up."""
+    """A picture (core, core2). It is scaled down to its size, but never up."""
     control: str | None
-    """Asks for a particular rendering, any string; clients ignore one they do not know."""
+    """Requests a particular rendering, any string. Clients ignore an unknown value."""
     margin: Size | SizeLiteral | None
     """Vertical space: above the component in core, below it in core2. Clients take md if absent."""
     analytics_id: str | None
-    """Identifies the component in analytics events. (core2)"""
+    """Identifier of the component in analytics events. (core2)"""
     tags: Sequence[str] | None
-    """Identifiers by which a client can be told to render the component in its own way. (core2)"""
+    """Identifiers for a special rendering of the component, which is configured in the client. (core2)"""
     url: str
-    """Where it is."""
+    """URL of the picture."""
     accessibility_description: str | None
-    """What screen readers say of it."""
+    """Description for screen readers."""
     size: Size | SizeLiteral | None
-    """How wide it may become; xl takes all the room there is. Clients take md if absent."""
+    """Maximum width; xl uses the full width. Clients take md if absent."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -1226,11 +1229,11 @@ class _InlineAlertArgs(TypedDict, total=False):
     context: Context | ContextLiteral | None
     extra: Mapping[str, Any]
 class InlineAlertBuilder(Builder[InlineAlert]):
-    """A small alert beside a field (core2). A place for it was seen, its properties on no page."""
+    """A small alert next to a field (core2)."""
     content: str
-    """What it says. Seen on no page."""
+    """Text of the alert."""
     context: Context | ContextLiteral | None
-    """What kind of message it is. Seen on no page; clients probably take neutral if absent."""
+    """Kind of message."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -1255,19 +1258,19 @@ class _InstructionsLayoutArgs(TypedDict, total=False):
     items: Iterable[InstructionsLayout.Item]
     extra: Mapping[str, Any]
 class InstructionsLayoutBuilder(Builder[InstructionsLayout]):
-    """What to do and what not to, point by point (core, core2)."""
+    """Instructions: what the user should do and should not do (core, core2)."""
     control: str | None
-    """Asks for a particular rendering, any string; clients ignore one they do not know."""
+    """Requests a particular rendering, any string. Clients ignore an unknown value."""
     margin: Size | SizeLiteral | None
     """Vertical space: above the component in core, below it in core2. Clients take md if absent."""
     analytics_id: str | None
-    """Identifies the component in analytics events. (core2)"""
+    """Identifier of the component in analytics events. (core2)"""
     tags: Sequence[str] | None
-    """Identifiers by which a client can be told to render the component in its own way. (core2)"""
+    """Identifiers for a special rendering of the component, which is configured in the client. (core2)"""
     title: str | None
-    """Title above the points."""
+    """Title above the instructions."""
     items: _Child[InstructionsLayoutItemListOpener, Iterable[InstructionsLayout.Item]]
-    """The points, in their order."""
+    """The instructions, in the order of display."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -1288,11 +1291,11 @@ class _InstructionsLayoutItemArgs(TypedDict, total=False):
     context: Context | ContextLiteral
     extra: Mapping[str, Any]
 class InstructionsLayoutItemBuilder(Builder[InstructionsLayout.Item]):
-    """One of the points (core, core2)."""
+    """One instruction (core, core2)."""
     text: str
-    """What it says."""
+    """Text of the instruction."""
     context: Context | ContextLiteral
-    """What kind of point it is: positive for what to do, negative for what not to."""
+    """Kind of instruction: positive for "do", negative for "do not"."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -1338,64 +1341,64 @@ class _IntegerSchemaArgs(TypedDict, total=False):
     refresh_step_on_change: bool | None
     extra: Mapping[str, Any]
 class IntegerSchemaBuilder(Builder[IntegerSchema]):
-    """A whole number (core, core2). No input submits null."""
+    """A whole number (core, core2). Without input, the client submits null."""
     id: str | None
-    """Handle by which a form layout refers to the schema, by custom with a leading `#`; `$id` on the wire."""
+    """Identifier for references from form layouts, usually with a leading `#`. It is `$id` on the wire."""
     title: str | None
     """Label that the user sees."""
     description: str | None
     """Explanation that the user sees."""
     additional_text: str | None
-    """More that the user sees beside the label. Its name was lost on the pages and is deduced. (core2)"""
+    """Additional text that the user sees next to the label. (core2)"""
     control: str | None
-    """Asks for a particular input, any string; clients ignore one they do not know."""
+    """Requests a particular input component, any string. Clients ignore an unknown value."""
     hidden: bool | None
-    """True shows nothing; the value is submitted all the same. Clients take False if absent."""
+    """True hides the field. Its value is still submitted. Clients take False if absent."""
     disabled: bool | None
-    """True accepts no input; the value is submitted all the same. Clients take False if absent."""
+    """True disables input. The value is still submitted. Clients take False if absent."""
     alert: _Child[AlertLayoutOpener, AlertLayout | None]
-    """An alert above the field, for information and warnings, not for validation."""
+    """An alert above the field, for information and warnings. Do not use it for validation."""
     inline_alert: _Child[InlineAlertOpener, InlineAlert | None]
-    """An alert beside the field. Seen on the page of all-of schemas, its type deduced. (core2)"""
+    """An alert next to the field. (core2)"""
     icon: _Child[AnyIconUnionOpener, AnyIcon | None]
-    """Stands for the schema."""
+    """Icon of the schema."""
     image: _Child[ImageLayoutOpener, ImageLayout | None]
-    """Stands for the schema. Later pages have another type here; what has no `url` goes to `extra`."""
+    """Image of the schema. Later pages have another type here: an object without `url` is in `extra`."""
     media: _Child[AnyMediaUnionOpener, AnyMedia | None]
-    """Stands for the schema. Seen in examples of constants and objects, deduced for the others. (core2)"""
+    """Media of the schema. (core2)"""
     keywords: Sequence[str] | None
-    """More words by which a search finds the schema; they matter below a one-of schema only."""
+    """More words to find the schema with a search. They have an effect only inside a one-of schema."""
     analytics_id: str | None
-    """Identifies the schema in analytics events; need not be unique."""
+    """Identifier of the schema in analytics events. It does not need to be unique."""
     summary: _Child[SummaryProviderOpener, Summary.Provider | None]
-    """What the schema gives to the summary of the list item in which it stands."""
+    """What the schema provides for the summary of its list item."""
     help: _Child[HelpOpener, Help | None]
-    """More about the field, shown when the user asks for it."""
+    """More information about the field, shown when the user asks for it."""
     autofill_key: str | None
-    """Where the value may come from, as source.property: `contact.email`, `contact.givenName` and the like."""
+    """Source of an automatic value, as source.property: `contact.email`, `contact.givenName` and so on."""
     placeholder: str | None
-    """Example of what is expected, shown while the field is empty."""
+    """Example of a value, shown while the field is empty."""
     autocomplete_hint: Sequence[AutocompleteHint | AutocompleteHintLiteral | AutocompleteToken | AutocompleteTokenLiteral] | None
-    """What the field holds, so that the client can offer to fill it in. Some clients heed the first value only.
+    """Content of the field, so that the client can offer a value for it. Some clients use only the first hint.
 
-    The earliest pages spell the values as `AutocompleteHint` does, later ones as `AutocompleteToken`.
+    The earliest pages have the values of `AutocompleteHint`, later pages have those of `AutocompleteToken`.
     """
     default: int | None
-    """Initial value; what the step's model holds wins over it."""
+    """Initial value. The `model` of the step overrides it."""
     minimum: int | None
-    """Least value that is accepted."""
+    """Minimum value."""
     maximum: int | None
-    """Greatest value that is accepted."""
+    """Maximum value."""
     suggestions: _Child[SuggestionsOpener, Suggestions | None]
-    """Values that the field offers to pick. Seen on no page; its type's name was. (core2)"""
+    """Values that the field offers to the user. (core2)"""
     validation_messages: Mapping[str, str] | None
-    """What to tell the user when a rule fails, under the rule's wire name: minLength, pattern, …"""
+    """Messages for the user when a rule fails. The keys are the wire names of rules: minLength, pattern, …"""
     persist_async: _Child[PersistAsyncOpener, PersistAsync | None]
-    """Sends the value to an endpoint of its own; the step submits what that gives back."""
+    """Sends the value to a separate endpoint. The step submits the token that the endpoint returns."""
     validation_async: _Child[ValidateAsyncOpener, ValidateAsync | None]
-    """Has an endpoint check the value."""
+    """Sends the value to an endpoint that checks it."""
     refresh_step_on_change: bool | None
-    """True makes a change of the value fetch the step anew; not for schemas inside a list."""
+    """True: the client fetches the step again when the value changes. Do not use it for schemas inside a list."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -1422,9 +1425,9 @@ class _LinkBehaviorArgs(TypedDict, total=False):
     url: str
     extra: Mapping[str, Any]
 class LinkBehaviorBuilder(Builder[LinkBehavior]):
-    """Opens a link (core2). Only the name was seen on a page."""
+    """Opens a link (core2)."""
     url: str
-    """What is opened. Seen on no page."""
+    """Link to open."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -1446,12 +1449,12 @@ class _LinkHandlerArgs(TypedDict, total=False):
     behavior: Behavior | None
     extra: Mapping[str, Any]
 class LinkHandlerBuilder(Builder[LinkHandler]):
-    """A pattern tried on links that open the app while the step is shown, and what a match does (core, core2).
+    """A pattern for links that open the app while the step is shown, and what happens on a match (core, core2).
 
-    What is submitted then has the whole link as `url` merged into it.
+    On a match, the client merges the full link into the submitted data, as `url`.
     """
     regex_pattern: str
-    """Regular expression that is searched in the link."""
+    """Regular expression. It matches anywhere in the link."""
     action: _Child[ActionOpener, Action | None]
     """Performed on a match. (deprecated in core2)"""
     behavior: _Child[BehaviorUnionOpener, Behavior | None]
@@ -1480,22 +1483,19 @@ class _ListLayoutArgs(TypedDict, total=False):
     items: Iterable[ListLayout.Item]
     extra: Mapping[str, Any]
 class ListLayoutBuilder(Builder[ListLayout]):
-    """A list of things that are shown or managed, not chosen from (later pages of core, core2).
-
-    Its properties were seen in core2's examples only, its wire tag on no page. `DecisionLayout` suits choices.
-    """
+    """A list of things to show or to manage (later pages of core, core2). For choices, use `DecisionLayout`."""
     control: str | None
-    """Asks for a particular rendering, any string; clients ignore one they do not know."""
+    """Requests a particular rendering, any string. Clients ignore an unknown value."""
     margin: Size | SizeLiteral | None
     """Vertical space: above the component in core, below it in core2. Clients take md if absent."""
     analytics_id: str | None
-    """Identifies the component in analytics events. (core2)"""
+    """Identifier of the component in analytics events. (core2)"""
     tags: Sequence[str] | None
-    """Identifiers by which a client can be told to render the component in its own way. (core2)"""
+    """Identifiers for a special rendering of the component, which is configured in the client. (core2)"""
     title: str | None
     """Title above the list."""
     items: _Child[ListLayoutItemListOpener, Iterable[ListLayout.Item]]
-    """The things, in their order."""
+    """The items, in the order of display."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -1518,15 +1518,15 @@ class _ListLayoutItemArgs(TypedDict, total=False):
     supporting_values: SupportingValues | None
     extra: Mapping[str, Any]
 class ListLayoutItemBuilder(Builder[ListLayout.Item]):
-    """One of the things (later pages of core, core2)."""
+    """One item of the list (later pages of core, core2)."""
     title: str
-    """What it is called."""
+    """Title of the item."""
     description: str | None
-    """More that the user sees."""
+    """Description of the item."""
     media: _Child[AnyMediaUnionOpener, AnyMedia | None]
-    """Stands for the thing. (core2)"""
+    """Picture or avatar of the item. (core2)"""
     supporting_values: _Child[SupportingValuesOpener, SupportingValues | None]
-    """Values at the end of the entry, such as amounts. (core2)"""
+    """Values at the end of the item, such as amounts. (core2)"""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -1550,17 +1550,17 @@ class _LoadingIndicatorLayoutArgs(TypedDict, total=False):
     size: Size | SizeLiteral | None
     extra: Mapping[str, Any]
 class LoadingIndicatorLayoutBuilder(Builder[LoadingIndicatorLayout]):
-    """Shows that something goes on and takes an unknown time; usually beside polling (core, core2)."""
+    """Shows that something is in progress and takes an unknown time (core, core2). It is usually used with polling."""
     control: str | None
-    """Asks for a particular rendering, any string; clients ignore one they do not know."""
+    """Requests a particular rendering, any string. Clients ignore an unknown value."""
     margin: Size | SizeLiteral | None
     """Vertical space: above the component in core, below it in core2. Clients take md if absent."""
     analytics_id: str | None
-    """Identifies the component in analytics events. (core2)"""
+    """Identifier of the component in analytics events. (core2)"""
     tags: Sequence[str] | None
-    """Identifiers by which a client can be told to render the component in its own way. (core2)"""
+    """Identifiers for a special rendering of the component, which is configured in the client. (core2)"""
     size: Size | SizeLiteral | None
-    """How large it is. Clients take md if absent."""
+    """Size of the indicator. Clients take md if absent."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -1585,19 +1585,19 @@ class _MarkdownLayoutArgs(TypedDict, total=False):
     align: Align | AlignLiteral | None
     extra: Mapping[str, Any]
 class MarkdownLayoutBuilder(Builder[MarkdownLayout]):
-    """Formatted text (core, core2): headings, lists, emphasis and links; a paragraph serves for plain text."""
+    """Formatted text: headings, lists, emphasis and links (core, core2). Use a paragraph for plain text."""
     control: str | None
-    """Asks for a particular rendering, any string; clients ignore one they do not know."""
+    """Requests a particular rendering, any string. Clients ignore an unknown value."""
     margin: Size | SizeLiteral | None
     """Vertical space: above the component in core, below it in core2. Clients take md if absent."""
     analytics_id: str | None
-    """Identifies the component in analytics events. (core2)"""
+    """Identifier of the component in analytics events. (core2)"""
     tags: Sequence[str] | None
-    """Identifiers by which a client can be told to render the component in its own way. (core2)"""
+    """Identifiers for a special rendering of the component, which is configured in the client. (core2)"""
     content: str
-    """The text, in markdown."""
+    """Text, in markdown."""
     align: Align | AlignLiteral | None
-    """Where it stands. Clients take left if absent."""
+    """Horizontal alignment. Clients take left if absent."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -1617,9 +1617,9 @@ class _MediaAvatarArgs(TypedDict, total=False):
     content: Iterable[AnyAvatarContent]
     extra: Mapping[str, Any]
 class MediaAvatarBuilder(Builder[Media.Avatar]):
-    """A round picture made of one or more contents (core2). Its wire tag was seen on no page."""
+    """A round picture made of one or more contents (core2)."""
     content: _Child[AnyAvatarContentListOpener, Iterable[AnyAvatarContent]]
-    """What it shows. That it is an array on the wire was seen on no page."""
+    """Pictures and texts to show."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -1639,12 +1639,9 @@ class _MediaAvatarContentTextArgs(TypedDict, total=False):
     text: str
     extra: Mapping[str, Any]
 class MediaAvatarContentTextBuilder(Builder[Media.Avatar.Content.Text]):
-    """Text inside an avatar, such as initials (core2).
-
-    Examples speak of it; its properties and its wire tag were seen on no page.
-    """
+    """Text in an avatar, such as initials (core2)."""
     text: str
-    """What it shows. Seen on no page."""
+    """Text to show."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -1664,9 +1661,9 @@ class _MediaAvatarContentUriArgs(TypedDict, total=False):
     uri: str
     extra: Mapping[str, Any]
 class MediaAvatarContentUriBuilder(Builder[Media.Avatar.Content.Uri]):
-    """A picture inside an avatar (core2). Its wire tag was seen on no page."""
+    """A picture in an avatar (core2)."""
     uri: str
-    """Where it is: a URL, or a URN that the client knows (`urn:wise:icons:plus`)."""
+    """Address of the picture: a URL, or a URN that the client supports (`urn:wise:icons:plus`)."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -1687,11 +1684,11 @@ class _MediaImageArgs(TypedDict, total=False):
     accessibility_description: str | None
     extra: Mapping[str, Any]
 class MediaImageBuilder(Builder[Media.Image]):
-    """A picture or an illustration (core2). Its wire tag was seen on no page."""
+    """A picture or an illustration (core2)."""
     uri: str
-    """Where it is: an http(s) or data URL, a path, or a URN that the client knows (`urn:wise:illustrations:…`)."""
+    """Picture: an http(s) or data URL, a path, or a URN that the client supports (`urn:wise:illustrations:…`)."""
     accessibility_description: str | None
-    """What screen readers say of it."""
+    """Description for screen readers."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -1715,17 +1712,17 @@ class _MediaLayoutArgs(TypedDict, total=False):
     media: AnyMedia
     extra: Mapping[str, Any]
 class MediaLayoutBuilder(Builder[MediaLayout]):
-    """A picture or an avatar as a part of the screen (core2). Its wire tag was seen on no page."""
+    """A picture or an avatar on the screen (core2)."""
     control: str | None
-    """Asks for a particular rendering, any string; clients ignore one they do not know."""
+    """Requests a particular rendering, any string. Clients ignore an unknown value."""
     margin: Size | SizeLiteral | None
     """Vertical space: above the component in core, below it in core2. Clients take md if absent."""
     analytics_id: str | None
-    """Identifies the component in analytics events. (core2)"""
+    """Identifier of the component in analytics events. (core2)"""
     tags: Sequence[str] | None
-    """Identifiers by which a client can be told to render the component in its own way. (core2)"""
+    """Identifiers for a special rendering of the component, which is configured in the client. (core2)"""
     media: _Child[AnyMediaUnionOpener, AnyMedia]
-    """What it shows."""
+    """Picture or avatar to show."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -1745,9 +1742,9 @@ class _ModalBehaviorArgs(TypedDict, total=False):
     content: Iterable[Layout]
     extra: Mapping[str, Any]
 class ModalBehaviorBuilder(Builder[ModalBehavior]):
-    """Shows layouts in a modal (core2). Only the name was seen on a page."""
+    """Shows layouts in a modal (core2)."""
     content: _Child[LayoutListOpener, Iterable[Layout]]
-    """What the modal shows, from top to bottom. Seen on no page."""
+    """Layouts of the modal, from top to bottom."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -1772,19 +1769,19 @@ class _ModalLayoutArgs(TypedDict, total=False):
     content: ModalLayout.Content
     extra: Mapping[str, Any]
 class ModalLayoutBuilder(Builder[ModalLayout]):
-    """A trigger that shows other layouts in a modal (core, core2). Only the name was seen on a page."""
+    """A trigger that opens a modal with other layouts (core, core2)."""
     control: str | None
-    """Asks for a particular rendering, any string; clients ignore one they do not know."""
+    """Requests a particular rendering, any string. Clients ignore an unknown value."""
     margin: Size | SizeLiteral | None
     """Vertical space: above the component in core, below it in core2. Clients take md if absent."""
     analytics_id: str | None
-    """Identifies the component in analytics events. (core2)"""
+    """Identifier of the component in analytics events. (core2)"""
     tags: Sequence[str] | None
-    """Identifiers by which a client can be told to render the component in its own way. (core2)"""
+    """Identifiers for a special rendering of the component, which is configured in the client. (core2)"""
     trigger: _Child[ModalLayoutTriggerOpener, ModalLayout.Trigger]
-    """What opens the modal. Seen on no page."""
+    """The element that opens the modal."""
     content: _Child[ModalLayoutContentOpener, ModalLayout.Content]
-    """What the modal shows. Seen on no page."""
+    """Content of the modal."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -1805,11 +1802,11 @@ class _ModalLayoutContentArgs(TypedDict, total=False):
     components: Iterable[Layout]
     extra: Mapping[str, Any]
 class ModalLayoutContentBuilder(Builder[ModalLayout.Content]):
-    """What the modal shows (core, core2). Seen on no page."""
+    """Content of the modal (core, core2)."""
     title: str | None
-    """Title of the modal. Seen on no page."""
+    """Title of the modal."""
     components: _Child[LayoutListOpener, Iterable[Layout]]
-    """What the modal shows, from top to bottom. Seen on no page."""
+    """Layouts of the modal, from top to bottom."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -1829,9 +1826,9 @@ class _ModalLayoutTriggerArgs(TypedDict, total=False):
     title: str
     extra: Mapping[str, Any]
 class ModalLayoutTriggerBuilder(Builder[ModalLayout.Trigger]):
-    """What opens the modal (core, core2). Seen on no page."""
+    """The element that opens the modal (core, core2)."""
     title: str
-    """The label. Seen on no page."""
+    """Label of the trigger."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -1851,9 +1848,9 @@ class _ModalResponseBodyArgs(TypedDict, total=False):
     content: Iterable[Layout]
     extra: Mapping[str, Any]
 class ModalResponseBodyBuilder(Builder[ModalResponseBody]):
-    """Shows layouts in a modal on the current step (core2). Only the name was seen on a page."""
+    """Shows layouts in a modal on the current step (core2)."""
     content: _Child[LayoutListOpener, Iterable[Layout]]
-    """What the modal shows, from top to bottom. Seen on no page."""
+    """Layouts of the modal, from top to bottom."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -1876,9 +1873,9 @@ class _NativeLaunchConfigArgs(TypedDict, total=False):
 class NativeLaunchConfigBuilder(Builder[NativeLaunchConfig]):
     """Launches a subflow that the client itself implements (core2)."""
     id: str
-    """Which one: the id under which the client has registered a handler."""
+    """Identifier of the subflow. The client has registered a handler under it."""
     payload: Json
-    """What the handler is given, any JSON."""
+    """Data for the handler, any JSON."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -1901,9 +1898,9 @@ class _NavigationArgs(TypedDict, total=False):
 class NavigationBuilder(Builder[Navigation]):
     """How the user moves between steps (core, core2)."""
     back: _Child[NavigationBackBehaviorOpener, Navigation.BackBehavior | None]
-    """What going back does, in place of the client's own way."""
+    """What happens when the user goes back. It replaces the back navigation of the client."""
     stack_behavior: Navigation.StackBehavior | NavigationStackBehaviorLiteral | None
-    """What presenting this step does to the steps before it."""
+    """How this step changes the stack of earlier steps."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -1924,9 +1921,9 @@ class _NavigationBackBehaviorArgs(TypedDict, total=False):
     action: Action
     extra: Mapping[str, Any]
 class NavigationBackBehaviorBuilder(Builder[Navigation.BackBehavior]):
-    """What going back from the step does (core, core2). Nothing is validated before its action submits."""
+    """What happens when the user goes back (core, core2). The action submits without validation."""
     title: str | None
-    """Describes the way back to the user."""
+    """Text for the user that describes the back navigation."""
     action: _Child[ActionOpener, Action]
     """Performed when the user goes back."""
     extra: Mapping[str, Any]
@@ -1947,7 +1944,7 @@ class NavigationBackBehaviorOpener(Protocol):
 class _NoOpResponseBodyArgs(TypedDict, total=False):
     extra: Mapping[str, Any]
 class NoOpResponseBodyBuilder(Builder[NoOpResponseBody]):
-    """Has the client do nothing; the step stays (core2). Only the name was seen on a page."""
+    """Makes the client do nothing. The current step remains (core2)."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -1993,64 +1990,64 @@ class _NumberSchemaArgs(TypedDict, total=False):
     refresh_step_on_change: bool | None
     extra: Mapping[str, Any]
 class NumberSchemaBuilder(Builder[NumberSchema]):
-    """A number, whole or not (core, core2). No input submits null."""
+    """A number, with or without decimals (core, core2). Without input, the client submits null."""
     id: str | None
-    """Handle by which a form layout refers to the schema, by custom with a leading `#`; `$id` on the wire."""
+    """Identifier for references from form layouts, usually with a leading `#`. It is `$id` on the wire."""
     title: str | None
     """Label that the user sees."""
     description: str | None
     """Explanation that the user sees."""
     additional_text: str | None
-    """More that the user sees beside the label. Its name was lost on the pages and is deduced. (core2)"""
+    """Additional text that the user sees next to the label. (core2)"""
     control: str | None
-    """Asks for a particular input, any string; clients ignore one they do not know."""
+    """Requests a particular input component, any string. Clients ignore an unknown value."""
     hidden: bool | None
-    """True shows nothing; the value is submitted all the same. Clients take False if absent."""
+    """True hides the field. Its value is still submitted. Clients take False if absent."""
     disabled: bool | None
-    """True accepts no input; the value is submitted all the same. Clients take False if absent."""
+    """True disables input. The value is still submitted. Clients take False if absent."""
     alert: _Child[AlertLayoutOpener, AlertLayout | None]
-    """An alert above the field, for information and warnings, not for validation."""
+    """An alert above the field, for information and warnings. Do not use it for validation."""
     inline_alert: _Child[InlineAlertOpener, InlineAlert | None]
-    """An alert beside the field. Seen on the page of all-of schemas, its type deduced. (core2)"""
+    """An alert next to the field. (core2)"""
     icon: _Child[AnyIconUnionOpener, AnyIcon | None]
-    """Stands for the schema."""
+    """Icon of the schema."""
     image: _Child[ImageLayoutOpener, ImageLayout | None]
-    """Stands for the schema. Later pages have another type here; what has no `url` goes to `extra`."""
+    """Image of the schema. Later pages have another type here: an object without `url` is in `extra`."""
     media: _Child[AnyMediaUnionOpener, AnyMedia | None]
-    """Stands for the schema. Seen in examples of constants and objects, deduced for the others. (core2)"""
+    """Media of the schema. (core2)"""
     keywords: Sequence[str] | None
-    """More words by which a search finds the schema; they matter below a one-of schema only."""
+    """More words to find the schema with a search. They have an effect only inside a one-of schema."""
     analytics_id: str | None
-    """Identifies the schema in analytics events; need not be unique."""
+    """Identifier of the schema in analytics events. It does not need to be unique."""
     summary: _Child[SummaryProviderOpener, Summary.Provider | None]
-    """What the schema gives to the summary of the list item in which it stands."""
+    """What the schema provides for the summary of its list item."""
     help: _Child[HelpOpener, Help | None]
-    """More about the field, shown when the user asks for it."""
+    """More information about the field, shown when the user asks for it."""
     autofill_key: str | None
-    """Where the value may come from, as source.property: `contact.email`, `contact.givenName` and the like."""
+    """Source of an automatic value, as source.property: `contact.email`, `contact.givenName` and so on."""
     placeholder: str | None
-    """Example of what is expected, shown while the field is empty."""
+    """Example of a value, shown while the field is empty."""
     autocomplete_hint: Sequence[AutocompleteHint | AutocompleteHintLiteral | AutocompleteToken | AutocompleteTokenLiteral] | None
-    """What the field holds, so that the client can offer to fill it in. Some clients heed the first value only.
+    """Content of the field, so that the client can offer a value for it. Some clients use only the first hint.
 
-    The earliest pages spell the values as `AutocompleteHint` does, later ones as `AutocompleteToken`.
+    The earliest pages have the values of `AutocompleteHint`, later pages have those of `AutocompleteToken`.
     """
     default: float | None
-    """Initial value; what the step's model holds wins over it."""
+    """Initial value. The `model` of the step overrides it."""
     minimum: float | None
-    """Least value that is accepted."""
+    """Minimum value."""
     maximum: float | None
-    """Greatest value that is accepted."""
+    """Maximum value."""
     suggestions: _Child[SuggestionsOpener, Suggestions | None]
-    """Values that the field offers to pick. Seen on no page; its type's name was. (core2)"""
+    """Values that the field offers to the user. (core2)"""
     validation_messages: Mapping[str, str] | None
-    """What to tell the user when a rule fails, under the rule's wire name: minLength, pattern, …"""
+    """Messages for the user when a rule fails. The keys are the wire names of rules: minLength, pattern, …"""
     persist_async: _Child[PersistAsyncOpener, PersistAsync | None]
-    """Sends the value to an endpoint of its own; the step submits what that gives back."""
+    """Sends the value to a separate endpoint. The step submits the token that the endpoint returns."""
     validation_async: _Child[ValidateAsyncOpener, ValidateAsync | None]
-    """Has an endpoint check the value."""
+    """Sends the value to an endpoint that checks it."""
     refresh_step_on_change: bool | None
-    """True makes a change of the value fetch the step anew; not for schemas inside a list."""
+    """True: the client fetches the step again when the value changes. Do not use it for schemas inside a list."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -2095,45 +2092,45 @@ class _ObjectSchemaArgs(TypedDict, total=False):
     format: str | None
     extra: Mapping[str, Any]
 class ObjectSchemaBuilder(Builder[ObjectSchema]):
-    """An object in what is submitted; with a title it shows as a section of the form (core, core2)."""
+    """An object in the submitted data (core, core2). An object with a title is a section of the form."""
     id: str | None
-    """Handle by which a form layout refers to the schema, by custom with a leading `#`; `$id` on the wire."""
+    """Identifier for references from form layouts, usually with a leading `#`. It is `$id` on the wire."""
     title: str | None
     """Label that the user sees."""
     description: str | None
     """Explanation that the user sees."""
     additional_text: str | None
-    """More that the user sees beside the label. Its name was lost on the pages and is deduced. (core2)"""
+    """Additional text that the user sees next to the label. (core2)"""
     control: str | None
-    """Asks for a particular input, any string; clients ignore one they do not know."""
+    """Requests a particular input component, any string. Clients ignore an unknown value."""
     hidden: bool | None
-    """True shows nothing; the value is submitted all the same. Clients take False if absent."""
+    """True hides the field. Its value is still submitted. Clients take False if absent."""
     disabled: bool | None
-    """True accepts no input; the value is submitted all the same. Clients take False if absent."""
+    """True disables input. The value is still submitted. Clients take False if absent."""
     alert: _Child[AlertLayoutOpener, AlertLayout | None]
-    """An alert above the field, for information and warnings, not for validation."""
+    """An alert above the field, for information and warnings. Do not use it for validation."""
     inline_alert: _Child[InlineAlertOpener, InlineAlert | None]
-    """An alert beside the field. Seen on the page of all-of schemas, its type deduced. (core2)"""
+    """An alert next to the field. (core2)"""
     icon: _Child[AnyIconUnionOpener, AnyIcon | None]
-    """Stands for the schema."""
+    """Icon of the schema."""
     image: _Child[ImageLayoutOpener, ImageLayout | None]
-    """Stands for the schema. Later pages have another type here; what has no `url` goes to `extra`."""
+    """Image of the schema. Later pages have another type here: an object without `url` is in `extra`."""
     media: _Child[AnyMediaUnionOpener, AnyMedia | None]
-    """Stands for the schema. Seen in examples of constants and objects, deduced for the others. (core2)"""
+    """Media of the schema. (core2)"""
     keywords: Sequence[str] | None
-    """More words by which a search finds the schema; they matter below a one-of schema only."""
+    """More words to find the schema with a search. They have an effect only inside a one-of schema."""
     analytics_id: str | None
-    """Identifies the schema in analytics events; need not be unique."""
+    """Identifier of the schema in analytics events. It does not need to be unique."""
     summary: _Child[SummaryProviderOpener, Summary.Provider | None]
-    """What the schema gives to the summary of the list item in which it stands."""
+    """What the schema provides for the summary of its list item."""
     properties: _Child[SchemaMapOpener, Mapping[str, Schema]]
-    """The schemas of its properties, under their names."""
+    """The schemas of the properties, by name."""
     display_order: Sequence[str]
-    """Names in the order in which they are shown; one left out is not shown. Given none: the order of declaration."""
+    """Names of properties in the order of display; others are not shown. Default: the order of `properties`."""
     required: Sequence[str] | None
     """Names of the properties that must have a value."""
     format: str | None
-    """What kind of data the object stands for, any string. Its name was lost on the page and is deduced. (core2)"""
+    """Kind of data that the object represents, any string. (core2)"""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -2181,54 +2178,54 @@ class _OneOfSchemaArgs(TypedDict, total=False):
     refresh_step_on_change: bool | None
     extra: Mapping[str, Any]
 class OneOfSchemaBuilder(Builder[OneOfSchema]):
-    """A choice: between constants (a select, radio buttons), or between sections of a form (core, core2)."""
+    """A choice between constants (a select, radio buttons) or between sections of a form (core, core2)."""
     id: str | None
-    """Handle by which a form layout refers to the schema, by custom with a leading `#`; `$id` on the wire."""
+    """Identifier for references from form layouts, usually with a leading `#`. It is `$id` on the wire."""
     title: str | None
     """Label that the user sees."""
     description: str | None
     """Explanation that the user sees."""
     additional_text: str | None
-    """More that the user sees beside the label. Its name was lost on the pages and is deduced. (core2)"""
+    """Additional text that the user sees next to the label. (core2)"""
     control: str | None
-    """Asks for a particular input, any string; clients ignore one they do not know."""
+    """Requests a particular input component, any string. Clients ignore an unknown value."""
     hidden: bool | None
-    """True shows nothing; the value is submitted all the same. Clients take False if absent."""
+    """True hides the field. Its value is still submitted. Clients take False if absent."""
     disabled: bool | None
-    """True accepts no input; the value is submitted all the same. Clients take False if absent."""
+    """True disables input. The value is still submitted. Clients take False if absent."""
     alert: _Child[AlertLayoutOpener, AlertLayout | None]
-    """An alert above the field, for information and warnings, not for validation."""
+    """An alert above the field, for information and warnings. Do not use it for validation."""
     inline_alert: _Child[InlineAlertOpener, InlineAlert | None]
-    """An alert beside the field. Seen on the page of all-of schemas, its type deduced. (core2)"""
+    """An alert next to the field. (core2)"""
     icon: _Child[AnyIconUnionOpener, AnyIcon | None]
-    """Stands for the schema."""
+    """Icon of the schema."""
     image: _Child[ImageLayoutOpener, ImageLayout | None]
-    """Stands for the schema. Later pages have another type here; what has no `url` goes to `extra`."""
+    """Image of the schema. Later pages have another type here: an object without `url` is in `extra`."""
     media: _Child[AnyMediaUnionOpener, AnyMedia | None]
-    """Stands for the schema. Seen in examples of constants and objects, deduced for the others. (core2)"""
+    """Media of the schema. (core2)"""
     keywords: Sequence[str] | None
-    """More words by which a search finds the schema; they matter below a one-of schema only."""
+    """More words to find the schema with a search. They have an effect only inside a one-of schema."""
     analytics_id: str | None
-    """Identifies the schema in analytics events; need not be unique."""
+    """Identifier of the schema in analytics events. It does not need to be unique."""
     summary: _Child[SummaryProviderOpener, Summary.Provider | None]
-    """What the schema gives to the summary of the list item in which it stands."""
+    """What the schema provides for the summary of its list item."""
     help: _Child[HelpOpener, Help | None]
-    """More about the field, shown when the user asks for it."""
+    """More information about the field, shown when the user asks for it."""
     autofill_key: str | None
-    """Where the value may come from, as source.property: `contact.email`, `contact.givenName` and the like."""
+    """Source of an automatic value, as source.property: `contact.email`, `contact.givenName` and so on."""
     placeholder: str | None
-    """Example of what is expected, shown while the field is empty."""
+    """Example of a value, shown while the field is empty."""
     autocomplete_hint: Sequence[AutocompleteHint | AutocompleteHintLiteral | AutocompleteToken | AutocompleteTokenLiteral] | None
-    """What the field holds, so that the client can offer to fill it in. Some clients heed the first value only.
+    """Content of the field, so that the client can offer a value for it. Some clients use only the first hint.
 
-    The earliest pages spell the values as `AutocompleteHint` does, later ones as `AutocompleteToken`.
+    The earliest pages have the values of `AutocompleteHint`, later pages have those of `AutocompleteToken`.
     """
     schemas: _Child[SchemaListOpener, Iterable[Schema]]
-    """The alternatives, in the order in which they are offered; `oneOf` on the wire."""
+    """The options, in the order of display. It is `oneOf` on the wire."""
     default: Json
-    """Value chosen at first, any JSON; what the step's model holds wins over it."""
+    """Value of the option that is initially selected, any JSON. The `model` of the step overrides it."""
     refresh_step_on_change: bool | None
-    """True makes a change of the value fetch the step anew; not for schemas inside a list."""
+    """True: the client fetches the step again when the value changes. Do not use it for schemas inside a list."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -2262,17 +2259,17 @@ class _ParagraphLayoutArgs(TypedDict, total=False):
 class ParagraphLayoutBuilder(Builder[ParagraphLayout]):
     """Plain text (core, core2)."""
     control: str | None
-    """Asks for a particular rendering, any string; clients ignore one they do not know."""
+    """Requests a particular rendering, any string. Clients ignore an unknown value."""
     margin: Size | SizeLiteral | None
     """Vertical space: above the component in core, below it in core2. Clients take md if absent."""
     analytics_id: str | None
-    """Identifies the component in analytics events. (core2)"""
+    """Identifier of the component in analytics events. (core2)"""
     tags: Sequence[str] | None
-    """Identifiers by which a client can be told to render the component in its own way. (core2)"""
+    """Identifiers for a special rendering of the component, which is configured in the client. (core2)"""
     text: str
-    """What it says, without formatting."""
+    """Text of the paragraph, without formatting."""
     align: Align | AlignLiteral | None
-    """Where it stands. Clients take left if absent."""
+    """Horizontal alignment. Clients take left if absent."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -2296,22 +2293,23 @@ class _PersistAsyncArgs(TypedDict, total=False):
     url: str
     extra: Mapping[str, Any]
 class PersistAsyncBuilder(Builder[PersistAsync]):
-    """Sends a value to an endpoint of its own as soon as it changes (core, core2); the step submits what comes back.
+    """Sends a value to a separate endpoint as soon as it changes (core, core2). The step submits the token it returns.
 
-    Serves large values, such as files, and values to be kept out of the step, such as card numbers. The schema that has
-    it describes what is submitted, a token or an id; the `schema` in it is what the user sees. A 2xx answer is a JSON
-    object with the token at `id_property`; any other is an error, whose `validation` has its message under `param`.
+    Use it for large values, such as files, and for values that the step must not contain, such as card numbers. The
+    outer schema describes the submitted value, a token or an id. The user sees the inner `schema`. A 2xx response is a
+    JSON object with the token in `id_property`. Any other response is an error: its `validation` has the message under
+    `param`.
     """
     id_property: str
-    """Property of the answer that holds the value to submit."""
+    """Property of the response that contains the value to submit."""
     method: str
-    """HTTP method, any string; POST if it is not given, and always written."""
+    """HTTP method, any string. The default is POST. It is always on the wire."""
     param: str
-    """Property of the JSON body, or part of the multipart one for a blob, that carries the value."""
+    """Name of the value in the request: a property of the JSON body, or a part of the multipart body for a blob."""
     schema: _Child[SchemaUnionOpener, Schema]
-    """What the user fills in."""
+    """Schema of the field that the user sees."""
     url: str
-    """Where the value goes: absolute, or relative to the flow's base URL."""
+    """URL that receives the value: absolute, or relative to the base URL of the flow."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -2336,20 +2334,21 @@ class _PollingArgs(TypedDict, total=False):
     on_error: Polling.OnError
     extra: Mapping[str, Any]
 class PollingBuilder(Builder[Polling]):
-    """Repeats a GET request until its answer moves the flow on, or until it fails (core, core2).
+    """Repeats a GET request until a response continues the flow, or until the polling fails (core, core2).
 
-    An answer with an action ends the polling; other successful ones let it go on, up to `max_attempts` requests.
+    A response with an action ends the polling. After any other successful response the client sends the next request,
+    up to `max_attempts` requests.
     """
     url: str
-    """What to request: absolute, or relative to the flow's base URL."""
+    """URL of the requests: absolute, or relative to the base URL of the flow."""
     interval: int | None
-    """Seconds between the starts of two requests. Required in core, replaced by `delay` in core2. (deprecated in core2)"""
+    """Time between the starts of two requests, in seconds. Required in core; `delay` replaces it in core2. (deprecated in core2)"""
     delay: int | None
-    """Seconds from a response to the next request, so that requests to a slow endpoint do not pile up. (core2)"""
+    """Time from a response to the next request, in seconds. So requests to a slow endpoint do not accumulate. (core2)"""
     timeout: int | None
-    """Suggested timeout of one request in seconds. (core2)"""
+    """Suggested timeout of one request, in seconds. (core2)"""
     max_attempts: int
-    """How many requests are made at most before `on_error`."""
+    """Maximum number of requests before `on_error` is performed."""
     on_error: _Child[PollingOnErrorOpener, Polling.OnError]
     """What happens when polling fails."""
     extra: Mapping[str, Any]
@@ -2372,9 +2371,9 @@ class _PollingOnErrorArgs(TypedDict, total=False):
     behavior: Behavior | None
     extra: Mapping[str, Any]
 class PollingOnErrorBuilder(Builder[Polling.OnError]):
-    """What happens when polling fails: a status of 400 or more, or no attempts left (core, core2).
+    """What happens when polling fails: the status is 400 or more, or no attempts are left (core, core2).
 
-    The core generation has `action`, core2 `behavior`; one of them must be given, and `behavior` goes first.
+    The core generation has `action`, core2 has `behavior`. At least one is required; `behavior` has priority.
     """
     action: _Child[ActionOpener, Action | None]
     """Performed when polling fails. (deprecated in core2)"""
@@ -2398,7 +2397,7 @@ class PollingOnErrorOpener(Protocol):
 class _RefreshBehaviorArgs(TypedDict, total=False):
     extra: Mapping[str, Any]
 class RefreshBehaviorBuilder(Builder[RefreshBehavior]):
-    """Fetches the step anew, as a change of a refreshing schema does (core2). Only the name was seen on a page."""
+    """Fetches the step again, as a change of a schema with `refresh_step_on_change` does (core2)."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -2426,19 +2425,19 @@ class _ReviewLayoutArgs(TypedDict, total=False):
 class ReviewLayoutBuilder(Builder[ReviewLayout]):
     """Labels with values, for the user to check (core, core2)."""
     control: str | None
-    """Asks for a particular rendering, any string; clients ignore one they do not know."""
+    """Requests a particular rendering, any string. Clients ignore an unknown value."""
     margin: Size | SizeLiteral | None
     """Vertical space: above the component in core, below it in core2. Clients take md if absent."""
     analytics_id: str | None
-    """Identifies the component in analytics events. (core2)"""
+    """Identifier of the component in analytics events. (core2)"""
     tags: Sequence[str] | None
-    """Identifiers by which a client can be told to render the component in its own way. (core2)"""
+    """Identifiers for a special rendering of the component, which is configured in the client. (core2)"""
     title: str | None
-    """Title above the fields."""
+    """Title above the values."""
     fields: _Child[ReviewLayoutFieldListOpener, Iterable[ReviewLayout.Field]]
-    """The labels and values, in their order."""
+    """The labels and values, in the order of display."""
     call_to_action: _Child[ReviewLayoutCallToActionOpener, ReviewLayout.CallToAction | None]
-    """What the review offers to do."""
+    """An action for the review."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -2460,16 +2459,16 @@ class _ReviewLayoutCallToActionArgs(TypedDict, total=False):
     behavior: Behavior | None
     extra: Mapping[str, Any]
 class ReviewLayoutCallToActionBuilder(Builder[ReviewLayout.CallToAction]):
-    """What a review offers to do, such as to edit (core, core2).
+    """An action for a review, such as to edit the values (core, core2).
 
-    The core generation has `action`, core2 `behavior`; one of them must be given.
+    The core generation has `action`, core2 has `behavior`. At least one is required.
     """
     title: str
-    """The label."""
+    """Label of the action."""
     action: _Child[ActionOpener, Action | None]
-    """Performed when it is chosen. (deprecated in core2)"""
+    """Performed when the user chooses the action. (deprecated in core2)"""
     behavior: _Child[BehaviorUnionOpener, Behavior | None]
-    """Performed when it is chosen. Seen on no page, deduced from the other places where it took over. (core2)"""
+    """Performed when the user chooses the action. (core2)"""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -2491,13 +2490,13 @@ class _ReviewLayoutFieldArgs(TypedDict, total=False):
     help: Help | None
     extra: Mapping[str, Any]
 class ReviewLayoutFieldBuilder(Builder[ReviewLayout.Field]):
-    """A label with its value (core, core2)."""
+    """A label and its value (core, core2)."""
     label: str
-    """What is told."""
+    """Label of the value."""
     value: str
-    """Its value."""
+    """Value to check."""
     help: _Child[HelpOpener, Help | None]
-    """More about it, shown when the user asks for it."""
+    """More information about the value, shown when the user asks for it."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -2517,9 +2516,9 @@ class _SearchInitialLayoutConfigArgs(TypedDict, total=False):
     layout: Iterable[Layout]
     extra: Mapping[str, Any]
 class SearchInitialLayoutConfigBuilder(Builder[SearchInitialLayoutConfig]):
-    """Layouts that are shown while the query is empty (core2). Only the name was seen on a page."""
+    """Layouts to show while the query is empty (core2)."""
     layout: _Child[LayoutListOpener, Iterable[Layout]]
-    """What is shown, from top to bottom. Seen on no page."""
+    """Layouts to show, from top to bottom."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -2539,9 +2538,9 @@ class _SearchInitialResultsConfigArgs(TypedDict, total=False):
     results: Iterable[AnySearchResult]
     extra: Mapping[str, Any]
 class SearchInitialResultsConfigBuilder(Builder[SearchInitialResultsConfig]):
-    """Results that are shown while the query is empty (core2). Only the name was seen on a page."""
+    """Results to show while the query is empty (core2)."""
     results: _Child[AnySearchResultListOpener, Iterable[AnySearchResult]]
-    """What is offered. Seen on no page."""
+    """Results to show."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -2571,32 +2570,32 @@ class _SearchLayoutArgs(TypedDict, total=False):
     initial_state: SearchInitialState | None
     extra: Mapping[str, Any]
 class SearchLayoutBuilder(Builder[SearchLayout]):
-    """A search field that asks an endpoint and offers what it finds (core, core2).
+    """A search field that sends a query to an endpoint and shows the results (core, core2).
 
-    For more choices than a step can hold; for a few there is `DecisionLayout`.
+    Use it if a step cannot contain all choices. For a few choices, use `DecisionLayout`.
     """
     control: str | None
-    """Asks for a particular rendering, any string; clients ignore one they do not know."""
+    """Requests a particular rendering, any string. Clients ignore an unknown value."""
     margin: Size | SizeLiteral | None
     """Vertical space: above the component in core, below it in core2. Clients take md if absent."""
     analytics_id: str | None
-    """Identifies the component in analytics events. (core2)"""
+    """Identifier of the component in analytics events. (core2)"""
     tags: Sequence[str] | None
-    """Identifiers by which a client can be told to render the component in its own way. (core2)"""
+    """Identifiers for a special rendering of the component, which is configured in the client. (core2)"""
     title: str
-    """The label of the field."""
+    """Label of the field."""
     method: str
-    """HTTP method, any string. GET puts the query into the URL, any other one into a JSON body."""
+    """HTTP method, any string. GET sends the query in the URL, any other method in a JSON body."""
     url: str
-    """What is asked: absolute, or relative to the flow's base URL."""
+    """URL of the endpoint: absolute, or relative to the base URL of the flow."""
     param: str
-    """Name under which the query is sent."""
+    """Name of the query in the request."""
     empty_message: str | None
-    """What to show when nothing was found, in markdown."""
+    """Text for a search without results, in markdown."""
     hint: str | None
-    """Advice on what can be searched for. Its name was lost on the page and is deduced. (core2)"""
+    """Help text: what the user can search for. (core2)"""
     initial_state: _Child[SearchInitialStateUnionOpener, SearchInitialState | None]
-    """What is shown while the query is empty. Its name was lost on the page and is deduced. (core2)"""
+    """Content while the query is empty. (core2)"""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -2616,9 +2615,9 @@ class _SearchLayoutResponseBodyArgs(TypedDict, total=False):
     layout: Iterable[Layout]
     extra: Mapping[str, Any]
 class SearchLayoutResponseBodyBuilder(Builder[SearchLayoutResponseBody]):
-    """A search answer made of layouts (core2). Only the name was seen on a page."""
+    """A search response with layouts (core2)."""
     layout: _Child[LayoutListOpener, Iterable[Layout]]
-    """What is shown in place of results, from top to bottom. Seen on no page."""
+    """Layouts that replace the results, from top to bottom."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -2638,9 +2637,9 @@ class _SearchResponseBodyArgs(TypedDict, total=False):
     results: Iterable[AnySearchResult]
     extra: Mapping[str, Any]
 class SearchResponseBodyBuilder(Builder[SearchResponseBody]):
-    """What a search endpoint answers (core, core2); core2 has `SearchResponse` besides."""
+    """Response of a search endpoint (core, core2). core2 also has `SearchResponse`."""
     results: _Child[AnySearchResultListOpener, Iterable[AnySearchResult]]
-    """What was found. For an empty list the client shows the layout's `empty_message`."""
+    """Results of the search. For an empty list, the client shows the `empty_message` of the layout."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -2667,17 +2666,17 @@ class _SearchResultActionArgs(TypedDict, total=False):
 class SearchResultActionBuilder(Builder[SearchResult.Action]):
     """A result that performs an action (core, core2)."""
     title: str
-    """What the user sees."""
+    """Title of the result."""
     description: str | None
-    """More that the user sees."""
+    """Description of the result."""
     icon: _Child[AnyIconUnionOpener, AnyIcon | None]
-    """Stands for the result."""
+    """Icon of the result."""
     image: _Child[ImageLayoutOpener, ImageLayout | None]
-    """Stands for the result. Later pages have another type here; what has no `url` goes to `extra`."""
+    """Image of the result. Later pages have another type here: an object without `url` is in `extra`."""
     media: _Child[AnyMediaUnionOpener, AnyMedia | None]
-    """Stands for the result. (core2)"""
+    """Media of the result. (core2)"""
     value: _Child[ActionOpener, Action]
-    """Performed when the result is chosen."""
+    """Performed when the user chooses the result."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -2702,19 +2701,19 @@ class _SearchResultSearchArgs(TypedDict, total=False):
     value: SearchResult.SearchRequest
     extra: Mapping[str, Any]
 class SearchResultSearchBuilder(Builder[SearchResult.Search]):
-    """A result that searches again: a group of results, or the next page of them (core, core2)."""
+    """A result that starts another search (core, core2): for a group of results, or for their next page."""
     title: str
-    """What the user sees."""
+    """Title of the result."""
     description: str | None
-    """More that the user sees."""
+    """Description of the result."""
     icon: _Child[AnyIconUnionOpener, AnyIcon | None]
-    """Stands for the result."""
+    """Icon of the result."""
     image: _Child[ImageLayoutOpener, ImageLayout | None]
-    """Stands for the result. Later pages have another type here; what has no `url` goes to `extra`."""
+    """Image of the result. Later pages have another type here: an object without `url` is in `extra`."""
     media: _Child[AnyMediaUnionOpener, AnyMedia | None]
-    """Stands for the result. (core2)"""
+    """Media of the result. (core2)"""
     value: _Child[SearchResultSearchRequestOpener, SearchResult.SearchRequest]
-    """The search that is made when the result is chosen."""
+    """The search that starts when the user chooses the result."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -2737,15 +2736,15 @@ class _SearchResultSearchRequestArgs(TypedDict, total=False):
     query: str
     extra: Mapping[str, Any]
 class SearchResultSearchRequestBuilder(Builder[SearchResult.SearchRequest]):
-    """A search to make (core, core2)."""
+    """A request to a search endpoint (core, core2)."""
     method: str
-    """HTTP method, any string. GET puts the query into the URL, any other one into a JSON body."""
+    """HTTP method, any string. GET sends the query in the URL, any other method in a JSON body."""
     url: str
-    """What is asked: absolute, or relative to the flow's base URL."""
+    """URL of the endpoint: absolute, or relative to the base URL of the flow."""
     param: str
-    """Name under which the query is sent."""
+    """Name of the query in the request."""
     query: str
-    """What is searched for."""
+    """Text to search for."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -2765,9 +2764,9 @@ class _SearchResultsResponseBodyArgs(TypedDict, total=False):
     results: Iterable[AnySearchResult]
     extra: Mapping[str, Any]
 class SearchResultsResponseBodyBuilder(Builder[SearchResultsResponseBody]):
-    """A search answer made of results (core2). Only the name was seen on a page."""
+    """A search response with results (core2)."""
     results: _Child[AnySearchResultListOpener, Iterable[AnySearchResult]]
-    """What was found. Seen on no page."""
+    """Results of the search."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -2793,21 +2792,21 @@ class _SectionLayoutArgs(TypedDict, total=False):
     components: Iterable[Layout]
     extra: Mapping[str, Any]
 class SectionLayoutBuilder(Builder[SectionLayout]):
-    """A group of layouts under a title (core2). Only the name was seen on a page."""
+    """A group of layouts under a title (core2)."""
     control: str | None
-    """Asks for a particular rendering, any string; clients ignore one they do not know."""
+    """Requests a particular rendering, any string. Clients ignore an unknown value."""
     margin: Size | SizeLiteral | None
     """Vertical space: above the component in core, below it in core2. Clients take md if absent."""
     analytics_id: str | None
-    """Identifies the component in analytics events. (core2)"""
+    """Identifier of the component in analytics events. (core2)"""
     tags: Sequence[str] | None
-    """Identifiers by which a client can be told to render the component in its own way. (core2)"""
+    """Identifiers for a special rendering of the component, which is configured in the client. (core2)"""
     title: str | None
-    """Title of the section. Seen on no page."""
+    """Title of the section."""
     call_to_action: _Child[SectionLayoutCallToActionOpener, SectionLayout.CallToAction | None]
-    """What the section offers to do. Seen on no page."""
+    """An action for the section."""
     components: _Child[LayoutListOpener, Iterable[Layout]]
-    """What stands in the section, from top to bottom. Seen on no page."""
+    """Layouts of the section, from top to bottom."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -2828,11 +2827,11 @@ class _SectionLayoutCallToActionArgs(TypedDict, total=False):
     behavior: Behavior
     extra: Mapping[str, Any]
 class SectionLayoutCallToActionBuilder(Builder[SectionLayout.CallToAction]):
-    """What a section offers to do (core2). Seen on no page."""
+    """An action for a section (core2)."""
     title: str
-    """The label. Seen on no page."""
+    """Label of the action."""
     behavior: _Child[BehaviorUnionOpener, Behavior]
-    """Performed when it is chosen. Seen on no page."""
+    """Performed when the user chooses the action."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -2857,19 +2856,19 @@ class _StatusListLayoutArgs(TypedDict, total=False):
     items: Iterable[StatusListLayout.Item]
     extra: Mapping[str, Any]
 class StatusListLayoutBuilder(Builder[StatusListLayout]):
-    """Tasks or stages, each with how far it has come (core, core2)."""
+    """Tasks or stages, each with its status (core, core2)."""
     control: str | None
-    """Asks for a particular rendering, any string; clients ignore one they do not know."""
+    """Requests a particular rendering, any string. Clients ignore an unknown value."""
     margin: Size | SizeLiteral | None
     """Vertical space: above the component in core, below it in core2. Clients take md if absent."""
     analytics_id: str | None
-    """Identifies the component in analytics events. (core2)"""
+    """Identifier of the component in analytics events. (core2)"""
     tags: Sequence[str] | None
-    """Identifiers by which a client can be told to render the component in its own way. (core2)"""
+    """Identifiers for a special rendering of the component, which is configured in the client. (core2)"""
     title: str | None
     """Title above the tasks."""
     items: _Child[StatusListLayoutItemListOpener, Iterable[StatusListLayout.Item]]
-    """The tasks, in their order."""
+    """The tasks, in the order of display."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -2894,13 +2893,13 @@ class _StatusListLayoutItemArgs(TypedDict, total=False):
 class StatusListLayoutItemBuilder(Builder[StatusListLayout.Item]):
     """One task or stage (core, core2)."""
     title: str
-    """What it is called."""
+    """Title of the task."""
     description: str | None
-    """More that the user sees."""
+    """Description of the task."""
     icon: _Child[AnyIconUnionOpener, AnyIcon]
-    """Stands for the task."""
+    """Icon of the task."""
     status: StatusListLayout.Status | StatusListLayoutStatusLiteral | None
-    """How far it has come."""
+    """Status of the task."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -2935,45 +2934,46 @@ class _StepArgs(TypedDict, total=False):
     refresh_url: str | None
     extra: Mapping[str, Any]
 class StepBuilder(Builder[Step]):
-    """One screen of a flow: the data to collect, how it looks, and the features around it (core, core2).
+    """One screen of a flow: the data to collect, the layout and the features (core, core2).
 
-    `id` and `title` are documented as required but may be left out, as the documentation's own examples do.
+    The documentation says that `id` and `title` are required. They are optional here, because its own examples do not
+    always have them.
     """
     id: str | None
-    """Identifies the step; goes into analytics events as stepId."""
+    """Identifier of the step. Analytics events contain it as stepId."""
     title: str | None
     """Title of the screen."""
     description: str | None
     """Subtitle of the screen."""
     control: str | None
-    """Asks for a particular rendering of the step, any string; clients ignore one they do not know."""
+    """Requests a particular rendering of the step, any string. Clients ignore an unknown value."""
     layout: _Child[LayoutListOpener, Iterable[Layout]]
-    """What the screen shows, from top to bottom. Always on the wire."""
+    """Content of the screen, from top to bottom. It is always on the wire."""
     footer: _Child[LayoutListOpener, Iterable[Layout] | None]
-    """What stands fixed at the bottom, usually the buttons that submit. (core2)"""
+    """Content that is fixed at the bottom of the screen, usually the submit buttons. (core2)"""
     schemas: _Child[SchemaListOpener, Iterable[Schema]]
-    """The data to collect; their values are merged in this order at submission. Always on the wire.
+    """The data to collect. At submission, the values are merged in this order. It is always on the wire.
 
-    A schema is shown where a form layout refers to its `id`; others are submitted with what `model` holds for them.
+    A schema is shown where a form layout refers to its `id`. The value of any other schema in `model` is submitted too.
     """
     model: Json
-    """Initial data in the shape that the schemas describe; what fits no schema is ignored."""
+    """Initial data, in the shape that the schemas describe. Clients ignore data that matches no schema."""
     toolbar: _Child[ToolbarOpener, Toolbar | None]
-    """Buttons at the top of the screen. Seen on no page; its type's name was. (core2)"""
+    """Buttons at the top of the screen. (core2)"""
     errors: _Child[StepErrorOpener, StepError | None]
-    """Errors to show as soon as the step loads."""
+    """Errors that the client shows when the step loads."""
     external: _Child[ExternalOpener, External | None]
-    """A URL that is opened when the step first loads."""
+    """URL that the client opens when the step first loads."""
     polling: _Child[PollingOpener, Polling | None]
-    """Requests that can move the flow on while the step is shown."""
+    """Requests that the client repeats while the step is shown. A response can continue the flow."""
     link_handlers: _Child[LinkHandlerListOpener, Iterable[LinkHandler] | None]
-    """Patterns for links that can move the flow on while the step is shown."""
+    """Patterns for links that open the app while the step is shown. A match can continue the flow."""
     navigation: _Child[NavigationOpener, Navigation | None]
     """How the user moves between steps."""
     analytics: Mapping[str, str] | None
-    """Added by the client to every analytics event of the step."""
+    """Data that the client adds to every analytics event of the step."""
     refresh_url: str | None
-    """Where the client fetches the step anew when a schema with `refresh_step_on_change` changes."""
+    """URL from which the client fetches the step again when a schema with `refresh_step_on_change` changes."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -2994,11 +2994,11 @@ class _StepErrorArgs(TypedDict, total=False):
     validation: JsonValue
     extra: Mapping[str, Any]
 class StepErrorBuilder(Builder[StepError]):
-    """Errors to show as soon as the step loads (core, core2)."""
+    """Errors that the client shows when the step loads (core, core2)."""
     error: str | None
-    """General message, tied to no field."""
+    """General message for the user. It belongs to no field."""
     validation: Json
-    """Messages of single fields: JSON in the shape of the model, a message at each field that failed."""
+    """Messages of single fields: JSON in the shape of the model, with a message for each field that has an error."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -3051,78 +3051,78 @@ class _StringSchemaArgs(TypedDict, total=False):
     refresh_step_on_change: bool | None
     extra: Mapping[str, Any]
 class StringSchemaBuilder(Builder[StringSchema]):
-    """A string: free text, or something narrower by its `format` (core, core2). No input submits null."""
+    """A string: free text, or text in a `format` (core, core2). Without input, the client submits null."""
     id: str | None
-    """Handle by which a form layout refers to the schema, by custom with a leading `#`; `$id` on the wire."""
+    """Identifier for references from form layouts, usually with a leading `#`. It is `$id` on the wire."""
     title: str | None
     """Label that the user sees."""
     description: str | None
     """Explanation that the user sees."""
     additional_text: str | None
-    """More that the user sees beside the label. Its name was lost on the pages and is deduced. (core2)"""
+    """Additional text that the user sees next to the label. (core2)"""
     control: str | None
-    """Asks for a particular input, any string; clients ignore one they do not know."""
+    """Requests a particular input component, any string. Clients ignore an unknown value."""
     hidden: bool | None
-    """True shows nothing; the value is submitted all the same. Clients take False if absent."""
+    """True hides the field. Its value is still submitted. Clients take False if absent."""
     disabled: bool | None
-    """True accepts no input; the value is submitted all the same. Clients take False if absent."""
+    """True disables input. The value is still submitted. Clients take False if absent."""
     alert: _Child[AlertLayoutOpener, AlertLayout | None]
-    """An alert above the field, for information and warnings, not for validation."""
+    """An alert above the field, for information and warnings. Do not use it for validation."""
     inline_alert: _Child[InlineAlertOpener, InlineAlert | None]
-    """An alert beside the field. Seen on the page of all-of schemas, its type deduced. (core2)"""
+    """An alert next to the field. (core2)"""
     icon: _Child[AnyIconUnionOpener, AnyIcon | None]
-    """Stands for the schema."""
+    """Icon of the schema."""
     image: _Child[ImageLayoutOpener, ImageLayout | None]
-    """Stands for the schema. Later pages have another type here; what has no `url` goes to `extra`."""
+    """Image of the schema. Later pages have another type here: an object without `url` is in `extra`."""
     media: _Child[AnyMediaUnionOpener, AnyMedia | None]
-    """Stands for the schema. Seen in examples of constants and objects, deduced for the others. (core2)"""
+    """Media of the schema. (core2)"""
     keywords: Sequence[str] | None
-    """More words by which a search finds the schema; they matter below a one-of schema only."""
+    """More words to find the schema with a search. They have an effect only inside a one-of schema."""
     analytics_id: str | None
-    """Identifies the schema in analytics events; need not be unique."""
+    """Identifier of the schema in analytics events. It does not need to be unique."""
     summary: _Child[SummaryProviderOpener, Summary.Provider | None]
-    """What the schema gives to the summary of the list item in which it stands."""
+    """What the schema provides for the summary of its list item."""
     help: _Child[HelpOpener, Help | None]
-    """More about the field, shown when the user asks for it."""
+    """More information about the field, shown when the user asks for it."""
     autofill_key: str | None
-    """Where the value may come from, as source.property: `contact.email`, `contact.givenName` and the like."""
+    """Source of an automatic value, as source.property: `contact.email`, `contact.givenName` and so on."""
     placeholder: str | None
-    """Example of what is expected, shown while the field is empty."""
+    """Example of a value, shown while the field is empty."""
     autocomplete_hint: Sequence[AutocompleteHint | AutocompleteHintLiteral | AutocompleteToken | AutocompleteTokenLiteral] | None
-    """What the field holds, so that the client can offer to fill it in. Some clients heed the first value only.
+    """Content of the field, so that the client can offer a value for it. Some clients use only the first hint.
 
-    The earliest pages spell the values as `AutocompleteHint` does, later ones as `AutocompleteToken`.
+    The earliest pages have the values of `AutocompleteHint`, later pages have those of `AutocompleteToken`.
     """
     default: str | None
-    """Initial value; what the step's model holds wins over it."""
+    """Initial value. The `model` of the step overrides it."""
     format: StringSchema.Format | StringSchemaFormatLiteral | None
-    """What kind of string is asked for; free text if absent."""
+    """Format of the string. Free text if absent."""
     display_format: str | None
-    """Mask of the input, a `*` for each character that the user types; only those are submitted."""
+    """Mask of the input, with a `*` for each character that the user types. Only these characters are submitted."""
     min_length: int | None
-    """Least number of characters; not for formats with a structure of their own, such as dates."""
+    """Minimum number of characters. Not for formats with their own structure, such as dates."""
     max_length: int | None
-    """Greatest number of characters; not for formats with a structure of their own."""
+    """Maximum number of characters. Not for formats with their own structure, such as dates."""
     minimum: str | None
-    """Least value of a format with a structure of its own, such as the earliest date."""
+    """Minimum value of a format with its own structure, such as the earliest date."""
     maximum: str | None
-    """Greatest value of a format with a structure of its own, such as the latest date."""
+    """Maximum value of a format with its own structure, such as the latest date."""
     pattern: str | None
-    """Regular expression that the value must match; not for formats with a structure of their own."""
+    """Regular expression that the value must match. Not for formats with their own structure, such as dates."""
     accepts: Sequence[str] | None
-    """MIME types of an upload (format base64url), wildcards allowed; any type if absent."""
+    """MIME types of an upload (format base64url). Wildcards are allowed. Any type if absent."""
     source: BlobSchema.Source | BlobSchemaSourceLiteral | None
-    """Where the file of an upload (format base64url) may come from; anywhere if absent. Seen in examples only."""
+    """Allowed source of the file of an upload (format base64url). Any source if absent."""
     suggestions: _Child[SuggestionsOpener, Suggestions | None]
-    """Values that the field offers to pick. Seen on no page; its type's name was. (core2)"""
+    """Values that the field offers to the user. (core2)"""
     validation_messages: Mapping[str, str] | None
-    """What to tell the user when a rule fails, under the rule's wire name: minLength, pattern, …"""
+    """Messages for the user when a rule fails. The keys are the wire names of rules: minLength, pattern, …"""
     persist_async: _Child[PersistAsyncOpener, PersistAsync | None]
-    """Sends the value to an endpoint of its own; the step submits what that gives back."""
+    """Sends the value to a separate endpoint. The step submits the token that the endpoint returns."""
     validation_async: _Child[ValidateAsyncOpener, ValidateAsync | None]
-    """Has an endpoint check the value."""
+    """Sends the value to an endpoint that checks it."""
     refresh_step_on_change: bool | None
-    """True makes a change of the value fetch the step anew; not for schemas inside a list."""
+    """True: the client fetches the step again when the value changes. Do not use it for schemas inside a list."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -3153,17 +3153,17 @@ class _SubflowBehaviorArgs(TypedDict, total=False):
     on_error: Behavior | None
     extra: Mapping[str, Any]
 class SubflowBehaviorBuilder(Builder[SubflowBehavior]):
-    """Begins a subflow (core2). Its properties are those of `SubflowResponseBody`; its own page was not seen."""
+    """Starts a subflow (core2). It has the properties of `SubflowResponseBody`."""
     launch_config: _Child[LaunchConfigUnionOpener, LaunchConfig]
     """How the subflow is launched."""
     referrer_id: str
-    """Says which flow began it, for tracking."""
+    """Identifies the flow that starts the subflow, for tracking."""
     result_key: str | None
-    """Where the subflow's result is merged into what `on_completion` submits; at the root if absent."""
+    """Key under which the result of the subflow is merged into the data of `on_completion`; at the root if absent."""
     on_completion: _Child[BehaviorUnionOpener, Behavior | None]
-    """Performed when the subflow succeeds. An action submits the subflow's result with its own data."""
+    """Performed when the subflow succeeds. An action submits the result of the subflow with its own data."""
     on_error: _Child[BehaviorUnionOpener, Behavior | None]
-    """Performed when the subflow fails. Without it this flow fails as well."""
+    """Performed when the subflow fails. If absent, this flow fails too."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -3187,17 +3187,17 @@ class _SubflowResponseBodyArgs(TypedDict, total=False):
     on_error: Behavior | None
     extra: Mapping[str, Any]
 class SubflowResponseBodyBuilder(Builder[SubflowResponseBody]):
-    """Has the client begin a subflow (core2)."""
+    """Makes the client start a subflow (core2)."""
     launch_config: _Child[LaunchConfigUnionOpener, LaunchConfig]
     """How the subflow is launched."""
     referrer_id: str
-    """Says which flow began it, for tracking."""
+    """Identifies the flow that starts the subflow, for tracking."""
     result_key: str | None
-    """Where the subflow's result is merged into what `on_completion` submits; at the root if absent."""
+    """Key under which the result of the subflow is merged into the data of `on_completion`; at the root if absent."""
     on_completion: _Child[BehaviorUnionOpener, Behavior | None]
-    """Performed when the subflow succeeds. An action submits the subflow's result with its own data."""
+    """Performed when the subflow succeeds. An action submits the result of the subflow with its own data."""
     on_error: _Child[BehaviorUnionOpener, Behavior | None]
-    """Performed when the subflow fails. Without it this flow fails as well."""
+    """Performed when the subflow fails. If absent, this flow fails too."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -3217,9 +3217,9 @@ class _SuggestionsArgs(TypedDict, total=False):
     values: Iterable[Suggestions.Value]
     extra: Mapping[str, Any]
 class SuggestionsBuilder(Builder[Suggestions]):
-    """Values that a field offers to pick (core2). Only the name was seen on a page."""
+    """Values that a field offers to the user (core2)."""
     values: _Child[SuggestionsValueListOpener, Iterable[Suggestions.Value]]
-    """The values, in the order in which they are offered. Seen on no page."""
+    """The suggested values, in the order of display."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -3240,11 +3240,11 @@ class _SuggestionsValueArgs(TypedDict, total=False):
     value: JsonValue
     extra: Mapping[str, Any]
 class SuggestionsValueBuilder(Builder[Suggestions.Value]):
-    """One of the values (core2). Seen on no page."""
+    """One suggested value (core2)."""
     label: str
-    """What the user sees. Seen on no page."""
+    """Text that the user sees."""
     value: Json
-    """What the field's value becomes, any JSON. Seen on no page."""
+    """Value that the field takes when the user picks the suggestion, any JSON."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -3268,17 +3268,17 @@ class _SummaryProviderArgs(TypedDict, total=False):
     provides_media: bool | None
     extra: Mapping[str, Any]
 class SummaryProviderBuilder(Builder[Summary.Provider]):
-    """A schema as the source of parts of a summary (core, core2)."""
+    """The parts that a schema provides for a summary (core, core2)."""
     provides_title: bool | None
-    """True offers the schema's value as the title."""
+    """True provides the value of the schema as the title."""
     provides_description: bool | None
-    """True offers the schema's value as the description."""
+    """True provides the value of the schema as the description."""
     provides_icon: bool | None
-    """True offers the schema's icon as the icon."""
+    """True provides the icon of the schema as the icon."""
     provides_image: bool | None
-    """True offers the schema's image as the image."""
+    """True provides the image of the schema as the image."""
     provides_media: bool | None
-    """True offers the schema's media as the media. (core2)"""
+    """True provides the media of the schema as the media. (core2)"""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -3307,30 +3307,30 @@ class _SummarySummariserArgs(TypedDict, total=False):
     provides_media: bool | None
     extra: Mapping[str, Any]
 class SummarySummariserBuilder(Builder[Summary.Summariser]):
-    """How a list sums up each of its items, with what to take where no child provides it (core, core2).
+    """The summary that a list shows for each item, and the defaults for missing parts (core, core2).
 
-    What it provides in its turn goes to the list around this one.
+    The `provides_…` properties provide parts for the summary of an outer list.
     """
     default_title: str | None
-    """Title where no child provides one."""
+    """Title if no child provides one."""
     default_description: str | None
-    """Description where no child provides one."""
+    """Description if no child provides one."""
     default_icon: _Child[AnyIconUnionOpener, AnyIcon | None]
-    """Icon where no child provides one."""
+    """Icon if no child provides one."""
     default_image: _Child[ImageLayoutOpener, ImageLayout | None]
-    """Image where no child provides one. Later pages have another type here; what has no `url` goes to `extra`."""
+    """Image if no child provides one. Later pages have another type here: an object without `url` is in `extra`."""
     default_media: _Child[AnyMediaUnionOpener, AnyMedia | None]
-    """Media where no child provides one. Seen on no page, deduced from `provides_media`. (core2)"""
+    """Media if no child provides one. (core2)"""
     provides_title: bool | None
-    """True offers the schema's value as the title."""
+    """True provides the value of the schema as the title."""
     provides_description: bool | None
-    """True offers the schema's value as the description."""
+    """True provides the value of the schema as the description."""
     provides_icon: bool | None
-    """True offers the schema's icon as the icon."""
+    """True provides the icon of the schema as the icon."""
     provides_image: bool | None
-    """True offers the schema's image as the image."""
+    """True provides the image of the schema as the image."""
     provides_media: bool | None
-    """True offers the schema's media as the media. (core2)"""
+    """True provides the media of the schema as the media. (core2)"""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -3351,11 +3351,11 @@ class _SupportingValuesArgs(TypedDict, total=False):
     subvalue: str | None
     extra: Mapping[str, Any]
 class SupportingValuesBuilder(Builder[SupportingValues]):
-    """Up to two values at the end of an item of a list (core2); seen in examples only."""
+    """Up to two values at the end of a list item (core2)."""
     value: str | None
-    """The main value, such as an amount."""
+    """Main value, such as an amount."""
     subvalue: str | None
-    """What stands below it, in smaller letters."""
+    """Second value, shown below the main value in smaller letters."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -3379,17 +3379,17 @@ class _TabsLayoutArgs(TypedDict, total=False):
     items: Iterable[TabsLayout.Item]
     extra: Mapping[str, Any]
 class TabsLayoutBuilder(Builder[TabsLayout]):
-    """Groups of layouts, one of which is shown at a time (core2). Only the name was seen on a page."""
+    """Groups of layouts (core2). The screen shows one group at a time."""
     control: str | None
-    """Asks for a particular rendering, any string; clients ignore one they do not know."""
+    """Requests a particular rendering, any string. Clients ignore an unknown value."""
     margin: Size | SizeLiteral | None
     """Vertical space: above the component in core, below it in core2. Clients take md if absent."""
     analytics_id: str | None
-    """Identifies the component in analytics events. (core2)"""
+    """Identifier of the component in analytics events. (core2)"""
     tags: Sequence[str] | None
-    """Identifiers by which a client can be told to render the component in its own way. (core2)"""
+    """Identifiers for a special rendering of the component, which is configured in the client. (core2)"""
     items: _Child[TabsLayoutItemListOpener, Iterable[TabsLayout.Item]]
-    """The tabs, in their order. Seen on no page."""
+    """The tabs, in the order of display."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -3410,11 +3410,11 @@ class _TabsLayoutItemArgs(TypedDict, total=False):
     components: Iterable[Layout]
     extra: Mapping[str, Any]
 class TabsLayoutItemBuilder(Builder[TabsLayout.Item]):
-    """One tab (core2). Seen on no page."""
+    """One tab (core2)."""
     title: str
-    """The label. Seen on no page."""
+    """Label of the tab."""
     components: _Child[LayoutListOpener, Iterable[Layout]]
-    """What the tab shows, from top to bottom. Seen on no page."""
+    """Layouts of the tab, from top to bottom."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -3434,9 +3434,9 @@ class _ToolbarArgs(TypedDict, total=False):
     items: Iterable[Toolbar.Item]
     extra: Mapping[str, Any]
 class ToolbarBuilder(Builder[Toolbar]):
-    """Buttons at the top of the screen (core2). Only the name was seen on a page."""
+    """Buttons at the top of the screen (core2)."""
     items: _Child[ToolbarItemListOpener, Iterable[Toolbar.Item]]
-    """The buttons, in their order. Seen on no page."""
+    """The buttons, in the order of display."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -3459,15 +3459,15 @@ class _ToolbarItemArgs(TypedDict, total=False):
     behavior: Behavior
     extra: Mapping[str, Any]
 class ToolbarItemBuilder(Builder[Toolbar.Item]):
-    """One button of the toolbar (core2). Seen on no page."""
+    """One button of the toolbar (core2)."""
     title: str | None
-    """The label. Seen on no page."""
+    """Label of the button."""
     accessibility_description: str | None
-    """What screen readers say of it. Seen on no page."""
+    """Description for screen readers."""
     media: _Child[AnyMediaUnionOpener, AnyMedia | None]
-    """What it shows. Seen on no page."""
+    """Picture of the button."""
     behavior: _Child[BehaviorUnionOpener, Behavior]
-    """Performed when it is pressed. Seen on no page."""
+    """Performed when the user presses the button."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -3489,17 +3489,18 @@ class _ValidateAsyncArgs(TypedDict, total=False):
     url: str
     extra: Mapping[str, Any]
 class ValidateAsyncBuilder(Builder[ValidateAsync]):
-    """Has an endpoint check a value as soon as it changes and passes the schema's own rules (core, core2).
+    """Sends a changed value to an endpoint that checks it, after the rules of the schema passed (core, core2).
 
-    2xx accepts it, with a `message` for the user or none; 422 refuses it with a `message`. Everything else is ignored,
-    and even a refused value can be submitted: the server has to check it again then.
+    A 2xx response accepts the value; it can have a `message` for the user. A 422 response refuses the value with a
+    `message`. Clients ignore all other responses. The user can submit a refused value, so the server must check the
+    value again at submission.
     """
     method: str
-    """HTTP method, any string; only those with a body make sense."""
+    """HTTP method, any string. Use a method with a request body."""
     param: str
-    """Property of the JSON body that carries the value."""
+    """Property of the JSON body that contains the value."""
     url: str
-    """Where the value goes: absolute, or relative to the flow's base URL."""
+    """URL that receives the value: absolute, or relative to the base URL of the flow."""
     extra: Mapping[str, Any]
     """Properties that this library does not know, under their wire names. They are written after all other properties.
 
@@ -3518,12 +3519,9 @@ class ValidateAsyncOpener(Protocol):
 class AnyAvatarContentListBuilder(ListBuilder[AnyAvatarContent]):
     """Adds to a list of AnyAvatarContent: by one of the adders, `add` or `extend`."""
     text: _Adder[MediaAvatarContentTextOpener]
-    """Text inside an avatar, such as initials (core2).
-
-    Examples speak of it; its properties and its wire tag were seen on no page.
-    """
+    """Text in an avatar, such as initials (core2)."""
     uri: _Adder[MediaAvatarContentUriOpener]
-    """A picture inside an avatar (core2). Its wire tag was seen on no page."""
+    """A picture in an avatar (core2)."""
     def __enter__(self) -> AnyAvatarContentListBuilder: ...
 class AnyAvatarContentListOpener(Protocol):
     @overload
@@ -3536,7 +3534,7 @@ class AnyIconUnionOpener(Protocol):
     """Opens one of the kinds of AnyIcon."""
     @property
     def named(self) -> IconNamedOpener:
-        """An icon that the client knows by name (core, core2)."""
+        """An icon of the client's design system, by name (core, core2)."""
     @property
     def text(self) -> IconTextOpener:
         """An icon made of text (core, core2)."""
@@ -3545,17 +3543,17 @@ class AnyMediaUnionOpener(Protocol):
     """Opens one of the kinds of AnyMedia."""
     @property
     def avatar(self) -> MediaAvatarOpener:
-        """A round picture made of one or more contents (core2). Its wire tag was seen on no page."""
+        """A round picture made of one or more contents (core2)."""
     @property
     def image(self) -> MediaImageOpener:
-        """A picture or an illustration (core2). Its wire tag was seen on no page."""
+        """A picture or an illustration (core2)."""
     def __call__(self, finished: AnyMedia, /) -> AnyMedia: ...
 class AnySearchResultListBuilder(ListBuilder[AnySearchResult]):
     """Adds to a list of AnySearchResult: by one of the adders, `add` or `extend`."""
     action: _Adder[SearchResultActionOpener]
     """A result that performs an action (core, core2)."""
     search: _Adder[SearchResultSearchOpener]
-    """A result that searches again: a group of results, or the next page of them (core, core2)."""
+    """A result that starts another search (core, core2): for a group of results, or for their next page."""
     def __enter__(self) -> AnySearchResultListBuilder: ...
 class AnySearchResultListOpener(Protocol):
     @overload
@@ -3571,27 +3569,27 @@ class BehaviorUnionOpener(Protocol):
         """A behavior that performs an action (core2)."""
     @property
     def copy(self) -> CopyBehaviorOpener:
-        """Copies text to the clipboard (core2). Only the name was seen on a page."""
+        """Copies text to the clipboard (core2)."""
     @property
     def dismiss(self) -> DismissBehaviorOpener:
-        """Closes what is shown on top, a modal or a presented flow (core2). Only the name was seen on a page."""
+        """Closes the topmost modal or presented flow (core2)."""
     @property
     def link(self) -> LinkBehaviorOpener:
-        """Opens a link (core2). Only the name was seen on a page."""
+        """Opens a link (core2)."""
     @property
     def modal(self) -> ModalBehaviorOpener:
-        """Shows layouts in a modal (core2). Only the name was seen on a page."""
+        """Shows layouts in a modal (core2)."""
     @property
     def refresh(self) -> RefreshBehaviorOpener:
-        """Fetches the step anew, as a change of a refreshing schema does (core2). Only the name was seen on a page."""
+        """Fetches the step again, as a change of a schema with `refresh_step_on_change` does (core2)."""
     @property
     def subflow(self) -> SubflowBehaviorOpener:
-        """Begins a subflow (core2). Its properties are those of `SubflowResponseBody`; its own page was not seen."""
+        """Starts a subflow (core2). It has the properties of `SubflowResponseBody`."""
     def __call__(self, finished: Behavior, /) -> Behavior: ...
 class DecisionLayoutOptionListBuilder(ListBuilder[DecisionLayout.Option]):
     """Adds to a list of DecisionLayout.Option: by one of the adders, `add` or `extend`."""
     option: _Adder[DecisionLayoutOptionOpener]
-    """One of the options (core, core2). The core generation has `action`, core2 `behavior`; one must be given."""
+    """One option (core, core2). The core generation has `action`, core2 has `behavior`; one is required."""
     def __enter__(self) -> DecisionLayoutOptionListBuilder: ...
 class DecisionLayoutOptionListOpener(Protocol):
     @overload
@@ -3603,7 +3601,7 @@ class DecisionLayoutOptionListOpener(Protocol):
 class InstructionsLayoutItemListBuilder(ListBuilder[InstructionsLayout.Item]):
     """Adds to a list of InstructionsLayout.Item: by one of the adders, `add` or `extend`."""
     item: _Adder[InstructionsLayoutItemOpener]
-    """One of the points (core, core2)."""
+    """One instruction (core, core2)."""
     def __enter__(self) -> InstructionsLayoutItemListBuilder: ...
 class InstructionsLayoutItemListOpener(Protocol):
     @overload
@@ -3621,60 +3619,57 @@ class LaunchConfigUnionOpener(Protocol):
 class LayoutListBuilder(ListBuilder[Layout]):
     """Adds to a list of Layout: by one of the adders, `add` or `extend`."""
     alert: _Adder[AlertLayoutOpener]
-    """A message that draws attention, stronger than a paragraph (core, core2)."""
+    """A highlighted message that gets more attention than a paragraph (core, core2)."""
     box: _Adder[BoxLayoutOpener]
-    """Groups components, with a border or without (core, core2)."""
+    """A group of components, with or without a border (core, core2)."""
     button: _Adder[ButtonLayoutOpener]
-    """A button that performs an action (core) or a behavior (core2); one of them must be given.
+    """A button that performs an action (core) or a behavior (core2). One of them is required.
 
-    Its look follows from `control` (`primary`, `secondary` or `tertiary`) together with `context`.
+    `control` (`primary`, `secondary` or `tertiary`) and `context` together determine its look.
     """
     columns: _Adder[ColumnsLayoutOpener]
-    """Two columns side by side; they become one where the screen is narrow (core, core2)."""
+    """Two columns (core, core2). On a narrow screen they become one column."""
     decision: _Adder[DecisionLayoutOpener]
-    """Options of which the user chooses one as the way on (core, core2). `ListLayout` suits things to be managed."""
+    """Options to continue the flow (core, core2). The user chooses one. Use `ListLayout` for things to manage."""
     divider: _Adder[DividerLayoutOpener]
-    """A line between other layouts (core2). Its wire tag was seen on no page."""
+    """A line between other layouts (core2)."""
     form: _Adder[FormLayoutOpener]
-    """The place where one of the step's schemas is shown (core, core2).
+    """Shows one of the schemas of the step (core, core2).
 
-    Only root schemas of the step can be shown so, none that stands inside another one. What several forms collect is
+    The schema must be a root schema of the step, not a schema inside another one. The data of several forms is
     submitted as one object.
     """
     heading: _Adder[HeadingLayoutOpener]
-    """The title of a step or of a part of it (core, core2)."""
+    """A title of a step or of a part of a step (core, core2)."""
     image: _Adder[ImageLayoutOpener]
-    """A picture (core, core2). It is scaled down to its size, never up."""
+    """A picture (core, core2). It is scaled down to its size, but never up."""
     instructions: _Adder[InstructionsLayoutOpener]
-    """What to do and what not to, point by point (core, core2)."""
+    """Instructions: what the user should do and should not do (core, core2)."""
     list: _Adder[ListLayoutOpener]
-    """A list of things that are shown or managed, not chosen from (later pages of core, core2).
-
-    Its properties were seen in core2's examples only, its wire tag on no page. `DecisionLayout` suits choices.
-    """
+    """A list of things to show or to manage (later pages of core, core2). For choices, use `DecisionLayout`."""
     loading_indicator: _Adder[LoadingIndicatorLayoutOpener]
-    """Shows that something goes on and takes an unknown time; usually beside polling (core, core2)."""
+    """Shows that something is in progress and takes an unknown time (core, core2). It is usually used with polling."""
     markdown: _Adder[MarkdownLayoutOpener]
-    """Formatted text (core, core2): headings, lists, emphasis and links; a paragraph serves for plain text."""
+    """Formatted text: headings, lists, emphasis and links (core, core2). Use a paragraph for plain text."""
     media: _Adder[MediaLayoutOpener]
-    """A picture or an avatar as a part of the screen (core2). Its wire tag was seen on no page."""
+    """A picture or an avatar on the screen (core2)."""
     modal: _Adder[ModalLayoutOpener]
-    """A trigger that shows other layouts in a modal (core, core2). Only the name was seen on a page."""
+    """A trigger that opens a modal with other layouts (core, core2)."""
     paragraph: _Adder[ParagraphLayoutOpener]
     """Plain text (core, core2)."""
     review: _Adder[ReviewLayoutOpener]
     """Labels with values, for the user to check (core, core2)."""
     search: _Adder[SearchLayoutOpener]
-    """A search field that asks an endpoint and offers what it finds (core, core2).
+    """A search field that sends a query to an endpoint and shows the results (core, core2).
 
-    For more choices than a step can hold; for a few there is `DecisionLayout`.
+    Use it if a step cannot contain all choices. For a few choices, use `DecisionLayout`.
     """
     section: _Adder[SectionLayoutOpener]
-    """A group of layouts under a title (core2). Only the name was seen on a page."""
+    """A group of layouts under a title (core2)."""
     status_list: _Adder[StatusListLayoutOpener]
-    """Tasks or stages, each with how far it has come (core, core2)."""
+    """Tasks or stages, each with its status (core, core2)."""
     tabs: _Adder[TabsLayoutOpener]
-    """Groups of layouts, one of which is shown at a time (core2). Only the name was seen on a page."""
+    """Groups of layouts (core2). The screen shows one group at a time."""
     def __enter__(self) -> LayoutListBuilder: ...
 class LayoutListOpener(Protocol):
     @overload
@@ -3686,9 +3681,9 @@ class LayoutListOpener(Protocol):
 class LinkHandlerListBuilder(ListBuilder[LinkHandler]):
     """Adds to a list of LinkHandler: by one of the adders, `add` or `extend`."""
     link_handler: _Adder[LinkHandlerOpener]
-    """A pattern tried on links that open the app while the step is shown, and what a match does (core, core2).
+    """A pattern for links that open the app while the step is shown, and what happens on a match (core, core2).
 
-    What is submitted then has the whole link as `url` merged into it.
+    On a match, the client merges the full link into the submitted data, as `url`.
     """
     def __enter__(self) -> LinkHandlerListBuilder: ...
 class LinkHandlerListOpener(Protocol):
@@ -3701,7 +3696,7 @@ class LinkHandlerListOpener(Protocol):
 class ListLayoutItemListBuilder(ListBuilder[ListLayout.Item]):
     """Adds to a list of ListLayout.Item: by one of the adders, `add` or `extend`."""
     item: _Adder[ListLayoutItemOpener]
-    """One of the things (later pages of core, core2)."""
+    """One item of the list (later pages of core, core2)."""
     def __enter__(self) -> ListLayoutItemListBuilder: ...
 class ListLayoutItemListOpener(Protocol):
     @overload
@@ -3713,7 +3708,7 @@ class ListLayoutItemListOpener(Protocol):
 class ReviewLayoutFieldListBuilder(ListBuilder[ReviewLayout.Field]):
     """Adds to a list of ReviewLayout.Field: by one of the adders, `add` or `extend`."""
     field: _Adder[ReviewLayoutFieldOpener]
-    """A label with its value (core, core2)."""
+    """A label and its value (core, core2)."""
     def __enter__(self) -> ReviewLayoutFieldListBuilder: ...
 class ReviewLayoutFieldListOpener(Protocol):
     @overload
@@ -3725,36 +3720,36 @@ class ReviewLayoutFieldListOpener(Protocol):
 class SchemaListBuilder(ListBuilder[Schema]):
     """Adds to a list of Schema: by one of the adders, `add` or `extend`."""
     all_of: _Adder[AllOfSchemaOpener]
-    """Several schemas whose values are merged into one, the later ones winning (core, core2).
+    """Several schemas whose values are merged into one value (core, core2). Later values override earlier ones.
 
-    Makes one object out of several sections of a form.
+    Use it to make one object from several sections of a form.
     """
     blob: _Adder[BlobSchemaOpener]
     """A file, sent as multipart form data (core, core2).
 
-    Only `PersistAsync` may hold one: the file goes to its endpoint, and the step submits what comes back.
+    It is allowed only in `PersistAsync`: the client sends the file to the endpoint, and the step submits the token.
     """
     boolean: _Adder[BooleanSchemaOpener]
-    """True or false, such as a checkbox (core, core2). False is submitted where the user did nothing."""
+    """True or false, such as a checkbox (core, core2). Without input, the client submits False."""
     const: _Adder[ConstSchemaOpener]
-    """A constant: an alternative of a one-of schema, or a fixed property of an object (core, core2)."""
+    """A constant: an option of a one-of schema, or a fixed property of an object (core, core2)."""
     integer: _Adder[IntegerSchemaOpener]
-    """A whole number (core, core2). No input submits null."""
+    """A whole number (core, core2). Without input, the client submits null."""
     list: _Adder[ArraySchemaListOpener]
-    """Any number of items of one schema: a part of a form that repeats, or several files (core, core2).
+    """Any number of items with the same schema: a repeated part of a form, or several files (core, core2).
 
-    No items submit an empty array.
+    Without items, the client submits an empty array.
     """
     number: _Adder[NumberSchemaOpener]
-    """A number, whole or not (core, core2). No input submits null."""
+    """A number, with or without decimals (core, core2). Without input, the client submits null."""
     obj: _Adder[ObjectSchemaOpener]
-    """An object in what is submitted; with a title it shows as a section of the form (core, core2)."""
+    """An object in the submitted data (core, core2). An object with a title is a section of the form."""
     one_of: _Adder[OneOfSchemaOpener]
-    """A choice: between constants (a select, radio buttons), or between sections of a form (core, core2)."""
+    """A choice between constants (a select, radio buttons) or between sections of a form (core, core2)."""
     string: _Adder[StringSchemaOpener]
-    """A string: free text, or something narrower by its `format` (core, core2). No input submits null."""
+    """A string: free text, or text in a `format` (core, core2). Without input, the client submits null."""
     tuple: _Adder[ArraySchemaTupleOpener]
-    """A fixed number of items, each of a schema of its own (core, core2)."""
+    """A fixed number of items, each with its own schema (core, core2)."""
     def __enter__(self) -> SchemaListBuilder: ...
 class SchemaListOpener(Protocol):
     @overload
@@ -3766,36 +3761,36 @@ class SchemaListOpener(Protocol):
 class SchemaMapBuilder(MapBuilder[Schema]):
     """Adds to a map of Schema, the name first: by one of the adders, `add` or `extend`."""
     all_of: _Adder[_AllOfSchemaMapAdder]
-    """Several schemas whose values are merged into one, the later ones winning (core, core2).
+    """Several schemas whose values are merged into one value (core, core2). Later values override earlier ones.
 
-    Makes one object out of several sections of a form.
+    Use it to make one object from several sections of a form.
     """
     blob: _Adder[_BlobSchemaMapAdder]
     """A file, sent as multipart form data (core, core2).
 
-    Only `PersistAsync` may hold one: the file goes to its endpoint, and the step submits what comes back.
+    It is allowed only in `PersistAsync`: the client sends the file to the endpoint, and the step submits the token.
     """
     boolean: _Adder[_BooleanSchemaMapAdder]
-    """True or false, such as a checkbox (core, core2). False is submitted where the user did nothing."""
+    """True or false, such as a checkbox (core, core2). Without input, the client submits False."""
     const: _Adder[_ConstSchemaMapAdder]
-    """A constant: an alternative of a one-of schema, or a fixed property of an object (core, core2)."""
+    """A constant: an option of a one-of schema, or a fixed property of an object (core, core2)."""
     integer: _Adder[_IntegerSchemaMapAdder]
-    """A whole number (core, core2). No input submits null."""
+    """A whole number (core, core2). Without input, the client submits null."""
     list: _Adder[_ArraySchemaListMapAdder]
-    """Any number of items of one schema: a part of a form that repeats, or several files (core, core2).
+    """Any number of items with the same schema: a repeated part of a form, or several files (core, core2).
 
-    No items submit an empty array.
+    Without items, the client submits an empty array.
     """
     number: _Adder[_NumberSchemaMapAdder]
-    """A number, whole or not (core, core2). No input submits null."""
+    """A number, with or without decimals (core, core2). Without input, the client submits null."""
     obj: _Adder[_ObjectSchemaMapAdder]
-    """An object in what is submitted; with a title it shows as a section of the form (core, core2)."""
+    """An object in the submitted data (core, core2). An object with a title is a section of the form."""
     one_of: _Adder[_OneOfSchemaMapAdder]
-    """A choice: between constants (a select, radio buttons), or between sections of a form (core, core2)."""
+    """A choice between constants (a select, radio buttons) or between sections of a form (core, core2)."""
     string: _Adder[_StringSchemaMapAdder]
-    """A string: free text, or something narrower by its `format` (core, core2). No input submits null."""
+    """A string: free text, or text in a `format` (core, core2). Without input, the client submits null."""
     tuple: _Adder[_ArraySchemaTupleMapAdder]
-    """A fixed number of items, each of a schema of its own (core, core2)."""
+    """A fixed number of items, each with its own schema (core, core2)."""
     def __enter__(self) -> SchemaMapBuilder: ...
 class SchemaMapOpener(Protocol):
     @overload
@@ -3808,55 +3803,55 @@ class SchemaUnionOpener(Protocol):
     """Opens one of the kinds of Schema."""
     @property
     def all_of(self) -> AllOfSchemaOpener:
-        """Several schemas whose values are merged into one, the later ones winning (core, core2).
+        """Several schemas whose values are merged into one value (core, core2). Later values override earlier ones.
     
-        Makes one object out of several sections of a form.
+        Use it to make one object from several sections of a form.
         """
     @property
     def blob(self) -> BlobSchemaOpener:
         """A file, sent as multipart form data (core, core2).
     
-        Only `PersistAsync` may hold one: the file goes to its endpoint, and the step submits what comes back.
+        It is allowed only in `PersistAsync`: the client sends the file to the endpoint, and the step submits the token.
         """
     @property
     def boolean(self) -> BooleanSchemaOpener:
-        """True or false, such as a checkbox (core, core2). False is submitted where the user did nothing."""
+        """True or false, such as a checkbox (core, core2). Without input, the client submits False."""
     @property
     def const(self) -> ConstSchemaOpener:
-        """A constant: an alternative of a one-of schema, or a fixed property of an object (core, core2)."""
+        """A constant: an option of a one-of schema, or a fixed property of an object (core, core2)."""
     @property
     def integer(self) -> IntegerSchemaOpener:
-        """A whole number (core, core2). No input submits null."""
+        """A whole number (core, core2). Without input, the client submits null."""
     @property
     def list(self) -> ArraySchemaListOpener:
-        """Any number of items of one schema: a part of a form that repeats, or several files (core, core2).
+        """Any number of items with the same schema: a repeated part of a form, or several files (core, core2).
     
-        No items submit an empty array.
+        Without items, the client submits an empty array.
         """
     @property
     def number(self) -> NumberSchemaOpener:
-        """A number, whole or not (core, core2). No input submits null."""
+        """A number, with or without decimals (core, core2). Without input, the client submits null."""
     @property
     def obj(self) -> ObjectSchemaOpener:
-        """An object in what is submitted; with a title it shows as a section of the form (core, core2)."""
+        """An object in the submitted data (core, core2). An object with a title is a section of the form."""
     @property
     def one_of(self) -> OneOfSchemaOpener:
-        """A choice: between constants (a select, radio buttons), or between sections of a form (core, core2)."""
+        """A choice between constants (a select, radio buttons) or between sections of a form (core, core2)."""
     @property
     def string(self) -> StringSchemaOpener:
-        """A string: free text, or something narrower by its `format` (core, core2). No input submits null."""
+        """A string: free text, or text in a `format` (core, core2). Without input, the client submits null."""
     @property
     def tuple(self) -> ArraySchemaTupleOpener:
-        """A fixed number of items, each of a schema of its own (core, core2)."""
+        """A fixed number of items, each with its own schema (core, core2)."""
     def __call__(self, finished: Schema, /) -> Schema: ...
 class SearchInitialStateUnionOpener(Protocol):
     """Opens one of the kinds of SearchInitialState."""
     @property
     def layout(self) -> SearchInitialLayoutConfigOpener:
-        """Layouts that are shown while the query is empty (core2). Only the name was seen on a page."""
+        """Layouts to show while the query is empty (core2)."""
     @property
     def results(self) -> SearchInitialResultsConfigOpener:
-        """Results that are shown while the query is empty (core2). Only the name was seen on a page."""
+        """Results to show while the query is empty (core2)."""
     def __call__(self, finished: SearchInitialState, /) -> SearchInitialState: ...
 class StatusListLayoutItemListBuilder(ListBuilder[StatusListLayout.Item]):
     """Adds to a list of StatusListLayout.Item: by one of the adders, `add` or `extend`."""
@@ -3873,7 +3868,7 @@ class StatusListLayoutItemListOpener(Protocol):
 class SuggestionsValueListBuilder(ListBuilder[Suggestions.Value]):
     """Adds to a list of Suggestions.Value: by one of the adders, `add` or `extend`."""
     value: _Adder[SuggestionsValueOpener]
-    """One of the values (core2). Seen on no page."""
+    """One suggested value (core2)."""
     def __enter__(self) -> SuggestionsValueListBuilder: ...
 class SuggestionsValueListOpener(Protocol):
     @overload
@@ -3885,7 +3880,7 @@ class SuggestionsValueListOpener(Protocol):
 class TabsLayoutItemListBuilder(ListBuilder[TabsLayout.Item]):
     """Adds to a list of TabsLayout.Item: by one of the adders, `add` or `extend`."""
     item: _Adder[TabsLayoutItemOpener]
-    """One tab (core2). Seen on no page."""
+    """One tab (core2)."""
     def __enter__(self) -> TabsLayoutItemListBuilder: ...
 class TabsLayoutItemListOpener(Protocol):
     @overload
@@ -3897,7 +3892,7 @@ class TabsLayoutItemListOpener(Protocol):
 class ToolbarItemListBuilder(ListBuilder[Toolbar.Item]):
     """Adds to a list of Toolbar.Item: by one of the adders, `add` or `extend`."""
     item: _Adder[ToolbarItemOpener]
-    """One button of the toolbar (core2). Seen on no page."""
+    """One button of the toolbar (core2)."""
     def __enter__(self) -> ToolbarItemListBuilder: ...
 class ToolbarItemListOpener(Protocol):
     @overload

@@ -1,39 +1,39 @@
-"""Enums that several families use. Closed ones are stored as members; their strings are accepted as well."""
+"""Enums that several families use. A closed property stores the member of its enum. It also accepts the string."""
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from typing import Final
 
 __all__ = ["Align", "Context", "Control", "HttpMethod", "Size"]
 
 
-class Align(str, Enum):
-    """Where content stands horizontally (core, core2)."""
+class Align(StrEnum):
+    """Horizontal alignment of content (core, core2)."""
 
     CENTER = "center"
     """In the middle."""
     LEFT = "left"
-    """At the left, or the start of the line."""
+    """At the left, or at the start of the line."""
     RIGHT = "right"
-    """At the right, or the end of the line."""
+    """At the right, or at the end of the line."""
 
 
-class Context(str, Enum):
-    """The sentiment of a component; its look is the client's choice, and two may look alike (core, core2)."""
+class Context(StrEnum):
+    """Sentiment of a component (core, core2). The client chooses the look. Two values may have the same look."""
 
     NEGATIVE = "negative"
     """Something is wrong or will be lost."""
     NEUTRAL = "neutral"
     """No particular sentiment."""
     POSITIVE = "positive"
-    """Something went well."""
+    """Success."""
     WARNING = "warning"
-    """Something needs care."""
+    """Something needs attention."""
 
 
-class Size(str, Enum):
-    """A relative size; what it comes to is the client's choice, and two may be equal (core, core2)."""
+class Size(StrEnum):
+    """Relative size (core, core2). The client chooses the actual size. Two values may have the same size."""
 
     LG = "lg"
     """Large."""
@@ -47,48 +47,48 @@ class Size(str, Enum):
     """Extra small."""
 
 
-class HttpMethod(str, Enum):
-    """Constants for properties that hold an HTTP method, which are open-ended: any string may stand there.
+class HttpMethod(StrEnum):
+    """Constants for properties with an HTTP method (core2). These properties accept any other string too.
 
-    A type of core2, where GET and POST were seen; PUT, PATCH and DELETE were seen on no page.
+    PUT, PATCH and DELETE were seen on no page.
     """
 
     GET = "GET"
-    """Fetches; has no body."""
+    """Fetches data. The request has no body."""
     POST = "POST"
-    """Submits."""
+    """Submits data."""
     PUT = "PUT"
-    """Replaces. Seen on no page."""
+    """Replaces data."""
     PATCH = "PATCH"
-    """Changes in part. Seen on no page."""
+    """Changes a part of the data."""
     DELETE = "DELETE"
-    """Deletes. Seen on no page."""
+    """Deletes data."""
 
 
 class Control:
-    """The values of `control` that the documentation knows (core, core2); any other string is allowed.
+    """The documented values of `control` (core, core2). Any other string is allowed.
 
-    A client ignores a control that it does not know.
+    Clients ignore an unknown value.
     """
 
     class Layout:
         """Controls of layouts."""
 
         class Button:
-            """Controls of `ButtonLayout`: how important it is."""
+            """Controls of `ButtonLayout`: the importance of the button."""
 
             PRIMARY: Final = "primary"
-            """The main way on."""
+            """The main action."""
             SECONDARY: Final = "secondary"
-            """Another way on."""
+            """An alternative action."""
             TERTIARY: Final = "tertiary"
-            """A way that few take."""
+            """An action that few users need."""
 
         class Heading:
             """Controls of `HeadingLayout`."""
 
             DISPLAY: Final = "display"
-            """A large headline, as on a screen of success."""
+            """A large headline, such as on a success screen."""
 
         class Search:
             """Controls of `SearchLayout`."""
@@ -103,6 +103,6 @@ class Control:
             """Controls of `StringSchema`."""
 
             DATE_LOOKUP: Final = "date-lookup"
-            """A calendar, for the format date."""
+            """Shows a calendar, for the format date."""
             PASSWORD: Final = "password"
-            """Hides what is typed; beside an autocomplete hint for a password."""
+            """Hides the typed characters. Use it with an autocomplete hint for a password."""

@@ -1,14 +1,14 @@
-"""Features of steps and of schemas: what a screen does besides showing layouts and collecting data."""
+"""Features of steps and schemas: what a screen does in addition to layouts and data."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import Enum
+from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
 from stepdsl.core.json import Json
 from stepdsl.core.model import Model, field, model
-from stepdsl.core.provenance import Generation
+from stepdsl.core.provenance import Generation, Source
 from stepdsl.model.unions import AnyIcon, AnyMedia, Behavior, Schema
 
 if TYPE_CHECKING:
@@ -34,32 +34,33 @@ __all__ = [
 
 @model
 class External(Model):
-    """A URL that the client opens by itself, once, when the step loads (core, core2).
+    """A URL that the client opens automatically, once, when the step loads (core, core2).
 
-    The web client opens a new tab, the mobile ones the browser or another app. Usually beside `Polling` or a
-    `LinkHandler`, which bring the flow on while the user is elsewhere.
+    The web client opens a new tab. Mobile clients open the browser or another app. The step usually also has `Polling`
+    or a `LinkHandler`, which continue the flow while the user is in the other window or app.
     """
 
     build: ClassVar[b.ExternalOpener]
 
     url: str
-    """What to open."""
+    """URL to open."""
 
 
 @model(any_of=(("interval", "delay"),), root=True)
 class Polling(Model):
-    """Repeats a GET request until its answer moves the flow on, or until it fails (core, core2).
+    """Repeats a GET request until a response continues the flow, or until the polling fails (core, core2).
 
-    An answer with an action ends the polling; other successful ones let it go on, up to `max_attempts` requests.
+    A response with an action ends the polling. After any other successful response the client sends the next request,
+    up to `max_attempts` requests.
     """
 
     build: ClassVar[b.PollingOpener]
 
     @model(any_of=(("action", "behavior"),), root=True)
     class OnError(Model):
-        """What happens when polling fails: a status of 400 or more, or no attempts left (core, core2).
+        """What happens when polling fails: the status is 400 or more, or no attempts are left (core, core2).
 
-        The core generation has `action`, core2 `behavior`; one of them must be given, and `behavior` goes first.
+        The core generation has `action`, core2 has `behavior`. At least one is required; `behavior` has priority.
         """
 
         build: ClassVar[b.PollingOnErrorOpener]
@@ -70,33 +71,33 @@ class Polling(Model):
         """Performed when polling fails."""
 
     url: str
-    """What to request: absolute, or relative to the flow's base URL."""
+    """URL of the requests: absolute, or relative to the base URL of the flow."""
     interval: int | None = field(default=None, generation=Generation.SUPERSEDED)
-    """Seconds between the starts of two requests. Required in core, replaced by `delay` in core2."""
-    delay: int | None = field(default=None, generation=Generation.CORE2)
-    """Seconds from a response to the next request, so that requests to a slow endpoint do not pile up."""
-    timeout: int | None = field(default=None, generation=Generation.CORE2)
-    """Suggested timeout of one request in seconds."""
+    """Time between the starts of two requests, in seconds. Required in core; `delay` replaces it in core2."""
+    delay: int | None = field(default=None, generation=Generation.CORE2, source=Source.DEDUCED_NAME)
+    """Time from a response to the next request, in seconds. So requests to a slow endpoint do not accumulate."""
+    timeout: int | None = field(default=None, generation=Generation.CORE2, source=Source.DEDUCED_NAME)
+    """Suggested timeout of one request, in seconds."""
     max_attempts: int
-    """How many requests are made at most before `on_error`."""
+    """Maximum number of requests before `on_error` is performed."""
     on_error: Polling.OnError
     """What happens when polling fails."""
 
 
 @model(any_of=(("action", "behavior"),), root=True)
 class LinkHandler(Model):
-    """A pattern tried on links that open the app while the step is shown, and what a match does (core, core2).
+    """A pattern for links that open the app while the step is shown, and what happens on a match (core, core2).
 
-    What is submitted then has the whole link as `url` merged into it.
+    On a match, the client merges the full link into the submitted data, as `url`.
     """
 
     build: ClassVar[b.LinkHandlerOpener]
 
     regex_pattern: str
-    """Regular expression that is searched in the link."""
+    """Regular expression. It matches anywhere in the link."""
     action: Action | None = field(default=None, generation=Generation.SUPERSEDED)
     """Performed on a match."""
-    behavior: Behavior | None = field(default=None, generation=Generation.CORE2)
+    behavior: Behavior | None = field(default=None, generation=Generation.CORE2, source=Source.DEDUCED_NAME)
     """Performed on a match."""
 
 
@@ -106,185 +107,189 @@ class Navigation(Model):
 
     build: ClassVar[b.NavigationOpener]
 
-    class StackBehavior(str, Enum):
-        """What presenting a step does to the steps before it (core, core2)."""
+    class StackBehavior(StrEnum):
+        """How a new step changes the stack of earlier steps (core, core2)."""
 
         DEFAULT = "default"
-        """The step is pushed onto the stack."""
+        """The client pushes the step onto the stack."""
         REMOVE_ALL = "remove-all"
-        """The step is pushed and all earlier ones are removed."""
+        """The client pushes the step and removes all earlier steps."""
         REMOVE_PREVIOUS = "remove-previous"
-        """The step is pushed and the one before it is removed."""
+        """The client pushes the step and removes the step before it."""
         REPLACE_CURRENT = "replace-current"
-        """The step takes the place of the current one, as an update of it."""
+        """The step replaces the current step, as an update of it."""
 
     @model(root=True)
     class BackBehavior(Model):
-        """What going back from the step does (core, core2). Nothing is validated before its action submits."""
+        """What happens when the user goes back (core, core2). The action submits without validation."""
 
         build: ClassVar[b.NavigationBackBehaviorOpener]
 
         title: str | None = None
-        """Describes the way back to the user."""
+        """Text for the user that describes the back navigation."""
         action: Action
         """Performed when the user goes back."""
 
     back: Navigation.BackBehavior | None = None
-    """What going back does, in place of the client's own way."""
+    """What happens when the user goes back. It replaces the back navigation of the client."""
     stack_behavior: Navigation.StackBehavior | NavigationStackBehaviorLiteral | None = None
-    """What presenting this step does to the steps before it."""
+    """How this step changes the stack of earlier steps."""
 
 
 class RefreshOnChange:
-    """Fetching a step anew when a value changes (core, core2).
+    """Fetches a step again when a value changes (core, core2).
 
-    The client posts the step's values to its `refresh_url`. An answer of 304 changes nothing; a step takes the place of
-    the current one, and has to bring its own `model`, since no value is carried over.
+    The client posts the values of the step to its `refresh_url`. A response of 304 changes nothing. A step in the
+    response replaces the current step. It needs its own `model`, because the client keeps no value of the old step.
     """
 
     @model(mixin=True, documented=True)
     class RefreshableStep(Model):
-        """What a step has to say for it (core, core2)."""
+        """The property of a step that can be refreshed (core, core2)."""
 
         refresh_url: str | None = None
-        """Where the client fetches the step anew when a schema with `refresh_step_on_change` changes."""
+        """URL from which the client fetches the step again when a schema with `refresh_step_on_change` changes."""
 
     @model(mixin=True, documented=True)
     class RefreshTrigger(Model):
-        """What a schema has to say for it (core, core2)."""
+        """The property of a schema that can refresh the step (core, core2)."""
 
         refresh_step_on_change: bool | None = None
-        """True makes a change of the value fetch the step anew; not for schemas inside a list."""
+        """True: the client fetches the step again when the value changes. Do not use it for schemas inside a list."""
 
 
 @model
 class PersistAsync(Model):
-    """Sends a value to an endpoint of its own as soon as it changes (core, core2); the step submits what comes back.
+    """Sends a value to a separate endpoint as soon as it changes (core, core2). The step submits the token it returns.
 
-    Serves large values, such as files, and values to be kept out of the step, such as card numbers. The schema that has
-    it describes what is submitted, a token or an id; the `schema` in it is what the user sees. A 2xx answer is a JSON
-    object with the token at `id_property`; any other is an error, whose `validation` has its message under `param`.
+    Use it for large values, such as files, and for values that the step must not contain, such as card numbers. The
+    outer schema describes the submitted value, a token or an id. The user sees the inner `schema`. A 2xx response is a
+    JSON object with the token in `id_property`. Any other response is an error: its `validation` has the message under
+    `param`.
     """
 
     build: ClassVar[b.PersistAsyncOpener]
 
     id_property: str
-    """Property of the answer that holds the value to submit."""
+    """Property of the response that contains the value to submit."""
     method: str = "POST"
-    """HTTP method, any string; POST if it is not given, and always written."""
+    """HTTP method, any string. The default is POST. It is always on the wire."""
     param: str
-    """Property of the JSON body, or part of the multipart one for a blob, that carries the value."""
+    """Name of the value in the request: a property of the JSON body, or a part of the multipart body for a blob."""
     schema: Schema
-    """What the user fills in."""
+    """Schema of the field that the user sees."""
     url: str
-    """Where the value goes: absolute, or relative to the flow's base URL."""
+    """URL that receives the value: absolute, or relative to the base URL of the flow."""
 
 
 @model
 class ValidateAsync(Model):
-    """Has an endpoint check a value as soon as it changes and passes the schema's own rules (core, core2).
+    """Sends a changed value to an endpoint that checks it, after the rules of the schema passed (core, core2).
 
-    2xx accepts it, with a `message` for the user or none; 422 refuses it with a `message`. Everything else is ignored,
-    and even a refused value can be submitted: the server has to check it again then.
+    A 2xx response accepts the value; it can have a `message` for the user. A 422 response refuses the value with a
+    `message`. Clients ignore all other responses. The user can submit a refused value, so the server must check the
+    value again at submission.
     """
 
     build: ClassVar[b.ValidateAsyncOpener]
 
     method: str
-    """HTTP method, any string; only those with a body make sense."""
+    """HTTP method, any string. Use a method with a request body."""
     param: str
-    """Property of the JSON body that carries the value."""
+    """Property of the JSON body that contains the value."""
     url: str
-    """Where the value goes: absolute, or relative to the flow's base URL."""
+    """URL that receives the value: absolute, or relative to the base URL of the flow."""
 
 
-@model(generation=Generation.CORE2)
+@model(generation=Generation.CORE2, source=Source.NAME_ONLY)
 class Suggestions(Model):
-    """Values that a field offers to pick (core2). Only the name was seen on a page."""
+    """Values that a field offers to the user (core2)."""
 
     build: ClassVar[b.SuggestionsOpener]
 
-    @model(generation=Generation.CORE2)
+    @model(generation=Generation.CORE2, source=Source.RECALLED)
     class Value(Model):
-        """One of the values (core2). Seen on no page."""
+        """One suggested value (core2)."""
 
         build: ClassVar[b.SuggestionsValueOpener]
 
-        label: str
-        """What the user sees. Seen on no page."""
-        value: Json = field()
-        """What the field's value becomes, any JSON. Seen on no page."""
+        label: str = field(source=Source.RECALLED)
+        """Text that the user sees."""
+        value: Json = field(source=Source.RECALLED)
+        """Value that the field takes when the user picks the suggestion, any JSON."""
 
-    values: Sequence[Suggestions.Value]
-    """The values, in the order in which they are offered. Seen on no page."""
+    values: Sequence[Suggestions.Value] = field(source=Source.RECALLED)
+    """The suggested values, in the order of display."""
 
 
 @model(mixin=True)
 class SummaryProperties(Model):
-    """What a schema may give to the summary of the list item in which it stands (core, core2)."""
+    """What a schema provides for the summary of its list item (core, core2)."""
 
     provides_title: bool | None = None
-    """True offers the schema's value as the title."""
+    """True provides the value of the schema as the title."""
     provides_description: bool | None = None
-    """True offers the schema's value as the description."""
+    """True provides the value of the schema as the description."""
     provides_icon: bool | None = None
-    """True offers the schema's icon as the icon."""
+    """True provides the icon of the schema as the icon."""
     provides_image: bool | None = None
-    """True offers the schema's image as the image."""
+    """True provides the image of the schema as the image."""
     provides_media: bool | None = field(default=None, generation=Generation.CORE2)
-    """True offers the schema's media as the media."""
+    """True provides the media of the schema as the media."""
 
 
 class Summary:
-    """The two sides of a summary: schemas that provide its parts, and the list that puts them together."""
+    """The two sides of a summary: schemas provide the parts, and a list shows them."""
 
     @model
     class Provider(SummaryProperties):
-        """A schema as the source of parts of a summary (core, core2)."""
+        """The parts that a schema provides for a summary (core, core2)."""
 
         build: ClassVar[b.SummaryProviderOpener]
 
     @model
     class Summariser(SummaryProperties):
-        """How a list sums up each of its items, with what to take where no child provides it (core, core2).
+        """The summary that a list shows for each item, and the defaults for missing parts (core, core2).
 
-        What it provides in its turn goes to the list around this one.
+        The `provides_…` properties provide parts for the summary of an outer list.
         """
 
         build: ClassVar[b.SummarySummariserOpener]
 
         default_title: str | None = None
-        """Title where no child provides one."""
+        """Title if no child provides one."""
         default_description: str | None = None
-        """Description where no child provides one."""
+        """Description if no child provides one."""
         default_icon: AnyIcon | None = None
-        """Icon where no child provides one."""
+        """Icon if no child provides one."""
         default_image: ImageLayout | None = field(default=None, recognised_by="url")
-        """Image where no child provides one. Later pages have another type here; what has no `url` goes to `extra`."""
-        default_media: AnyMedia | None = field(default=None, generation=Generation.CORE2)
-        """Media where no child provides one. Seen on no page, deduced from `provides_media`."""
+        """Image if no child provides one. Later pages have another type here: an object without `url` is in `extra`."""
+        default_media: AnyMedia | None = field(
+            default=None, generation=Generation.CORE2, source=Source.DEDUCED, note="It belongs to `provides_media`."
+        )
+        """Media if no child provides one."""
 
 
-@model(root=True, generation=Generation.CORE2)
+@model(root=True, generation=Generation.CORE2, source=Source.NAME_ONLY)
 class Toolbar(Model):
-    """Buttons at the top of the screen (core2). Only the name was seen on a page."""
+    """Buttons at the top of the screen (core2)."""
 
     build: ClassVar[b.ToolbarOpener]
 
-    @model(tag="button", adder="item", generation=Generation.CORE2)
+    @model(tag="button", adder="item", generation=Generation.CORE2, source=Source.RECALLED)
     class Item(Model):
-        """One button of the toolbar (core2). Seen on no page."""
+        """One button of the toolbar (core2)."""
 
         build: ClassVar[b.ToolbarItemOpener]
 
-        title: str | None = None
-        """The label. Seen on no page."""
-        accessibility_description: str | None = None
-        """What screen readers say of it. Seen on no page."""
-        media: AnyMedia | None = None
-        """What it shows. Seen on no page."""
-        behavior: Behavior
-        """Performed when it is pressed. Seen on no page."""
+        title: str | None = field(default=None, source=Source.RECALLED)
+        """Label of the button."""
+        accessibility_description: str | None = field(default=None, source=Source.RECALLED)
+        """Description for screen readers."""
+        media: AnyMedia | None = field(default=None, source=Source.RECALLED)
+        """Picture of the button."""
+        behavior: Behavior = field(source=Source.RECALLED)
+        """Performed when the user presses the button."""
 
-    items: Sequence[Toolbar.Item]
-    """The buttons, in their order. Seen on no page."""
+    items: Sequence[Toolbar.Item] = field(source=Source.RECALLED)
+    """The buttons, in the order of display."""

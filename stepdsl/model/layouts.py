@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import Enum
+from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
 from stepdsl.core.model import Model, field, model
-from stepdsl.core.provenance import Generation
+from stepdsl.core.provenance import Generation, Source
 from stepdsl.model.enums import Align, Context, Size
 from stepdsl.model.unions import AnyIcon, AnyMedia, Behavior, Layout
 
@@ -50,65 +50,65 @@ __all__ = [
 
 @model(mixin=True)
 class LayoutProperties(Layout):
-    """What all documented layouts have in common (core, core2)."""
+    """Common properties of all documented layouts (core, core2)."""
 
     control: str | None = None
-    """Asks for a particular rendering, any string; clients ignore one they do not know."""
+    """Requests a particular rendering, any string. Clients ignore an unknown value."""
     margin: Size | SizeLiteral | None = None
     """Vertical space: above the component in core, below it in core2. Clients take md if absent."""
-    analytics_id: str | None = field(default=None, generation=Generation.CORE2)
-    """Identifies the component in analytics events."""
-    tags: Sequence[str] | None = field(default=None, generation=Generation.CORE2)
-    """Identifiers by which a client can be told to render the component in its own way."""
+    analytics_id: str | None = field(default=None, generation=Generation.CORE2, source=Source.SOME)
+    """Identifier of the component in analytics events."""
+    tags: Sequence[str] | None = field(default=None, generation=Generation.CORE2, source=Source.DEDUCED_NAME)
+    """Identifiers for a special rendering of the component, which is configured in the client."""
 
 
 @model(tag="alert")
 class AlertLayout(LayoutProperties):
-    """A message that draws attention, stronger than a paragraph (core, core2)."""
+    """A highlighted message that gets more attention than a paragraph (core, core2)."""
 
     build: ClassVar[b.AlertLayoutOpener]
 
     markdown: str
-    """What it says: markdown with emphasis only, no links."""
+    """Text of the message: markdown with emphasis only, without links."""
     context: Context | ContextLiteral | None = None
-    """What kind of message it is. Clients take neutral if absent."""
+    """Kind of message. Clients take neutral if absent."""
 
 
 @model(tag="button", any_of=(("action", "behavior"),))
 class ButtonLayout(LayoutProperties):
-    """A button that performs an action (core) or a behavior (core2); one of them must be given.
+    """A button that performs an action (core) or a behavior (core2). One of them is required.
 
-    Its look follows from `control` (`primary`, `secondary` or `tertiary`) together with `context`.
+    `control` (`primary`, `secondary` or `tertiary`) and `context` together determine its look.
     """
 
     build: ClassVar[b.ButtonLayoutOpener]
 
     title: str
-    """The label."""
+    """Label of the button."""
     action: Action | None = field(default=None, generation=Generation.SUPERSEDED)
-    """Performed when the button is pressed."""
+    """Performed when the user presses the button."""
     behavior: Behavior | None = field(default=None, generation=Generation.CORE2)
-    """Performed when the button is pressed."""
+    """Performed when the user presses the button."""
     context: Context | ContextLiteral | None = None
-    """What pressing it means for the user. Clients take neutral if absent."""
+    """Meaning of the button for the user. Clients take neutral if absent."""
     disabled: bool | None = None
-    """True keeps it from being pressed. Clients take False if absent."""
+    """True: the user cannot press the button. Clients take False if absent."""
     pin_order: int | None = None
-    """Any integer pins the button to the bottom of the screen; pinned ones stand in ascending order."""
+    """Any integer pins the button to the bottom of the screen. Pinned buttons are in ascending order."""
 
 
-@model(tag="divider", generation=Generation.CORE2)
+@model(tag="divider", generation=Generation.CORE2, source=Source.NO_TAG)
 class DividerLayout(LayoutProperties):
-    """A line between other layouts (core2). Its wire tag was seen on no page."""
+    """A line between other layouts (core2)."""
 
     build: ClassVar[b.DividerLayoutOpener]
 
 
 @model(tag="form")
 class FormLayout(LayoutProperties):
-    """The place where one of the step's schemas is shown (core, core2).
+    """Shows one of the schemas of the step (core, core2).
 
-    Only root schemas of the step can be shown so, none that stands inside another one. What several forms collect is
+    The schema must be a root schema of the step, not a schema inside another one. The data of several forms is
     submitted as one object.
     """
 
@@ -120,62 +120,62 @@ class FormLayout(LayoutProperties):
 
 @model(tag="heading")
 class HeadingLayout(LayoutProperties):
-    """The title of a step or of a part of it (core, core2)."""
+    """A title of a step or of a part of a step (core, core2)."""
 
     build: ClassVar[b.HeadingLayoutOpener]
 
     text: str
-    """What it says, without formatting."""
+    """Text of the heading, without formatting."""
     size: Size | SizeLiteral | None = None
-    """How large it is. Clients take md if absent."""
+    """Size of the text. Clients take md if absent."""
     align: Align | AlignLiteral | None = None
-    """Where it stands. Clients take left if absent."""
+    """Horizontal alignment. Clients take left if absent."""
 
 
 @model(tag="image")
 class ImageLayout(LayoutProperties):
-    """A picture (core, core2). It is scaled down to its size, never up."""
+    """A picture (core, core2). It is scaled down to its size, but never up."""
 
     build: ClassVar[b.ImageLayoutOpener]
 
     url: str
-    """Where it is."""
+    """URL of the picture."""
     accessibility_description: str | None = None
-    """What screen readers say of it."""
+    """Description for screen readers."""
     size: Size | SizeLiteral | None = None
-    """How wide it may become; xl takes all the room there is. Clients take md if absent."""
+    """Maximum width; xl uses the full width. Clients take md if absent."""
 
 
 @model(tag="loading-indicator")
 class LoadingIndicatorLayout(LayoutProperties):
-    """Shows that something goes on and takes an unknown time; usually beside polling (core, core2)."""
+    """Shows that something is in progress and takes an unknown time (core, core2). It is usually used with polling."""
 
     build: ClassVar[b.LoadingIndicatorLayoutOpener]
 
     size: Size | SizeLiteral | None = None
-    """How large it is. Clients take md if absent."""
+    """Size of the indicator. Clients take md if absent."""
 
 
 @model(tag="markdown")
 class MarkdownLayout(LayoutProperties):
-    """Formatted text (core, core2): headings, lists, emphasis and links; a paragraph serves for plain text."""
+    """Formatted text: headings, lists, emphasis and links (core, core2). Use a paragraph for plain text."""
 
     build: ClassVar[b.MarkdownLayoutOpener]
 
     content: str
-    """The text, in markdown."""
+    """Text, in markdown."""
     align: Align | AlignLiteral | None = None
-    """Where it stands. Clients take left if absent."""
+    """Horizontal alignment. Clients take left if absent."""
 
 
-@model(tag="media", generation=Generation.CORE2)
+@model(tag="media", generation=Generation.CORE2, source=Source.NO_TAG)
 class MediaLayout(LayoutProperties):
-    """A picture or an avatar as a part of the screen (core2). Its wire tag was seen on no page."""
+    """A picture or an avatar on the screen (core2)."""
 
     build: ClassVar[b.MediaLayoutOpener]
 
-    media: AnyMedia
-    """What it shows."""
+    media: AnyMedia = field(source=Source.EXAMPLE)
+    """Picture or avatar to show."""
 
 
 @model(tag="paragraph")
@@ -185,217 +185,214 @@ class ParagraphLayout(LayoutProperties):
     build: ClassVar[b.ParagraphLayoutOpener]
 
     text: str
-    """What it says, without formatting."""
+    """Text of the paragraph, without formatting."""
     align: Align | AlignLiteral | None = None
-    """Where it stands. Clients take left if absent."""
+    """Horizontal alignment. Clients take left if absent."""
 
 
 @model(tag="box")
 class BoxLayout(LayoutProperties):
-    """Groups components, with a border or without (core, core2)."""
+    """A group of components, with or without a border (core, core2)."""
 
     build: ClassVar[b.BoxLayoutOpener]
 
     components: Sequence[Layout]
-    """What stands in the box, from top to bottom."""
+    """Content of the box, from top to bottom."""
     border: bool | None = None
-    """True draws a border round the box. Clients take False if absent."""
+    """True draws a border around the box. Clients take False if absent."""
     width: Size | SizeLiteral | None = None
-    """How wide the box is. Clients take xl if absent."""
+    """Width of the box. Clients take xl if absent."""
 
 
 @model(tag="columns")
 class ColumnsLayout(LayoutProperties):
-    """Two columns side by side; they become one where the screen is narrow (core, core2)."""
+    """Two columns (core, core2). On a narrow screen they become one column."""
 
     build: ClassVar[b.ColumnsLayoutOpener]
 
-    class Bias(str, Enum):
+    class Bias(StrEnum):
         """Which of two columns has more weight (core, core2)."""
 
         LEFT = "left"
-        """The left one."""
+        """The left column has more weight."""
         NONE = "none"
-        """Both have the same."""
+        """Both columns have the same weight."""
         RIGHT = "right"
-        """The right one."""
+        """The right column has more weight."""
 
     left: Sequence[Layout]
-    """The left column, from top to bottom."""
+    """Content of the left column, from top to bottom."""
     right: Sequence[Layout]
-    """The right column, from top to bottom."""
+    """Content of the right column, from top to bottom."""
     bias: ColumnsLayout.Bias | ColumnsLayoutBiasLiteral | None = None
     """Which column has more weight. Clients take none if absent."""
 
 
-@model(tag="modal")
+@model(tag="modal", source=Source.NAME_ONLY)
 class ModalLayout(LayoutProperties):
-    """A trigger that shows other layouts in a modal (core, core2). Only the name was seen on a page."""
+    """A trigger that opens a modal with other layouts (core, core2)."""
 
     build: ClassVar[b.ModalLayoutOpener]
 
-    @model
+    @model(source=Source.RECALLED)
     class Trigger(Model):
-        """What opens the modal (core, core2). Seen on no page."""
+        """The element that opens the modal (core, core2)."""
 
         build: ClassVar[b.ModalLayoutTriggerOpener]
 
-        title: str
-        """The label. Seen on no page."""
+        title: str = field(source=Source.RECALLED)
+        """Label of the trigger."""
 
-    @model
+    @model(source=Source.RECALLED)
     class Content(Model):
-        """What the modal shows (core, core2). Seen on no page."""
+        """Content of the modal (core, core2)."""
 
         build: ClassVar[b.ModalLayoutContentOpener]
 
-        title: str | None = None
-        """Title of the modal. Seen on no page."""
-        components: Sequence[Layout]
-        """What the modal shows, from top to bottom. Seen on no page."""
+        title: str | None = field(default=None, source=Source.RECALLED)
+        """Title of the modal."""
+        components: Sequence[Layout] = field(source=Source.RECALLED)
+        """Layouts of the modal, from top to bottom."""
 
-    trigger: ModalLayout.Trigger
-    """What opens the modal. Seen on no page."""
-    content: ModalLayout.Content
-    """What the modal shows. Seen on no page."""
+    trigger: ModalLayout.Trigger = field(source=Source.RECALLED)
+    """The element that opens the modal."""
+    content: ModalLayout.Content = field(source=Source.RECALLED)
+    """Content of the modal."""
 
 
-@model(tag="section", generation=Generation.CORE2)
+@model(tag="section", generation=Generation.CORE2, source=Source.NAME_ONLY)
 class SectionLayout(LayoutProperties):
-    """A group of layouts under a title (core2). Only the name was seen on a page."""
+    """A group of layouts under a title (core2)."""
 
     build: ClassVar[b.SectionLayoutOpener]
 
-    @model(generation=Generation.CORE2)
+    @model(generation=Generation.CORE2, source=Source.RECALLED)
     class CallToAction(Model):
-        """What a section offers to do (core2). Seen on no page."""
+        """An action for a section (core2)."""
 
         build: ClassVar[b.SectionLayoutCallToActionOpener]
 
-        title: str
-        """The label. Seen on no page."""
-        behavior: Behavior
-        """Performed when it is chosen. Seen on no page."""
+        title: str = field(source=Source.RECALLED)
+        """Label of the action."""
+        behavior: Behavior = field(source=Source.RECALLED)
+        """Performed when the user chooses the action."""
 
-    title: str | None = None
-    """Title of the section. Seen on no page."""
-    call_to_action: SectionLayout.CallToAction | None = None
-    """What the section offers to do. Seen on no page."""
-    components: Sequence[Layout]
-    """What stands in the section, from top to bottom. Seen on no page."""
+    title: str | None = field(default=None, source=Source.RECALLED)
+    """Title of the section."""
+    call_to_action: SectionLayout.CallToAction | None = field(default=None, source=Source.RECALLED)
+    """An action for the section."""
+    components: Sequence[Layout] = field(source=Source.RECALLED)
+    """Layouts of the section, from top to bottom."""
 
 
-@model(tag="tabs", generation=Generation.CORE2)
+@model(tag="tabs", generation=Generation.CORE2, source=Source.NAME_ONLY)
 class TabsLayout(LayoutProperties):
-    """Groups of layouts, one of which is shown at a time (core2). Only the name was seen on a page."""
+    """Groups of layouts (core2). The screen shows one group at a time."""
 
     build: ClassVar[b.TabsLayoutOpener]
 
-    @model(generation=Generation.CORE2)
+    @model(generation=Generation.CORE2, source=Source.RECALLED)
     class Item(Model):
-        """One tab (core2). Seen on no page."""
+        """One tab (core2)."""
 
         build: ClassVar[b.TabsLayoutItemOpener]
 
-        title: str
-        """The label. Seen on no page."""
-        components: Sequence[Layout]
-        """What the tab shows, from top to bottom. Seen on no page."""
+        title: str = field(source=Source.RECALLED)
+        """Label of the tab."""
+        components: Sequence[Layout] = field(source=Source.RECALLED)
+        """Layouts of the tab, from top to bottom."""
 
-    items: Sequence[TabsLayout.Item]
-    """The tabs, in their order. Seen on no page."""
+    items: Sequence[TabsLayout.Item] = field(source=Source.RECALLED)
+    """The tabs, in the order of display."""
 
 
 @model(tag="decision")
 class DecisionLayout(LayoutProperties):
-    """Options of which the user chooses one as the way on (core, core2). `ListLayout` suits things to be managed."""
+    """Options to continue the flow (core, core2). The user chooses one. Use `ListLayout` for things to manage."""
 
     build: ClassVar[b.DecisionLayoutOpener]
 
     @model(any_of=(("action", "behavior"),))
     class Option(Model):
-        """One of the options (core, core2). The core generation has `action`, core2 `behavior`; one must be given."""
+        """One option (core, core2). The core generation has `action`, core2 has `behavior`; one is required."""
 
         build: ClassVar[b.DecisionLayoutOptionOpener]
 
         title: str
-        """What it is called."""
+        """Title of the option."""
         description: str | None = None
-        """More that the user sees."""
-        additional_text: str | None = field(default=None, generation=Generation.CORE2)
-        """Still more that the user sees. Its name was lost on the page and is deduced."""
+        """Description of the option."""
+        additional_text: str | None = field(default=None, generation=Generation.CORE2, source=Source.DEDUCED_NAME)
+        """Additional text that the user sees."""
         disabled: bool | None = None
-        """True keeps it from being chosen. Clients take False if absent."""
+        """True: the user cannot choose the option. Clients take False if absent."""
         action: Action | None = field(default=None, generation=Generation.SUPERSEDED)
-        """Performed when it is chosen."""
-        behavior: Behavior | None = field(default=None, generation=Generation.CORE2)
-        """Performed when it is chosen."""
+        """Performed when the user chooses the option."""
+        behavior: Behavior | None = field(default=None, generation=Generation.CORE2, source=Source.DEDUCED_NAME)
+        """Performed when the user chooses the option."""
         icon: AnyIcon | None = None
-        """Stands for the option."""
+        """Icon of the option."""
         image: ImageLayout | None = field(default=None, recognised_by="url")
-        """Stands for the option. Later pages have another type here; what has no `url` goes to `extra`."""
+        """Image of the option. Later pages have another type here: an object without `url` is in `extra`."""
         media: AnyMedia | None = field(default=None, generation=Generation.CORE2)
-        """Stands for the option."""
-        analytics_id: str | None = field(default=None, generation=Generation.CORE2)
-        """Identifies the option in analytics events. Its name was lost on the page and is deduced."""
+        """Media of the option."""
+        analytics_id: str | None = field(default=None, generation=Generation.CORE2, source=Source.DEDUCED_NAME)
+        """Identifier of the option in analytics events."""
 
-    title: str | None = field(default=None, generation=Generation.CORE2)
+    title: str | None = field(default=None, generation=Generation.CORE2, source=Source.DEDUCED_NAME)
     """Title above the options."""
     options: Sequence[DecisionLayout.Option]
-    """The options, in their order."""
+    """The options, in the order of display."""
 
 
 @model(tag="instructions")
 class InstructionsLayout(LayoutProperties):
-    """What to do and what not to, point by point (core, core2)."""
+    """Instructions: what the user should do and should not do (core, core2)."""
 
     build: ClassVar[b.InstructionsLayoutOpener]
 
     @model
     class Item(Model):
-        """One of the points (core, core2)."""
+        """One instruction (core, core2)."""
 
         build: ClassVar[b.InstructionsLayoutItemOpener]
 
         text: str
-        """What it says."""
+        """Text of the instruction."""
         context: Context | ContextLiteral
-        """What kind of point it is: positive for what to do, negative for what not to."""
+        """Kind of instruction: positive for "do", negative for "do not"."""
 
     title: str | None = None
-    """Title above the points."""
+    """Title above the instructions."""
     items: Sequence[InstructionsLayout.Item]
-    """The points, in their order."""
+    """The instructions, in the order of display."""
 
 
-@model(tag="list")
+@model(tag="list", source=Source.NO_TAG)
 class ListLayout(LayoutProperties):
-    """A list of things that are shown or managed, not chosen from (later pages of core, core2).
-
-    Its properties were seen in core2's examples only, its wire tag on no page. `DecisionLayout` suits choices.
-    """
+    """A list of things to show or to manage (later pages of core, core2). For choices, use `DecisionLayout`."""
 
     build: ClassVar[b.ListLayoutOpener]
 
-    @model
+    @model(source=Source.EXAMPLE)
     class Item(Model):
-        """One of the things (later pages of core, core2)."""
+        """One item of the list (later pages of core, core2)."""
 
         build: ClassVar[b.ListLayoutItemOpener]
 
         title: str
-        """What it is called."""
+        """Title of the item."""
         description: str | None = None
-        """More that the user sees."""
+        """Description of the item."""
         media: AnyMedia | None = field(default=None, generation=Generation.CORE2)
-        """Stands for the thing."""
+        """Picture or avatar of the item."""
         supporting_values: SupportingValues | None = field(default=None, generation=Generation.CORE2)
-        """Values at the end of the entry, such as amounts."""
+        """Values at the end of the item, such as amounts."""
 
-    title: str | None = None
+    title: str | None = field(default=None, source=Source.EXAMPLE, note="The examples are of core2.")
     """Title above the list."""
-    items: Sequence[ListLayout.Item]
-    """The things, in their order."""
+    items: Sequence[ListLayout.Item] = field(source=Source.EXAMPLE, note="The examples are of core2.")
+    """The items, in the order of display."""
 
 
 @model(tag="review")
@@ -406,56 +403,61 @@ class ReviewLayout(LayoutProperties):
 
     @model
     class Field(Model):
-        """A label with its value (core, core2)."""
+        """A label and its value (core, core2)."""
 
         build: ClassVar[b.ReviewLayoutFieldOpener]
 
         label: str
-        """What is told."""
+        """Label of the value."""
         value: str
-        """Its value."""
+        """Value to check."""
         help: Help | None = None
-        """More about it, shown when the user asks for it."""
+        """More information about the value, shown when the user asks for it."""
 
     @model(any_of=(("action", "behavior"),))
     class CallToAction(Model):
-        """What a review offers to do, such as to edit (core, core2).
+        """An action for a review, such as to edit the values (core, core2).
 
-        The core generation has `action`, core2 `behavior`; one of them must be given.
+        The core generation has `action`, core2 has `behavior`. At least one is required.
         """
 
         build: ClassVar[b.ReviewLayoutCallToActionOpener]
 
         title: str
-        """The label."""
+        """Label of the action."""
         action: Action | None = field(default=None, generation=Generation.SUPERSEDED)
-        """Performed when it is chosen."""
-        behavior: Behavior | None = field(default=None, generation=Generation.CORE2)
-        """Performed when it is chosen. Seen on no page, deduced from the other places where it took over."""
+        """Performed when the user chooses the action."""
+        behavior: Behavior | None = field(
+            default=None,
+            generation=Generation.CORE2,
+            source=Source.DEDUCED,
+            note="In other types, `behavior` replaces `action` too.",
+        )
+        """Performed when the user chooses the action."""
 
     title: str | None = None
-    """Title above the fields."""
+    """Title above the values."""
     fields: Sequence[ReviewLayout.Field]
-    """The labels and values, in their order."""
+    """The labels and values, in the order of display."""
     call_to_action: ReviewLayout.CallToAction | None = None
-    """What the review offers to do."""
+    """An action for the review."""
 
 
 @model(tag="status-list")
 class StatusListLayout(LayoutProperties):
-    """Tasks or stages, each with how far it has come (core, core2)."""
+    """Tasks or stages, each with its status (core, core2)."""
 
     build: ClassVar[b.StatusListLayoutOpener]
 
-    class Status(str, Enum):
-        """How far a task has come (core, core2)."""
+    class Status(StrEnum):
+        """Status of a task (core, core2)."""
 
         DONE = "done"
-        """It is finished."""
+        """The task is finished."""
         NOT_DONE = "not-done"
-        """It has not begun, or waits for the user."""
+        """The task has not started, or it waits for the user."""
         PENDING = "pending"
-        """It goes on without the user."""
+        """The task is in progress and does not need the user."""
 
     @model
     class Item(Model):
@@ -464,15 +466,15 @@ class StatusListLayout(LayoutProperties):
         build: ClassVar[b.StatusListLayoutItemOpener]
 
         title: str
-        """What it is called."""
+        """Title of the task."""
         description: str | None = None
-        """More that the user sees."""
+        """Description of the task."""
         icon: AnyIcon
-        """Stands for the task."""
+        """Icon of the task."""
         status: StatusListLayout.Status | StatusListLayoutStatusLiteral | None = None
-        """How far it has come."""
+        """Status of the task."""
 
     title: str | None = None
     """Title above the tasks."""
     items: Sequence[StatusListLayout.Item]
-    """The tasks, in their order."""
+    """The tasks, in the order of display."""

@@ -1,12 +1,12 @@
-"""What stands for a field or an item in a small place: icons (core) and media (core2)."""
+"""Small pictures for fields and items: icons (core) and media (core2)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from stepdsl.core.model import model
-from stepdsl.core.provenance import Generation
+from stepdsl.core.model import field, model
+from stepdsl.core.provenance import Generation, Source
 from stepdsl.model.unions import AnyAvatarContent, AnyIcon, AnyMedia
 
 if TYPE_CHECKING:
@@ -16,16 +16,16 @@ __all__ = ["Icon", "Media"]
 
 
 class Icon:
-    """The icons: by a name that the client knows, or made of text (core, core2). `AnyIcon` is the base of both."""
+    """The icons: an icon with a name, or an icon made of text (core, core2). `AnyIcon` is the base class of both."""
 
     @model(key="name", adder="named")
     class Named(AnyIcon):
-        """An icon that the client knows by name (core, core2)."""
+        """An icon of the client's design system, by name (core, core2)."""
 
         build: ClassVar[b.IconNamedOpener]
 
         name: str
-        """Which icon, by its identifier in the client's design system."""
+        """Identifier of the icon in the client's design system."""
 
     @model(key="text")
     class Text(AnyIcon):
@@ -34,52 +34,49 @@ class Icon:
         build: ClassVar[b.IconTextOpener]
 
         text: str
-        """What it shows, such as initials."""
+        """Text to show, such as initials."""
 
 
 class Media:
-    """The media: an image or an avatar (core2). `AnyMedia` is the base of both."""
+    """The media: an image or an avatar (core2). `AnyMedia` is the base class of both."""
 
-    @model(tag="image", generation=Generation.CORE2)
+    @model(tag="image", generation=Generation.CORE2, source=Source.NO_TAG)
     class Image(AnyMedia):
-        """A picture or an illustration (core2). Its wire tag was seen on no page."""
+        """A picture or an illustration (core2)."""
 
         build: ClassVar[b.MediaImageOpener]
 
-        uri: str
-        """Where it is: an http(s) or data URL, a path, or a URN that the client knows (`urn:wise:illustrations:…`)."""
-        accessibility_description: str | None = None
-        """What screen readers say of it."""
+        uri: str = field(source=Source.EXAMPLE)
+        """Picture: an http(s) or data URL, a path, or a URN that the client supports (`urn:wise:illustrations:…`)."""
+        accessibility_description: str | None = field(default=None, source=Source.EXAMPLE)
+        """Description for screen readers."""
 
-    @model(tag="avatar", generation=Generation.CORE2)
+    @model(tag="avatar", generation=Generation.CORE2, source=Source.NO_TAG)
     class Avatar(AnyMedia):
-        """A round picture made of one or more contents (core2). Its wire tag was seen on no page."""
+        """A round picture made of one or more contents (core2)."""
 
         build: ClassVar[b.MediaAvatarOpener]
 
         class Content:
-            """What an avatar may hold: a picture or text. `AnyAvatarContent` is the base of both."""
+            """The contents of an avatar: a picture or text. `AnyAvatarContent` is the base class of both."""
 
-            @model(tag="uri", generation=Generation.CORE2)
+            @model(tag="uri", generation=Generation.CORE2, source=Source.NO_TAG)
             class Uri(AnyAvatarContent):
-                """A picture inside an avatar (core2). Its wire tag was seen on no page."""
+                """A picture in an avatar (core2)."""
 
                 build: ClassVar[b.MediaAvatarContentUriOpener]
 
-                uri: str
-                """Where it is: a URL, or a URN that the client knows (`urn:wise:icons:plus`)."""
+                uri: str = field(source=Source.EXAMPLE)
+                """Address of the picture: a URL, or a URN that the client supports (`urn:wise:icons:plus`)."""
 
-            @model(tag="text", generation=Generation.CORE2)
+            @model(tag="text", generation=Generation.CORE2, source=Source.MENTIONED)
             class Text(AnyAvatarContent):
-                """Text inside an avatar, such as initials (core2).
-
-                Examples speak of it; its properties and its wire tag were seen on no page.
-                """
+                """Text in an avatar, such as initials (core2)."""
 
                 build: ClassVar[b.MediaAvatarContentTextOpener]
 
-                text: str
-                """What it shows. Seen on no page."""
+                text: str = field(source=Source.RECALLED)
+                """Text to show."""
 
-        content: Sequence[AnyAvatarContent]
-        """What it shows. That it is an array on the wire was seen on no page."""
+        content: Sequence[AnyAvatarContent] = field(source=Source.EXAMPLE, note="No page shows that it is an array.")
+        """Pictures and texts to show."""

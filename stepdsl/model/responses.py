@@ -1,4 +1,4 @@
-"""Bodies of what a server may answer, beside steps."""
+"""Response bodies of a server, except steps and search results."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from stepdsl.core.json import UNSET, Json
 from stepdsl.core.model import Model, field, model
-from stepdsl.core.provenance import Generation
+from stepdsl.core.provenance import Generation, Source
 from stepdsl.model.actions import Action, SubflowProperties
 from stepdsl.model.unions import Layout
 
@@ -19,49 +19,49 @@ __all__ = ["ActionResponseBody", "ErrorResponseBody", "ModalResponseBody", "NoOp
 
 @model
 class ActionResponseBody(Model):
-    """Tells the client to perform an action at once; only the action's own data is submitted (core, core2)."""
+    """Makes the client perform an action at once (core, core2). Only the action's own data is submitted."""
 
     build: ClassVar[b.ActionResponseBodyOpener]
 
     action: Action
-    """What the client performs."""
+    """The action to perform."""
 
 
 @model
 class ErrorResponseBody(Model):
-    """What went wrong, for any status outside 200 to 299 (core, core2)."""
+    """The body of an error: a response with any status outside 200 to 299 (core, core2)."""
 
     build: ClassVar[b.ErrorResponseBodyOpener]
 
     error: str | None = None
-    """General message for the user, tied to no field."""
+    """General message for the user. It belongs to no field."""
     refresh_url: str | None = None
-    """Where the client fetches the step anew, to show these errors on it."""
+    """URL from which the client fetches the step again, to show these errors on it."""
     validation: Json = field(default=UNSET)
-    """Messages of single fields: JSON in the shape of what was submitted."""
-    analytics: Mapping[str, str] | None = None
-    """Meant for analytics events about the error; no client supports it yet (later pages of core, core2)."""
+    """Messages of single fields: JSON in the shape of the submitted data."""
+    analytics: Mapping[str, str] | None = field(default=None, note="In core, only later pages have it.")
+    """Intended for analytics events about the error. No client supports it yet."""
 
 
-@model(generation=Generation.CORE2)
+@model(generation=Generation.CORE2, source=Source.NAME_ONLY)
 class ModalResponseBody(Model):
-    """Shows layouts in a modal on the current step (core2). Only the name was seen on a page."""
+    """Shows layouts in a modal on the current step (core2)."""
 
     build: ClassVar[b.ModalResponseBodyOpener]
 
-    content: Sequence[Layout]
-    """What the modal shows, from top to bottom. Seen on no page."""
+    content: Sequence[Layout] = field(source=Source.RECALLED)
+    """Layouts of the modal, from top to bottom."""
 
 
-@model(generation=Generation.CORE2)
+@model(generation=Generation.CORE2, source=Source.NAME_ONLY)
 class NoOpResponseBody(Model):
-    """Has the client do nothing; the step stays (core2). Only the name was seen on a page."""
+    """Makes the client do nothing. The current step remains (core2)."""
 
     build: ClassVar[b.NoOpResponseBodyOpener]
 
 
 @model(generation=Generation.CORE2)
 class SubflowResponseBody(SubflowProperties):
-    """Has the client begin a subflow (core2)."""
+    """Makes the client start a subflow (core2)."""
 
     build: ClassVar[b.SubflowResponseBodyOpener]

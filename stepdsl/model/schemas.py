@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from enum import Enum
+from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from stepdsl.core.json import UNSET, Json
 from stepdsl.core.model import Model, field, model
-from stepdsl.core.provenance import Generation
+from stepdsl.core.provenance import Generation, Source
 from stepdsl.model.autocomplete import AutocompleteHint, AutocompleteToken
 from stepdsl.model.features import RefreshOnChange
 from stepdsl.model.unions import AnyIcon, AnyMedia, Schema
@@ -49,230 +49,234 @@ __all__ = [
 
 @model(mixin=True)
 class SchemaProperties(Schema):
-    """What all documented schemas have in common (core, core2)."""
+    """Common properties of all documented schemas (core, core2)."""
 
     id: str | None = field(default=None, wire="$id")
-    """Handle by which a form layout refers to the schema, by custom with a leading `#`; `$id` on the wire."""
+    """Identifier for references from form layouts, usually with a leading `#`. It is `$id` on the wire."""
     title: str | None = None
     """Label that the user sees."""
     description: str | None = None
     """Explanation that the user sees."""
-    additional_text: str | None = field(default=None, generation=Generation.CORE2)
-    """More that the user sees beside the label. Its name was lost on the pages and is deduced."""
+    additional_text: str | None = field(default=None, generation=Generation.CORE2, source=Source.DEDUCED_NAME)
+    """Additional text that the user sees next to the label."""
     control: str | None = None
-    """Asks for a particular input, any string; clients ignore one they do not know."""
+    """Requests a particular input component, any string. Clients ignore an unknown value."""
     hidden: bool | None = None
-    """True shows nothing; the value is submitted all the same. Clients take False if absent."""
+    """True hides the field. Its value is still submitted. Clients take False if absent."""
     disabled: bool | None = None
-    """True accepts no input; the value is submitted all the same. Clients take False if absent."""
+    """True disables input. The value is still submitted. Clients take False if absent."""
     alert: AlertLayout | None = None
-    """An alert above the field, for information and warnings, not for validation."""
-    inline_alert: InlineAlert | None = field(default=None, generation=Generation.CORE2)
-    """An alert beside the field. Seen on the page of all-of schemas, its type deduced."""
+    """An alert above the field, for information and warnings. Do not use it for validation."""
+    inline_alert: InlineAlert | None = field(
+        default=None, generation=Generation.CORE2, source=Source.DEDUCED_TYPE, note="Seen on the all-of page."
+    )
+    """An alert next to the field."""
     icon: AnyIcon | None = None
-    """Stands for the schema."""
+    """Icon of the schema."""
     image: ImageLayout | None = field(default=None, recognised_by="url")
-    """Stands for the schema. Later pages have another type here; what has no `url` goes to `extra`."""
-    media: AnyMedia | None = field(default=None, generation=Generation.CORE2)
-    """Stands for the schema. Seen in examples of constants and objects, deduced for the others."""
+    """Image of the schema. Later pages have another type here: an object without `url` is in `extra`."""
+    media: AnyMedia | None = field(
+        default=None, generation=Generation.CORE2, source=Source.SOME, note="Seen in examples of constants and objects."
+    )
+    """Media of the schema."""
     keywords: Sequence[str] | None = None
-    """More words by which a search finds the schema; they matter below a one-of schema only."""
+    """More words to find the schema with a search. They have an effect only inside a one-of schema."""
     analytics_id: str | None = None
-    """Identifies the schema in analytics events; need not be unique."""
+    """Identifier of the schema in analytics events. It does not need to be unique."""
 
 
 @model(mixin=True)
 class ProvidingProperties(SchemaProperties):
-    """What all schemas but lists have in common besides (core, core2)."""
+    """Additional common properties of all schemas except lists (core, core2)."""
 
     summary: Summary.Provider | None = None
-    """What the schema gives to the summary of the list item in which it stands."""
+    """What the schema provides for the summary of its list item."""
 
 
 @model(mixin=True)
 class AsyncProperties(Model):
-    """What a client may do with a value while the user fills in the others (core, core2)."""
+    """Requests that a client sends with a value before the submission (core, core2)."""
 
     persist_async: PersistAsync | None = None
-    """Sends the value to an endpoint of its own; the step submits what that gives back."""
+    """Sends the value to a separate endpoint. The step submits the token that the endpoint returns."""
     validation_async: ValidateAsync | None = None
-    """Has an endpoint check the value."""
+    """Sends the value to an endpoint that checks it."""
 
 
 @model(mixin=True)
 class FieldProperties(ProvidingProperties, RefreshOnChange.RefreshTrigger):
-    """What the schemas of single values and choices have in common besides (core, core2)."""
+    """Additional common properties of schemas of single values and choices (core, core2)."""
 
     help: Help | None = None
-    """More about the field, shown when the user asks for it."""
+    """More information about the field, shown when the user asks for it."""
     autofill_key: str | None = None
-    """Where the value may come from, as source.property: `contact.email`, `contact.givenName` and the like."""
+    """Source of an automatic value, as source.property: `contact.email`, `contact.givenName` and so on."""
 
 
 @model(mixin=True)
 class InputProperties(FieldProperties):
-    """What the schemas of all fields but booleans have in common besides (core, core2)."""
+    """Additional common properties of schemas of all fields except booleans (core, core2)."""
 
     placeholder: str | None = None
-    """Example of what is expected, shown while the field is empty."""
+    """Example of a value, shown while the field is empty."""
     autocomplete_hint: (
         Sequence[AutocompleteHint | AutocompleteHintLiteral | AutocompleteToken | AutocompleteTokenLiteral] | None
     ) = None
-    """What the field holds, so that the client can offer to fill it in. Some clients heed the first value only.
+    """Content of the field, so that the client can offer a value for it. Some clients use only the first hint.
 
-    The earliest pages spell the values as `AutocompleteHint` does, later ones as `AutocompleteToken`.
+    The earliest pages have the values of `AutocompleteHint`, later pages have those of `AutocompleteToken`.
     """
 
 
 @model(key="allOf")
 class AllOfSchema(ProvidingProperties):
-    """Several schemas whose values are merged into one, the later ones winning (core, core2).
+    """Several schemas whose values are merged into one value (core, core2). Later values override earlier ones.
 
-    Makes one object out of several sections of a form.
+    Use it to make one object from several sections of a form.
     """
 
     build: ClassVar[b.AllOfSchemaOpener]
 
     schemas: Sequence[Schema] = field(wire="allOf")
-    """The schemas to merge, first to last; `allOf` on the wire."""
+    """The schemas to merge, from first to last. It is `allOf` on the wire."""
 
 
 @model(key="const")
 class ConstSchema(ProvidingProperties):
-    """A constant: an alternative of a one-of schema, or a fixed property of an object (core, core2)."""
+    """A constant: an option of a one-of schema, or a fixed property of an object (core, core2)."""
 
     build: ClassVar[b.ConstSchemaOpener]
 
-    value: Json = field(default=UNSET, wire="const")
-    """The constant, any JSON; `const` on the wire. Optional in the earliest pages, required in later ones."""
+    value: Json = field(default=UNSET, wire="const", note="Optional in the earliest pages, required in later pages.")
+    """The constant, any JSON. It is `const` on the wire."""
 
 
 @model(tag="object", adder="obj")
 class ObjectSchema(ProvidingProperties):
-    """An object in what is submitted; with a title it shows as a section of the form (core, core2)."""
+    """An object in the submitted data (core, core2). An object with a title is a section of the form."""
 
     build: ClassVar[b.ObjectSchemaOpener]
 
     properties: Mapping[str, Schema]
-    """The schemas of its properties, under their names."""
+    """The schemas of the properties, by name."""
     display_order: Sequence[str] = field(default=(), keys_of="properties")
-    """Names in the order in which they are shown; one left out is not shown. Given none: the order of declaration."""
+    """Names of properties in the order of display; others are not shown. Default: the order of `properties`."""
     required: Sequence[str] | None = None
     """Names of the properties that must have a value."""
-    format: str | None = field(default=None, generation=Generation.CORE2)
-    """What kind of data the object stands for, any string. Its name was lost on the page and is deduced."""
+    format: str | None = field(default=None, generation=Generation.CORE2, source=Source.DEDUCED_NAME)
+    """Kind of data that the object represents, any string."""
 
 
 @model(key="oneOf")
 class OneOfSchema(InputProperties):
-    """A choice: between constants (a select, radio buttons), or between sections of a form (core, core2)."""
+    """A choice between constants (a select, radio buttons) or between sections of a form (core, core2)."""
 
     build: ClassVar[b.OneOfSchemaOpener]
 
     schemas: Sequence[Schema] = field(wire="oneOf")
-    """The alternatives, in the order in which they are offered; `oneOf` on the wire."""
+    """The options, in the order of display. It is `oneOf` on the wire."""
     default: Json = field(default=UNSET)
-    """Value chosen at first, any JSON; what the step's model holds wins over it."""
+    """Value of the option that is initially selected, any JSON. The `model` of the step overrides it."""
 
 
 @model(mixin=True)
 class RuleProperties(Model):
-    """What the schemas have in common whose rules the client checks (core, core2)."""
+    """The common property of schemas with rules that the client checks (core, core2)."""
 
     validation_messages: Mapping[str, str] | None = None
-    """What to tell the user when a rule fails, under the rule's wire name: minLength, pattern, …"""
+    """Messages for the user when a rule fails. The keys are the wire names of rules: minLength, pattern, …"""
 
 
 @model(mixin=True)
 class SuggestingProperties(Model):
-    """What the schemas of numbers and strings have in common besides (core2)."""
+    """The additional common property of schemas of numbers and strings (core2)."""
 
-    suggestions: Suggestions | None = field(default=None, generation=Generation.CORE2)
-    """Values that the field offers to pick. Seen on no page; its type's name was."""
+    suggestions: Suggestions | None = field(default=None, generation=Generation.CORE2, source=Source.TYPE_NAME)
+    """Values that the field offers to the user."""
 
 
 @model(tag="blob")
 class BlobSchema(ProvidingProperties, RuleProperties):
     """A file, sent as multipart form data (core, core2).
 
-    Only `PersistAsync` may hold one: the file goes to its endpoint, and the step submits what comes back.
+    It is allowed only in `PersistAsync`: the client sends the file to the endpoint, and the step submits the token.
     """
 
     build: ClassVar[b.BlobSchemaOpener]
 
-    class Source(str, Enum):
-        """Where a file may come from (core; `Upload.Source` in core2)."""
+    class Source(StrEnum):
+        """Allowed source of a file (core; `Upload.Source` in core2)."""
 
         CAMERA = "camera"
-        """A photo that is taken now."""
+        """A new photo from the camera."""
         FILE = "file"
         """A file that the user picks."""
 
-    accepts: Sequence[str] | None = None
-    """MIME types of the file, wildcards allowed; any type if absent. Required in the earliest pages."""
+    accepts: Sequence[str] | None = field(default=None, note="Required in the earliest pages.")
+    """MIME types of the file. Wildcards are allowed. Any type if absent."""
     max_size: int | None = None
-    """Greatest size of the file in bytes; unlimited if absent."""
+    """Maximum size of the file in bytes. Unlimited if absent."""
     source: BlobSchema.Source | BlobSchemaSourceLiteral | None = None
-    """Where the file may come from; anywhere if absent."""
+    """Allowed source of the file. Any source if absent."""
     camera_config: Json = field(default=UNSET)
-    """Settings of the camera, any JSON; each client has its own."""
+    """Settings of the camera, any JSON. Each client has its own settings."""
     validation_async: ValidateAsync | None = None
-    """Has an endpoint check the value."""
+    """Sends the value to an endpoint that checks it."""
 
 
 class Upload:
-    """The name under which core2 documents what uploads have in common."""
+    """The name in core2 for the common properties of uploads."""
 
     Source: TypeAlias = BlobSchema.Source
-    """Where a file may come from."""
+    """Allowed source of a file."""
 
 
 @model(tag="boolean")
 class BooleanSchema(FieldProperties, AsyncProperties):
-    """True or false, such as a checkbox (core, core2). False is submitted where the user did nothing."""
+    """True or false, such as a checkbox (core, core2). Without input, the client submits False."""
 
     build: ClassVar[b.BooleanSchemaOpener]
 
     default: bool | None = None
-    """Initial value; what the step's model holds wins over it."""
+    """Initial value. The `model` of the step overrides it."""
 
 
 @model(tag="integer")
 class IntegerSchema(InputProperties, AsyncProperties, RuleProperties, SuggestingProperties):
-    """A whole number (core, core2). No input submits null."""
+    """A whole number (core, core2). Without input, the client submits null."""
 
     build: ClassVar[b.IntegerSchemaOpener]
 
     default: int | None = None
-    """Initial value; what the step's model holds wins over it."""
+    """Initial value. The `model` of the step overrides it."""
     minimum: int | None = None
-    """Least value that is accepted."""
+    """Minimum value."""
     maximum: int | None = None
-    """Greatest value that is accepted."""
+    """Maximum value."""
 
 
 @model(tag="number")
 class NumberSchema(InputProperties, AsyncProperties, RuleProperties, SuggestingProperties):
-    """A number, whole or not (core, core2). No input submits null."""
+    """A number, with or without decimals (core, core2). Without input, the client submits null."""
 
     build: ClassVar[b.NumberSchemaOpener]
 
     default: float | None = None
-    """Initial value; what the step's model holds wins over it."""
+    """Initial value. The `model` of the step overrides it."""
     minimum: float | None = None
-    """Least value that is accepted."""
+    """Minimum value."""
     maximum: float | None = None
-    """Greatest value that is accepted."""
+    """Maximum value."""
 
 
 @model(tag="string")
 class StringSchema(InputProperties, AsyncProperties, RuleProperties, SuggestingProperties):
-    """A string: free text, or something narrower by its `format` (core, core2). No input submits null."""
+    """A string: free text, or text in a `format` (core, core2). Without input, the client submits null."""
 
     build: ClassVar[b.StringSchemaOpener]
 
-    class Format(str, Enum):
-        """What kind of string is asked for (core, core2)."""
+    class Format(StrEnum):
+        """Format of a string (core, core2)."""
 
         DATE = "date"
         """A date, submitted as YYYY-MM-DD."""
@@ -281,60 +285,60 @@ class StringSchema(InputProperties, AsyncProperties, RuleProperties, SuggestingP
         NUMERIC = "numeric"
         """Digits and dots."""
         BASE64URL = "base64url"
-        """The content of a file, which the user uploads (core2)."""
+        """The content of a file that the user uploads (core2)."""
 
     default: str | None = None
-    """Initial value; what the step's model holds wins over it."""
+    """Initial value. The `model` of the step overrides it."""
     format: StringSchema.Format | StringSchemaFormatLiteral | None = None
-    """What kind of string is asked for; free text if absent."""
+    """Format of the string. Free text if absent."""
     display_format: str | None = None
-    """Mask of the input, a `*` for each character that the user types; only those are submitted."""
+    """Mask of the input, with a `*` for each character that the user types. Only these characters are submitted."""
     min_length: int | None = None
-    """Least number of characters; not for formats with a structure of their own, such as dates."""
+    """Minimum number of characters. Not for formats with their own structure, such as dates."""
     max_length: int | None = None
-    """Greatest number of characters; not for formats with a structure of their own."""
+    """Maximum number of characters. Not for formats with their own structure, such as dates."""
     minimum: str | None = None
-    """Least value of a format with a structure of its own, such as the earliest date."""
+    """Minimum value of a format with its own structure, such as the earliest date."""
     maximum: str | None = None
-    """Greatest value of a format with a structure of its own, such as the latest date."""
+    """Maximum value of a format with its own structure, such as the latest date."""
     pattern: str | None = None
-    """Regular expression that the value must match; not for formats with a structure of their own."""
+    """Regular expression that the value must match. Not for formats with their own structure, such as dates."""
     accepts: Sequence[str] | None = None
-    """MIME types of an upload (format base64url), wildcards allowed; any type if absent."""
-    source: BlobSchema.Source | BlobSchemaSourceLiteral | None = None
-    """Where the file of an upload (format base64url) may come from; anywhere if absent. Seen in examples only."""
+    """MIME types of an upload (format base64url). Wildcards are allowed. Any type if absent."""
+    source: BlobSchema.Source | BlobSchemaSourceLiteral | None = field(default=None, source=Source.EXAMPLE)
+    """Allowed source of the file of an upload (format base64url). Any source if absent."""
 
 
 class ArraySchema:
-    """The schemas of arrays. On the wire both are of the type array; what `items` holds tells them apart."""
+    """The schemas of arrays. Both have the wire type array. `items` is an object in `List` and an array in `Tuple`."""
 
     @model(tag="array", adder="list")
     class List(SchemaProperties, AsyncProperties):
-        """Any number of items of one schema: a part of a form that repeats, or several files (core, core2).
+        """Any number of items with the same schema: a repeated part of a form, or several files (core, core2).
 
-        No items submit an empty array.
+        Without items, the client submits an empty array.
         """
 
         build: ClassVar[b.ArraySchemaListOpener]
 
         items: Schema
-        """The schema of each item."""
+        """Schema of each item."""
         add_item_title: str
-        """Label of the button that adds an item, and title of the screen where that is done."""
+        """Label of the button that adds an item, and title of the screen for the new item."""
         edit_item_title: str
-        """Title of the screen where an item is edited."""
+        """Title of the screen where the user edits an item."""
         min_items: int | None = None
-        """Least number of items."""
+        """Minimum number of items."""
         max_items: int | None = None
-        """Greatest number of items."""
+        """Maximum number of items."""
         summary: Summary.Summariser | None = None
-        """How each item is told to the user in a few words and a picture."""
+        """Short summary of each item for the user."""
 
     @model(tag="array", array="items", adder="tuple")
     class Tuple(ProvidingProperties, AsyncProperties):
-        """A fixed number of items, each of a schema of its own (core, core2)."""
+        """A fixed number of items, each with its own schema (core, core2)."""
 
         build: ClassVar[b.ArraySchemaTupleOpener]
 
         items: Sequence[Schema]
-        """The schemas of the items, in their order."""
+        """The schemas of the items, in the order of the array."""

@@ -1,13 +1,13 @@
-"""Search: the layout, what its endpoint answers, and what is shown before the first query."""
+"""Search: the layout, the responses of its endpoint, and the content before the first query."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import Enum
+from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
 from stepdsl.core.model import Model, field, model
-from stepdsl.core.provenance import Generation
+from stepdsl.core.provenance import Generation, Source
 from stepdsl.model.layouts import LayoutProperties
 from stepdsl.model.unions import AnyIcon, AnyMedia, AnySearchResult, Layout, SearchInitialState, SearchResponse
 
@@ -30,70 +30,72 @@ __all__ = [
 
 @model(tag="search")
 class SearchLayout(LayoutProperties):
-    """A search field that asks an endpoint and offers what it finds (core, core2).
+    """A search field that sends a query to an endpoint and shows the results (core, core2).
 
-    For more choices than a step can hold; for a few there is `DecisionLayout`.
+    Use it if a step cannot contain all choices. For a few choices, use `DecisionLayout`.
     """
 
     build: ClassVar[b.SearchLayoutOpener]
 
     title: str
-    """The label of the field."""
+    """Label of the field."""
     method: str
-    """HTTP method, any string. GET puts the query into the URL, any other one into a JSON body."""
+    """HTTP method, any string. GET sends the query in the URL, any other method in a JSON body."""
     url: str
-    """What is asked: absolute, or relative to the flow's base URL."""
+    """URL of the endpoint: absolute, or relative to the base URL of the flow."""
     param: str
-    """Name under which the query is sent."""
+    """Name of the query in the request."""
     empty_message: str | None = None
-    """What to show when nothing was found, in markdown."""
-    hint: str | None = field(default=None, generation=Generation.CORE2)
-    """Advice on what can be searched for. Its name was lost on the page and is deduced."""
-    initial_state: SearchInitialState | None = field(default=None, generation=Generation.CORE2)
-    """What is shown while the query is empty. Its name was lost on the page and is deduced."""
+    """Text for a search without results, in markdown."""
+    hint: str | None = field(default=None, generation=Generation.CORE2, source=Source.DEDUCED_NAME)
+    """Help text: what the user can search for."""
+    initial_state: SearchInitialState | None = field(
+        default=None, generation=Generation.CORE2, source=Source.DEDUCED_NAME
+    )
+    """Content while the query is empty."""
 
 
 @model(mixin=True)
 class SearchResultProperties(AnySearchResult):
-    """What all search results have in common (core, core2)."""
+    """Common properties of all search results (core, core2)."""
 
     title: str
-    """What the user sees."""
+    """Title of the result."""
     description: str | None = None
-    """More that the user sees."""
+    """Description of the result."""
     icon: AnyIcon | None = None
-    """Stands for the result."""
+    """Icon of the result."""
     image: ImageLayout | None = field(default=None, recognised_by="url")
-    """Stands for the result. Later pages have another type here; what has no `url` goes to `extra`."""
+    """Image of the result. Later pages have another type here: an object without `url` is in `extra`."""
     media: AnyMedia | None = field(default=None, generation=Generation.CORE2)
-    """Stands for the result."""
+    """Media of the result."""
 
 
 class SearchResult:
-    """The search results: each an action, or another search. `AnySearchResult` is the base of both."""
+    """The search results: an action, or another search. `AnySearchResult` is the base class of both."""
 
-    class Type(str, Enum):
-        """What choosing a search result does, its tag on the wire (core, core2)."""
+    class Type(StrEnum):
+        """What happens when the user chooses a result (core, core2). It is the tag on the wire."""
 
         ACTION = "action"
-        """Performs an action."""
+        """The client performs an action."""
         SEARCH = "search"
-        """Searches again."""
+        """The client searches again."""
 
     @model
     class SearchRequest(Model):
-        """A search to make (core, core2)."""
+        """A request to a search endpoint (core, core2)."""
 
         build: ClassVar[b.SearchResultSearchRequestOpener]
 
         method: str
-        """HTTP method, any string. GET puts the query into the URL, any other one into a JSON body."""
+        """HTTP method, any string. GET sends the query in the URL, any other method in a JSON body."""
         url: str
-        """What is asked: absolute, or relative to the flow's base URL."""
+        """URL of the endpoint: absolute, or relative to the base URL of the flow."""
         param: str
-        """Name under which the query is sent."""
+        """Name of the query in the request."""
         query: str
-        """What is searched for."""
+        """Text to search for."""
 
     @model(tag="action")
     class Action(SearchResultProperties):
@@ -102,63 +104,63 @@ class SearchResult:
         build: ClassVar[b.SearchResultActionOpener]
 
         value: Action
-        """Performed when the result is chosen."""
+        """Performed when the user chooses the result."""
 
     @model(tag="search")
     class Search(SearchResultProperties):
-        """A result that searches again: a group of results, or the next page of them (core, core2)."""
+        """A result that starts another search (core, core2): for a group of results, or for their next page."""
 
         build: ClassVar[b.SearchResultSearchOpener]
 
         value: SearchResult.SearchRequest
-        """The search that is made when the result is chosen."""
+        """The search that starts when the user chooses the result."""
 
 
 @model
 class SearchResponseBody(Model):
-    """What a search endpoint answers (core, core2); core2 has `SearchResponse` besides."""
+    """Response of a search endpoint (core, core2). core2 also has `SearchResponse`."""
 
     build: ClassVar[b.SearchResponseBodyOpener]
 
     results: Sequence[AnySearchResult]
-    """What was found. For an empty list the client shows the layout's `empty_message`."""
+    """Results of the search. For an empty list, the client shows the `empty_message` of the layout."""
 
 
-@model(tag="results", generation=Generation.CORE2)
+@model(tag="results", generation=Generation.CORE2, source=Source.NAME_ONLY)
 class SearchResultsResponseBody(SearchResponse):
-    """A search answer made of results (core2). Only the name was seen on a page."""
+    """A search response with results (core2)."""
 
     build: ClassVar[b.SearchResultsResponseBodyOpener]
 
-    results: Sequence[AnySearchResult]
-    """What was found. Seen on no page."""
+    results: Sequence[AnySearchResult] = field(source=Source.RECALLED)
+    """Results of the search."""
 
 
-@model(tag="layout", generation=Generation.CORE2)
+@model(tag="layout", generation=Generation.CORE2, source=Source.NAME_ONLY)
 class SearchLayoutResponseBody(SearchResponse):
-    """A search answer made of layouts (core2). Only the name was seen on a page."""
+    """A search response with layouts (core2)."""
 
     build: ClassVar[b.SearchLayoutResponseBodyOpener]
 
-    layout: Sequence[Layout]
-    """What is shown in place of results, from top to bottom. Seen on no page."""
+    layout: Sequence[Layout] = field(source=Source.RECALLED)
+    """Layouts that replace the results, from top to bottom."""
 
 
-@model(tag="results", generation=Generation.CORE2)
+@model(tag="results", generation=Generation.CORE2, source=Source.NAME_ONLY)
 class SearchInitialResultsConfig(SearchInitialState):
-    """Results that are shown while the query is empty (core2). Only the name was seen on a page."""
+    """Results to show while the query is empty (core2)."""
 
     build: ClassVar[b.SearchInitialResultsConfigOpener]
 
-    results: Sequence[AnySearchResult]
-    """What is offered. Seen on no page."""
+    results: Sequence[AnySearchResult] = field(source=Source.RECALLED)
+    """Results to show."""
 
 
-@model(tag="layout", generation=Generation.CORE2)
+@model(tag="layout", generation=Generation.CORE2, source=Source.NAME_ONLY)
 class SearchInitialLayoutConfig(SearchInitialState):
-    """Layouts that are shown while the query is empty (core2). Only the name was seen on a page."""
+    """Layouts to show while the query is empty (core2)."""
 
     build: ClassVar[b.SearchInitialLayoutConfigOpener]
 
-    layout: Sequence[Layout]
-    """What is shown, from top to bottom. Seen on no page."""
+    layout: Sequence[Layout] = field(source=Source.RECALLED)
+    """Layouts to show, from top to bottom."""

@@ -1,14 +1,14 @@
-"""The unions of the documented API: a base class each.
+"""The unions of the documented API: one base class for each union.
 
-The bases hold no properties of their own, so that a list of layouts can be checked without loading any layout. Where
-the documentation names a union only as the place of its members (`Icon.Named`, `Media.Image`), the base is `AnyIcon`
-and the like. What carries a member that this library does not know stands in `stepdsl.model.unknown`.
+The base classes have no properties of their own. So the library can check a list of layouts before it imports any
+layout. For some unions the documentation has no name, only names for the members (`Icon.Named`, `Media.Image`). The
+base classes of these are named `AnyIcon` and so on. `stepdsl.model.unknown` has the classes for unknown members.
 """
 
 from __future__ import annotations
 
 from stepdsl.core.model import Model, model
-from stepdsl.core.provenance import Generation
+from stepdsl.core.provenance import Generation, Source
 
 __all__ = [
     "AnyAvatarContent",
@@ -26,74 +26,77 @@ __all__ = [
 
 @model(union=True, component=True)
 class Layout(Model):
-    """Base of all layouts: what a step shows (core and core2). Told apart by `type` on the wire."""
+    """Base class of all layouts: what a step shows (core and core2). The discriminator is `type`."""
 
 
 @model(union=True, component=True)
 class Schema(Model):
-    """Base of all schemas: the data a step collects (core and core2).
+    """Base class of all schemas: the data that a step collects (core and core2).
 
-    Told apart on the wire by `type`, or by the presence of `oneOf`, `allOf` or `const`; a list and a tuple, both of
-    the type array, by what `items` holds.
+    The discriminator is `type`, or the presence of `oneOf`, `allOf` or `const`. Lists and tuples both have the type
+    array: `items` is an object in a list and an array in a tuple.
     """
 
 
 @model(union=True, generation=Generation.CORE2)
 class Behavior(Model):
-    """Base of all behaviors: what happens when a component is used, a link matches or polling fails (core2).
+    """Base class of all behaviors: what happens when a component is used, a link matches or polling fails (core2).
 
-    Told apart by `type` on the wire. Takes the place of the plain action of the core generation.
+    The discriminator is `type`. A behavior replaces the plain action of the core generation.
     """
 
 
 @model(union=True, documented=False)
 class AnyIcon(Model):
-    """Base of all icons, `Icon.Named` and `Icon.Text` (core and core2). Told apart by the property that is there."""
+    """Base class of all icons, `Icon.Named` and `Icon.Text` (core and core2).
 
-
-@model(union=True, documented=False, generation=Generation.CORE2)
-class AnyMedia(Model):
-    """Base of all media, `Media.Image` and `Media.Avatar` (core2): what stands for a field or an item.
-
-    Told apart by `type` on the wire; the tags were seen on no page. Takes the place of icons and images.
+    The discriminator is the presence of `name` or `text`.
     """
 
 
-@model(union=True, documented=False, generation=Generation.CORE2)
-class AnyAvatarContent(Model):
-    """Base of what an avatar may hold, `Media.Avatar.Content.Uri` and `Media.Avatar.Content.Text` (core2).
+@model(union=True, documented=False, generation=Generation.CORE2, source=Source.NO_TAG)
+class AnyMedia(Model):
+    """Base class of all media, `Media.Image` and `Media.Avatar` (core2): a small picture for a field or an item.
 
-    Told apart by `type` on the wire; the tags were seen on no page.
+    The discriminator is `type`. Media replace icons and images.
+    """
+
+
+@model(union=True, documented=False, generation=Generation.CORE2, source=Source.NO_TAG)
+class AnyAvatarContent(Model):
+    """Base class of the contents of an avatar (core2): `Media.Avatar.Content.Uri` and `Media.Avatar.Content.Text`.
+
+    The discriminator is `type`.
     """
 
 
 @model(union=True, documented=False)
 class AnySearchResult(Model):
-    """Base of all search results, `SearchResult.Action` and `SearchResult.Search` (core and core2).
+    """Base class of all search results, `SearchResult.Action` and `SearchResult.Search` (core and core2).
 
-    Told apart by `type` on the wire.
+    The discriminator is `type`.
     """
 
 
-@model(union=True, generation=Generation.CORE2)
+@model(union=True, generation=Generation.CORE2, source=Source.NAME_ONLY)
 class SearchResponse(Model):
-    """Base of what a search endpoint may answer: results or layouts (core2). Told apart by `type` on the wire.
+    """Base class of the responses of a search endpoint: results or layouts (core2).
 
-    Only the name was seen on a page. The core generation knows results alone: `SearchResponseBody`.
+    The discriminator is `type`. The core generation has results only: `SearchResponseBody`.
     """
 
 
-@model(union=True, generation=Generation.CORE2)
+@model(union=True, generation=Generation.CORE2, source=Source.NAME_ONLY)
 class SearchInitialState(Model):
-    """Base of what a search shows while its query is empty: results or layouts (core2).
+    """Base class of what a search shows while the query is empty: results or layouts (core2).
 
-    Told apart by `type` on the wire. Only the name was seen on a page.
+    The discriminator is `type`.
     """
 
 
 @model(union=True, generation=Generation.CORE2)
 class LaunchConfig(Model):
-    """Base of the ways to launch a subflow (core2). Told apart by `type` on the wire.
+    """Base class of the methods to launch a subflow (core2). The discriminator is `type`.
 
-    Of `DynamicLaunchConfig` only the name was seen: `UnknownLaunchConfig` carries it.
+    This library has no class for `DynamicLaunchConfig`; it is read as `UnknownLaunchConfig`.
     """

@@ -1,6 +1,6 @@
-"""The carriers of what this library does not know: a class for each union, so that nothing that is read is lost.
+"""Classes for unknown members of unions: one class for each union. Nothing that was read is lost.
 
-Each refuses what would be read as a member that the library does know.
+The constructors raise InvalidValueError for a member that has a class of its own.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ __all__ = [
 
 @model(unknown=True)
 class UnknownLayout(Layout):
-    """A layout that this library does not know, kept as it came: its tag, and all else in `extra`.
+    """A layout that has no class in this library. `extra` has all its properties except `type`.
 
-    Raises InvalidValueError for the tag of one that the library does know.
+    Raises InvalidValueError for a tag that has a class in this library.
     """
 
     type: str
@@ -46,20 +46,20 @@ class UnknownLayout(Layout):
 
 @model(unknown=True)
 class UnknownSchema(Schema):
-    """A schema that this library does not know, kept as it came: its tag, if it has one, and all else in `extra`.
+    """A schema that has no class in this library. `extra` has all its properties except `type`.
 
-    Raises InvalidValueError for what would be read as one that the library does know.
+    Raises InvalidValueError for an object that is read as another class of this library.
     """
 
     type: str | None = None
-    """The wire tag; None where there is none."""
+    """The wire tag, or None if the schema has no tag."""
 
 
 @model(unknown=True)
 class UnknownBehavior(Behavior):
-    """A behavior that this library does not know, kept as it came: its tag, and all else in `extra`.
+    """A behavior that has no class in this library. `extra` has all its properties except `type`.
 
-    Raises InvalidValueError for the tag of one that the library does know.
+    Raises InvalidValueError for a tag that has a class in this library.
     """
 
     type: str
@@ -68,17 +68,17 @@ class UnknownBehavior(Behavior):
 
 @model(unknown=True)
 class UnknownIcon(AnyIcon):
-    """An icon that this library does not know, kept as it came: all of it in `extra`.
+    """An icon that has no class in this library. `extra` has all its properties.
 
-    Raises InvalidValueError for what would be read as one that the library does know.
+    Raises InvalidValueError for an object that is read as another class of this library.
     """
 
 
 @model(unknown=True)
 class UnknownMedia(AnyMedia):
-    """A medium that this library does not know, kept as it came: its tag, and all else in `extra`.
+    """A medium that has no class in this library. `extra` has all its properties except `type`.
 
-    Raises InvalidValueError for the tag of one that the library does know.
+    Raises InvalidValueError for a tag that has a class in this library.
     """
 
     type: str
@@ -87,9 +87,9 @@ class UnknownMedia(AnyMedia):
 
 @model(unknown=True)
 class UnknownAvatarContent(AnyAvatarContent):
-    """A content of an avatar that this library does not know, kept as it came: its tag, and all else in `extra`.
+    """A content of an avatar that has no class in this library. `extra` has all its properties except `type`.
 
-    Raises InvalidValueError for the tag of one that the library does know.
+    Raises InvalidValueError for a tag that has a class in this library.
     """
 
     type: str
@@ -98,9 +98,9 @@ class UnknownAvatarContent(AnyAvatarContent):
 
 @model(unknown=True)
 class UnknownSearchResult(AnySearchResult):
-    """A search result that this library does not know, kept as it came: its tag, and all else in `extra`.
+    """A search result that has no class in this library. `extra` has all its properties except `type`.
 
-    Raises InvalidValueError for the tag of one that the library does know.
+    Raises InvalidValueError for a tag that has a class in this library.
     """
 
     type: str
@@ -109,9 +109,9 @@ class UnknownSearchResult(AnySearchResult):
 
 @model(unknown=True)
 class UnknownSearchResponse(SearchResponse):
-    """A search response that this library does not know, kept as it came: its tag, and all else in `extra`.
+    """A search response that has no class in this library. `extra` has all its properties except `type`.
 
-    Raises InvalidValueError for the tag of one that the library does know.
+    Raises InvalidValueError for a tag that has a class in this library.
     """
 
     type: str
@@ -120,9 +120,9 @@ class UnknownSearchResponse(SearchResponse):
 
 @model(unknown=True)
 class UnknownSearchInitialState(SearchInitialState):
-    """An initial state of a search that this library does not know, kept as it came: its tag, and all else in `extra`.
+    """An initial state of a search that has no class in this library. `extra` has all its properties except `type`.
 
-    Raises InvalidValueError for the tag of one that the library does know.
+    Raises InvalidValueError for a tag that has a class in this library.
     """
 
     type: str
@@ -131,9 +131,9 @@ class UnknownSearchInitialState(SearchInitialState):
 
 @model(unknown=True)
 class UnknownLaunchConfig(LaunchConfig):
-    """A way to launch a subflow that this library does not know, kept as it came: its tag, and all else in `extra`.
+    """A launch config that has no class in this library. `extra` has all its properties except `type`.
 
-    Raises InvalidValueError for the tag of one that the library does know.
+    Raises InvalidValueError for a tag that has a class in this library.
     """
 
     type: str

@@ -1,30 +1,33 @@
-"""The models against what later pages have, tests/facts/core2.json: what was seen is there, what was not is marked."""
+"""Compares the models, and the sources in their metadata, with the facts of later pages, tests/facts/core2.json."""
 
 from __future__ import annotations
 
+import inspect
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from stepdsl import Generation, documented_types
-from stepdsl.core.docstrings import field_docstring
+from stepdsl import Generation, LayoutProperties, SchemaProperties, documented_types
 from stepdsl.core.fields import FIELDS, Field
+from stepdsl.core.provenance import Source
 from stepdsl.core.types import find, members
+from tests.model.test_facts import CORE2_TYPES, LATER_TYPES, NEWER_TYPES, documented, is_newer
 from tests.model.test_facts import TYPES as CORE
-from tests.model.test_facts import documented
 
 FACTS = Path(__file__).parent.parent / "facts" / "core2.json"
 TYPES: dict[str, dict[str, Any]] = json.loads(FACTS.read_text("utf-8"))["types"]
 
 UNSEEN = {"recalled", "inferred", "nav"}
-"""Sources that are no page."""
+"""Sources that are not a page."""
+EXAMPLES = {"examples", "latest-example", "features"}
+"""Sources that are only examples."""
 
 NOT_ON_THE_WIRE = {"Upload": "a set of properties of blobs and strings", "Image": "deduced as a whole, see ImageLayout"}
 
 OURS = {
-    # without a property that no page shows the type would be of no use; most of these types are known by name only
+    # These types need a property that no page shows. Of most of them only the name was seen.
     *("CopyBehavior", "LinkBehavior", "ModalBehavior", "SubflowBehavior", "InlineAlert"),
     *("Media.Avatar.Content.Text", "ModalLayout", "ModalLayout.Content", "ModalLayout.Trigger"),
     *("SectionLayout", "SectionLayout.CallToAction", "TabsLayout", "TabsLayout.Item"),
@@ -33,12 +36,29 @@ OURS = {
     *("Suggestions", "Suggestions.Value", "Toolbar", "Toolbar.Item"),
 }
 UNSEEN_PROPERTIES = {
-    ("Step", "toolbar"): "the place of a type whose name was seen",
-    ("Summary.Summariser", "defaultMedia"): "goes with providesMedia, which was seen",
-    ("ReviewLayout.CallToAction", "behavior"): "took the place of the action everywhere else",
+    ("Step", "toolbar"): "has a type whose name was seen",
+    ("Summary.Summariser", "defaultMedia"): "belongs to providesMedia, which was seen",
+    ("ReviewLayout.CallToAction", "behavior"): "replaces the action in all other types",
 }
-COMMON = {"additionalText", "inlineAlert", "media", "suggestions"}
-"""Properties of schemas: seen in some of them, and taken to be common."""
+SHARED = {
+    # declared once for several types
+    ("Summary.Summariser", "providesMedia"): "the page of Summary.Provider has it",
+}
+WITHOUT_PROPERTIES = {"DividerLayout"}
+"""Types that were seen, and have a tag and no properties of their own."""
+UNSEEN_SOURCES = {Source.RECALLED, Source.DEDUCED, Source.TYPE_NAME}
+"""The sources of properties that were seen on no page."""
+COMMON_SOURCES = {
+    "additionalText": Source.DEDUCED_NAME,
+    "analyticsId": Source.SOME,
+    "inlineAlert": Source.DEDUCED_TYPE,
+    "media": Source.SOME,
+    "suggestions": Source.TYPE_NAME,
+    "tags": Source.DEDUCED_NAME,
+}
+"""The sources of the common properties of schemas and layouts. The facts about them differ between the types."""
+UNSEEN_TYPES = {Source.RECALLED, Source.NAME_ONLY, Source.NO_OWN_PAGE, Source.NO_PROPERTIES, Source.MENTIONED}
+"""The sources of types none of whose properties were seen."""
 
 
 def wire_names(name: str) -> dict[str, Field]:
@@ -68,7 +88,7 @@ def test_what_was_seen_is_there(name, wire):
 
 
 def synonyms(found: Field) -> set[str]:
-    """What else the later pages call the type of a property."""
+    """Return other names of the later pages for the type of a property."""
     return {
         "AnyMedia": {"Media"},
         "AnyAvatarContent": {"Array<Media.Avatar.Content>"},
@@ -85,23 +105,70 @@ BUILT = [
 ]
 
 
+def fact_of(name: str, wire: str) -> dict[str, Any] | None:
+    """Return the fact about a property, or about the common property of layouts."""
+    return TYPES.get(name, {}).get(wire) or TYPES["Layout"].get(wire) or CORE["Layout"]["properties"].get(wire)
+
+
+def is_inherited(name: str, wire: str) -> bool:
+    """Return whether a base class of schemas or layouts declares the property."""
+    cls: type[Any] = documented_types()[name]
+    own = inspect.get_annotations(cls)
+    return issubclass(cls, (SchemaProperties, LayoutProperties)) and wire_names(name)[wire].name not in own
+
+
+def expected_sources(name: str, wire: str) -> set[Source]:
+    """Return the sources that a property can have, by its fact."""
+    if is_inherited(name, wire):
+        return {COMMON_SOURCES.get(wire, Source.PAGE)}
+    fact = fact_of(name, wire)
+    assert fact is not None
+    if not is_seen(fact):
+        return UNSEEN_SOURCES
+    if "inferred-name" in fact["source"]:
+        return {Source.DEDUCED_NAME}
+    return {Source.EXAMPLE} if set(fact["source"]) <= EXAMPLES | UNSEEN else {Source.PAGE}
+
+
 @pytest.mark.parametrize(("name", "wire"), BUILT)
 def test_what_is_there_was_seen_or_says_that_it_was_not(name, wire):
     cls: type[Any] = documented_types()[name]
-    fact = TYPES.get(name, {}).get(wire) or TYPES["Layout"].get(wire) or CORE["Layout"]["properties"].get(wire)
-    assert fact is not None, f"no page has {name}.{wire}, and nobody remembers it"
-    if "source" not in fact or is_seen(fact) or wire in TYPES["Layout"]:
-        return
     held = wire_names(name)[wire]
-    if (name, wire) not in UNSEEN_PROPERTIES and wire not in COMMON and wire not in CORE["Layout"]["properties"]:
-        assert name in OURS
-    told = f"{field_docstring(cls, held.name)} {cls.__doc__}".lower()
-    assert any(words in told for words in ("on no page", "deduced", "was not seen", "was seen on a page"))
+    if is_newer(name, held):
+        assert TYPES.get(name, {}).get(wire) is None, f"{name}.{wire} is in the facts, so it is no later property"
+        return
+    fact = fact_of(name, wire)
+    assert fact is not None, f"no page has {name}.{wire}, and the facts do not have it either"
+    if "source" in fact and not is_seen(fact) and not is_inherited(name, wire):
+        assert name in OURS or (name, wire) in UNSEEN_PROPERTIES
+    if (name, wire) in SHARED:
+        assert held.source is Source.PAGE
+    elif held.source is Source.PAGE and cls.__stepdsl__.source is Source.EXAMPLE:  # the type says it of its properties
+        assert expected_sources(name, wire) == {Source.EXAMPLE}
+    elif held.source is Source.PAGE and cls.__stepdsl__.source is Source.NO_OWN_PAGE:
+        assert set(fact["source"]) == {"inferred"}
+    else:
+        assert held.source in expected_sources(name, wire)
+
+
+@pytest.mark.parametrize("name", sorted((CORE2_TYPES | LATER_TYPES) - NEWER_TYPES))
+def test_a_type_that_was_not_seen_says_so(name):
+    source = documented_types()[name].__stepdsl__.source
+    properties = [fact for wire, fact in TYPES.get(name, {}).items() if wire != "type"]
+    tag = TYPES.get(name, {}).get("type")
+    if not any(map(is_seen, properties)) and (tag is None or not is_seen(tag)):
+        assert source in UNSEEN_TYPES or (source is Source.NO_TAG and name in WITHOUT_PROPERTIES)
+    elif tag is not None and not is_seen(tag):
+        assert source is Source.NO_TAG
+    elif all(set(fact["source"]) <= EXAMPLES | UNSEEN for fact in properties):
+        assert source is (Source.EXAMPLE if tag is None else Source.PAGE)
+    else:
+        assert source is Source.PAGE
 
 
 @pytest.mark.parametrize("name", sorted(set(TYPES) & set(documented_types())))
 def test_a_property_of_the_latest_pages_alone_is_marked(name):
-    """In a type that both generations have; the docstring of any other says it of all its properties."""
+    """This is about types of both generations. In a type of core2, all properties are of core2."""
     if name not in CORE or documented_types()[name].__stepdsl__.union:
         return
     beyond = set(TYPES[name]) - {"type"}
@@ -114,3 +181,9 @@ def test_every_listed_exception_is_one():
     assert {name for name in OURS if name not in documented_types()} == set()
     for name, wire in UNSEEN_PROPERTIES:
         assert not is_seen(TYPES[name][wire])
+    for name, wire in SHARED:
+        assert set(TYPES[name][wire]["source"]) <= EXAMPLES | UNSEEN
+        assert not set(TYPES["Summary.Provider"][wire]["source"]) <= EXAMPLES | UNSEEN
+    for name in WITHOUT_PROPERTIES:
+        assert set(TYPES[name]) == {"type"}
+    assert COMMON_SOURCES.keys() == {wire for name, wire in BUILT if is_inherited(name, wire)} - {"control", "margin"}
