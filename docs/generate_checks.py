@@ -1,6 +1,6 @@
-"""The rules of `check`: `python docs/generate_checks.py` writes docs/checks.md from them, `--check` only compares.
+"""Writes docs/checks.md, the page on the rules of `check`. With `--check` it only compares the page.
 
-Nothing is told here that a rule does not say of itself; what its failing example gives is found by running it.
+All texts on a rule come from the rule. The findings on the page come from a run of `check` on the failing example.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ WIDTH: Final = 100
 INTRODUCTION: Final = """\
 # Rules
 
-What [`check`](checking.md) looks for. An *error* is against the documentation, or wrong in any client; a *warning* is
-probably not what was meant, or not what every client can do. Each rule has a step in which it finds one mistake, and
-the same step without the mistake.
+These are the rules of [`check`](checking.md). An *error* breaks a rule of the API documentation, or is wrong in every
+client. A *warning* is probably not what the author wanted, or some clients do not support it. Each rule has two
+examples: a step with one mistake, and the same step without the mistake.
 
-Some mistakes need no rule, because the library does not build them: polling whose `onError` has neither action nor
-behavior, a button without both, properties of the wrong type. A document that has them cannot be read; the command
-reports that with the code `wire`.
+Some mistakes need no rule, because the library does not build such steps: polling whose `onError` has neither action
+nor behavior, a button with neither action nor behavior, properties of the wrong type. The library cannot read a
+document with such a mistake; the command reports it with the code `wire`.
 """
 
 
 def pretty(value: Any, indent: int = 0, before: int = 0) -> str:
-    """Return JSON with each part on one line where there is room for it."""
+    """Return JSON. An object or array that fits on one line is written on one line."""
     line = json.dumps(value, ensure_ascii=False)
     if indent + before + len(line) < WIDTH or not (isinstance(value, (dict, list)) and value):
         return line
@@ -52,8 +52,8 @@ def pretty(value: Any, indent: int = 0, before: int = 0) -> str:
     return f"{opening}\n{body}\n{' ' * indent}{closing}"
 
 
-def held_for(rule: Rule) -> str:
-    """Return for which targets a rule holds, where that is not for all."""
+def targets_note(rule: Rule) -> str:
+    """Return the note on the targets of a rule; empty if the rule applies for all targets."""
     if rule.targets == ANY_TARGET:
         return ""
     named = [f"`target={target!r}`".replace("'", '"') for target in rule.targets if target is not None]
@@ -61,17 +61,29 @@ def held_for(rule: Rule) -> str:
 
 
 def section(rule: Rule) -> Iterator[str]:
-    """Yield the lines on one rule."""
+    """Yield the lines of the section on one rule."""
     document = example(rule.failing)
     (found,) = check(from_dict(document), target=rule.targets[0])
-    yield from (f"### {rule.code}", "", f"{rule.sentence} *{rule.severity.value.capitalize()}{held_for(rule)}.*", "")
-    yield from (rule.why, "", "In this step it finds a mistake:", "")
+    yield from (
+        f"### {rule.code}",
+        "",
+        f"{rule.sentence} *{rule.severity.value.capitalize()}{targets_note(rule)}.*",
+        "",
+    )
+    yield from (rule.why, "", "The rule finds a mistake in this step:", "")
     yield from ("```{code-block} json", pretty(document), "```", "", "```{code-block} none", str(found), "```", "")
-    yield from ("In this one it finds none:", "", "```{code-block} json", pretty(example(rule.passing)), "```", "")
+    yield from (
+        "The rule finds no mistake in this step:",
+        "",
+        "```{code-block} json",
+        pretty(example(rule.passing)),
+        "```",
+        "",
+    )
 
 
 def page() -> str:
-    """Return the whole page."""
+    """Return the text of the whole page."""
     lines = [HEADER, INTRODUCTION, "| rule | severity | |", "|---|---|---|"]
     for rules in FAMILIES.values():
         lines += [f"| [{rule.code}](#{rule.code}) | {rule.severity.value} | {rule.sentence} |" for rule in rules]
@@ -84,9 +96,9 @@ def page() -> str:
 
 
 def main(arguments: Sequence[str] | None = None, path: Path = PAGE) -> int:
-    """Write the page, or compare it; return the exit status."""
+    """Write the page, or compare it. Return the exit status: 1 if a compared page is stale, else 0."""
     parser = argparse.ArgumentParser(prog=COMMAND, description="Write the page on the rules of check.")
-    parser.add_argument("--check", action="store_true", help="only compare; exit with 1 if the page is stale")
+    parser.add_argument("--check", action="store_true", help="only compare; exit with 1 if the page is not up to date")
     fresh = page()
     current = path.read_text("utf-8") if path.exists() else ""
     if parser.parse_args(arguments).check:

@@ -1,6 +1,6 @@
-"""Finds mistakes in a step before its users do.
+"""Finds mistakes in a step.
 
-A rule is an entry of one registry, `stepdsl.checking.registry`; one walk over the step collects what the rules need.
+All rules are in `stepdsl.checking.registry`. `check` visits each object of the step once, and applies the rules to it.
 """
 
 from __future__ import annotations
@@ -24,18 +24,19 @@ __all__ = ["Finding", "Severity", "check"]
 def check(
     step: Step, *, target: Literal["core", "core2"] | None = None, ignore: Iterable[str] = ()
 ) -> tuple[Finding, ...]:
-    """Return the mistakes in a step, in the order of its document; nothing where none is found.
+    """Return the mistakes in a step, in the order of its JSON document. A step without mistakes gives an empty tuple.
 
-    `target`: the generation that the step is meant for; what the other one has alone is a mistake then. `ignore`: the
-    codes of rules to leave out. Nothing that is found keeps a step from being built or sent.
+    `target` is the generation of the API that the step is for. With a target, `check` also reports what this generation
+    does not have, or deprecates. `ignore` lists the codes of rules to leave out. `check` does not change the step, and
+    a step with mistakes can still be built and sent.
 
-    Raises TypeError for anything but a step, InvalidValueError for a target or code that there is not.
+    Raises TypeError if `step` is not a Step. Raises InvalidValueError for an unknown target or an unknown rule code.
     """
-    if not isinstance(step, Step):  # pyright: ignore[reportUnnecessaryIsInstance]  # not every caller is checked
+    if not isinstance(step, Step):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without type checks
         raise TypeError(f"expected a Step, got {show(step)}")
     if target is not None and target not in get_args(Target):
         raise InvalidValueError("target", f"expected 'core' or 'core2', got {show(target)}")
-    left_out = known_codes(ignore)
+    ignored = known_codes(ignore)
     return tuple(
         Finding(
             path=dotted(path),
@@ -45,7 +46,7 @@ def check(
             advice=problem.advice,
         )
         for path, code, problem in Walk(step, target, _plan(target)).run()
-        if code not in left_out
+        if code not in ignored
     )
 
 

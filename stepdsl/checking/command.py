@@ -1,4 +1,4 @@
-"""What `stepdsl check` does, up to the text that it prints."""
+"""The command `stepdsl check`, without the parsing of options and the printing."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from stepdsl.errors import WireError
 __all__ = ["Outcome", "check_targets", "list_rules"]
 
 WIRE = "wire"
-"""The code of what keeps a document from being read at all."""
+"""The code of a finding in a document that cannot be read as a step."""
 
 
 class Outcome(NamedTuple):
-    """What a run of the command comes to."""
+    """The result of one run of the command."""
 
     output: str
-    """For standard output."""
+    """The text for standard output."""
     errors: tuple[str, ...]
-    """For standard error, a line each."""
+    """The lines for standard error."""
     status: int
-    """The exit status: 0 nothing found, 1 something, 2 a target that cannot be read."""
+    """The exit status: 0 without findings, 1 with findings, 2 if a target cannot be read."""
 
 
 def check_targets(
@@ -40,12 +40,13 @@ def check_targets(
     format: str = "text",
     severity: Severity = Severity.WARNING,
 ) -> Outcome:
-    """Check all steps of all targets, and tell what is found of at least this severity.
+    """Check all steps of all targets, and return the output of the command.
 
-    Raises InvalidValueError for a code that there is not. A target that cannot be read does not keep the others from
-    being checked.
+    `severity` is the lowest severity in the output. If one target cannot be read, the other targets are still checked.
+
+    Raises InvalidValueError for an unknown rule code.
     """
-    left_out = known_codes(ignore)
+    ignored = known_codes(ignore)
     reports: list[Report] = []
     errors: list[str] = []
     with _current_directory_importable():
@@ -53,7 +54,7 @@ def check_targets(
             try:
                 for subject in subjects(name):
                     found = [
-                        f for f in _findings(subject, target, left_out) if severity in (Severity.WARNING, f.severity)
+                        f for f in _findings(subject, target, ignored) if severity in (Severity.WARNING, f.severity)
                     ]
                     reports.append(Report(subject.name, subject.file, found))
             except Unreadable as error:
@@ -82,7 +83,7 @@ def _findings(
 
 @contextlib.contextmanager
 def _current_directory_importable() -> Generator[None]:
-    """Find modules in the current directory first, as `python -m` does."""
+    """Import modules from the current directory first, like `python -m`."""
     before = list(sys.path)
     sys.path.insert(0, "")
     try:
@@ -92,6 +93,6 @@ def _current_directory_importable() -> Generator[None]:
 
 
 def list_rules() -> str:
-    """Return the codes of all rules with their severities and sentences, a line each."""
+    """Return one line for each rule: its code, its severity and its sentence."""
     width = max(map(len, RULES))
     return "\n".join(f"{rule.code:{width}}  {rule.severity.value:7}  {rule.sentence}" for rule in RULES.values())

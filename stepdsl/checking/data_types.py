@@ -1,7 +1,7 @@
-"""What values schemas describe: whether the data of a step fits them.
+"""Compares the data of a step with its schemas.
 
-A value is described by several schemas at once: the root schemas of a step, the parts of an all-of, any alternative of
-a one-of. Together they are a shape, made once however many values are field against it.
+Several schemas can describe the same value: the root schemas of a step, the parts of an all-of schema, the alternatives
+of a one-of schema. A `Shape` combines such schemas. The same schemas use the same shape for all values.
 """
 
 from __future__ import annotations
@@ -31,31 +31,31 @@ _SINGLE: Final[Mapping[type[Schema], str]] = {
     IntegerSchema: "an integer",
     NumberSchema: "a number",
 }
-_PLAIN: Final[Mapping[type[Schema], tuple[type, ...]]] = {
+_ACCEPTED: Final[Mapping[type[Schema], tuple[type, ...]]] = {
     StringSchema: (str,),
     BooleanSchema: (bool,),
     IntegerSchema: (int,),
     NumberSchema: (int, float),
 }
-"""What always fits: most values of most steps, for which no shape has to be made."""
+"""The Python types of values that always fit a single schema of the type. No shape is made for such a value."""
 
 
-class Misfit(NamedTuple):
-    """A value that does not fit, or that nothing describes."""
+class Mismatch(NamedTuple):
+    """A value that does not fit its schemas, or that no schema describes."""
 
     path: Path
     message: str
     advice: str
     described: bool
-    """Whether there is a schema for it."""
+    """Whether a schema describes the value."""
 
 
 class Shape:
-    """What several schemas make of one value."""
+    """Several schemas that describe one value."""
 
     def __init__(self, schemas: Iterable[Schema]) -> None:
         self.names: dict[str, list[Schema]] = {}
-        """The schemas of properties, under their names."""
+        """The schemas of the properties, under the names of the properties."""
         self.is_object: bool = False
         self.anything: bool = False
         self.lists: list[Schema] = []
@@ -82,21 +82,21 @@ class Shape:
                     self.constants.append(schema.value)
             case _ if schema.__class__ in _SINGLE:
                 self.single.add(schema.__class__)
-            case _:  # a file, or what this library does not know
+            case _:  # a file, or a schema of an unknown type
                 self.anything = True
 
     @property
     def expected(self) -> str:
-        """What a value has to be."""
+        """The description of a correct value, for messages."""
         kinds = [name for cls, name in _SINGLE.items() if cls in self.single]
         kinds += ["an object"] * self.is_object + ["an array"] * bool(self.lists or self.tuples)
         constants = [shorten(json.dumps(value, ensure_ascii=False)) for value in self.constants[:6]]
         if len(constants) > 5:
             constants = [f"one of {len(self.constants)} constants"]
-        return " or ".join([*kinds, *constants]) or "nothing, since there is nothing to choose"
+        return " or ".join([*kinds, *constants]) or "no value, because the schema has no alternatives"
 
-    def takes(self, value: Any) -> bool:
-        """Whether a value that is none of the constants, no object and no array fits."""
+    def accepts(self, value: Any) -> bool:
+        """Return whether a value fits. The value is not an object, not an array and not equal to a constant."""
         match value:
             case bool():
                 return BooleanSchema in self.single
@@ -111,7 +111,7 @@ class Shape:
 
 
 def _same(value: Any, constant: Any) -> bool:
-    """Whether two JSON values are equal; true is not 1."""
+    """Return whether two JSON values are equal. True and 1 are different values."""
     if isinstance(value, bool) or isinstance(constant, bool):
         return value is constant
     kind: type = value.__class__
@@ -127,16 +127,16 @@ class Shapes:
     """The shapes of one step's schemas."""
 
     def __init__(self) -> None:
-        self._made: dict[tuple[int, ...], Shape] = {}
+        self._shapes: dict[tuple[int, ...], Shape] = {}
 
-    def misfits(self, value: Any, schemas: Sequence[Schema], path: Path = ()) -> Iterator[Misfit]:
-        """Yield everything in a JSON value that does not fit the schemas, or that none of them describes."""
-        if value is None or (len(schemas) == 1 and value.__class__ in _PLAIN.get(schemas[0].__class__, ())):
+    def mismatches(self, value: Any, schemas: Sequence[Schema], path: Path = ()) -> Iterator[Mismatch]:
+        """Yield the parts of a JSON value that do not fit the schemas, or that no schema describes."""
+        if value is None or (len(schemas) == 1 and value.__class__ in _ACCEPTED.get(schemas[0].__class__, ())):
             return
         key = tuple(map(id, schemas))
-        shape = self._made.get(key)
+        shape = self._shapes.get(key)
         if shape is None:
-            shape = self._made[key] = Shape(schemas)
+            shape = self._shapes[key] = Shape(schemas)
         if shape.anything or any(_same(value, constant) for constant in shape.constants):
             return
         kind: type = value.__class__
@@ -144,36 +144,36 @@ class Shapes:
             yield from self._in_object(value, shape, path)
         elif issubclass(kind, list) and (shape.lists or shape.tuples):
             yield from self._in_array(value, shape, path)
-        elif not shape.takes(value):
+        elif not shape.accepts(value):
             given = [constant for constant in shape.constants if isinstance(constant, str)]
             hint = near(value, given)
-            yield Misfit(
+            yield Mismatch(
                 path, f"expected {shape.expected}, got {show_json(value)}{hint}", "make the value fit its schema", True
             )
 
-    def _in_object(self, value: dict[str, Any], shape: Shape, path: Path) -> Iterator[Misfit]:
+    def _in_object(self, value: dict[str, Any], shape: Shape, path: Path) -> Iterator[Mismatch]:
         for name, part in value.items():
             described = shape.names.get(name)
             if described is not None:
-                yield from self.misfits(part, described, (*path, name))
+                yield from self.mismatches(part, described, (*path, name))
             else:
-                yield Misfit(
+                yield Mismatch(
                     (*path, name),
                     f"no schema describes {show(name)}{near(name, shape.names)}",
                     "add a schema for it, a hidden one if it is not to be shown, or take it out of the model",
                     False,
                 )
 
-    def _in_array(self, value: list[Any], shape: Shape, path: Path) -> Iterator[Misfit]:
+    def _in_array(self, value: list[Any], shape: Shape, path: Path) -> Iterator[Mismatch]:
         longest = max(map(len, shape.tuples), default=0)
         if not shape.lists and len(value) > longest:
-            yield Misfit(
+            yield Mismatch(
                 path,
                 f"expected no more than {longest} of the {len(value)} items",
                 "give one item for each schema of the tuple",
                 True,
             )
             value = value[:longest]
-        for place, part in enumerate(value):
-            described = [*shape.lists, *(items[place] for items in shape.tuples if place < len(items))]
-            yield from self.misfits(part, described, (*path, place))
+        for index, part in enumerate(value):
+            described = [*shape.lists, *(items[index] for items in shape.tuples if index < len(items))]
+            yield from self.mismatches(part, described, (*path, index))

@@ -1,38 +1,38 @@
-"""What a check finds: one class, and how much a finding weighs."""
+"""The class of a finding, and the severity of a finding."""
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 
 from attrs import frozen
 
 __all__ = ["Finding", "Severity"]
 
 
-class Severity(str, Enum):
-    """How much a finding weighs."""
+class Severity(StrEnum):
+    """The severity of a finding."""
 
     ERROR = "error"
-    """Against the documentation, or wrong in any client."""
+    """The step breaks a rule of the API documentation, or it is wrong in every client."""
     WARNING = "warning"
-    """Probably not what was meant, or not what every client can do."""
+    """The step is probably not what its author wanted, or some clients do not support it."""
 
 
 @frozen(kw_only=True)
 class Finding:
-    """One mistake that `check` has found in a step. Prints as one line."""
+    """One mistake in a step. `str()` of a finding is one line of text."""
 
     path: str
-    """Where it is, in wire names: `schemas[0].properties.iban.pattern`; empty for the step as a whole."""
+    """The path of the mistake, in JSON names: `schemas[0].properties.iban.pattern`. Empty for the step as a whole."""
     code: str
-    """Which rule has found it, such as `form-without-schema`."""
+    """The code of the rule that found the mistake, such as `form-without-schema`."""
     severity: Severity
-    """How much it weighs."""
+    """Error or warning."""
     message: str
-    """What is wrong, and what was given."""
+    """What is wrong, with the value that was given."""
     advice: str
-    """What to do."""
+    """How to correct the step."""
 
     def __str__(self) -> str:
-        place = f"{self.path}: " if self.path else ""
-        return f"{self.severity.value}: {place}{self.message} [{self.code}] — {self.advice}"
+        location = f"{self.path}: " if self.path else ""
+        return f"{self.severity.value}: {location}{self.message} [{self.code}] — {self.advice}"

@@ -1,4 +1,4 @@
-"""What the command prints: lines for people, JSON for programs, annotations for GitHub's workflows."""
+"""The output formats of the command: lines of text, JSON, and annotations for GitHub workflows."""
 
 from __future__ import annotations
 
@@ -11,14 +11,17 @@ from stepdsl.checking.findings import Finding, Severity
 
 
 class Report(NamedTuple):
-    """What was found in one step."""
+    """The findings in one step."""
 
     name: str
+    """The name of the step in the output."""
     file: str | None
+    """The file that the step was read from; None if the step does not come from a file."""
     findings: Sequence[Finding]
 
 
 Format: TypeAlias = Callable[[Sequence[Report]], str]
+"""A function that takes the reports of all steps, and returns the text to print."""
 
 
 def _text(reports: Sequence[Report]) -> str:
@@ -29,8 +32,8 @@ def _text(reports: Sequence[Report]) -> str:
     return "\n".join([*lines, f"checked {checked}: {', '.join(found) or 'nothing found'}"])
 
 
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _json(reports: Sequence[Report]) -> str:
@@ -55,9 +58,9 @@ def _github(reports: Sequence[Report]) -> str:
 
 def _annotation(report: Report, finding: Finding) -> str:
     file = "" if report.file is None else f"file={_property(report.file)},"
-    place = "" if report.file is not None else f"{report.name}: "
-    where = f"{finding.path}: " if finding.path else ""
-    text = f"{place}{where}{finding.message} — {finding.advice}"
+    name = "" if report.file is not None else f"{report.name}: "
+    path = f"{finding.path}: " if finding.path else ""
+    text = f"{name}{path}{finding.message} — {finding.advice}"
     return f"::{finding.severity.value} {file}title={_property(finding.code)}::{_data(text)}"
 
 
@@ -70,4 +73,4 @@ def _property(text: str) -> str:
 
 
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType({"text": _text, "json": _json, "github": _github})
-"""The formats, under what `--format` calls them."""
+"""The formats, under their names in the option `--format`."""

@@ -1,4 +1,4 @@
-"""The registry of all rules. A rule is written once, in the module of its family; this is where they come together."""
+"""The registry of all rules. Each family of rules has its own module; the registry contains all families."""
 
 from __future__ import annotations
 
@@ -46,26 +46,26 @@ FAMILIES: Final[Mapping[str, tuple[Rule, ...]]] = MappingProxyType(
         )
     }
 )
-"""The rules of each family, under its title, in the order of the documentation."""
+"""The rules of each family, under the title of the family, in the order of the documentation."""
 
 RULES: Final[Mapping[str, Rule]] = MappingProxyType({rule.code: rule for rules in FAMILIES.values() for rule in rules})
 """All rules under their codes."""
 
 
 def example(parts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the whole JSON of a rule's example; what it has null is left out."""
+    """Return the whole JSON of the example of a rule. A property that is None is left out."""
     whole: dict[str, Any] = {"id": "example", "title": "Example", "layout": [], "schemas": [], **parts}
     return {name: value for name, value in whole.items() if value is not None}
 
 
 def known_codes(ignore: Iterable[str]) -> frozenset[str]:
-    """Return the codes of rules to leave out; raise InvalidValueError with all that no rule has."""
+    """Return the codes of rules to leave out. Raises InvalidValueError that names each code that no rule has."""
     if not is_listable(ignore):
         raise InvalidValueError("ignore", f"expected a list of codes, got {show(ignore)}")
     codes = list(ignore)
     wrong = [
-        (f"ignore[{place}]", f"no rule has the code {show(code)}{_near(code)}")
-        for place, code in enumerate(codes)
+        (f"ignore[{index}]", f"no rule has the code {show(code)}{_near(code)}")
+        for index, code in enumerate(codes)
         if code not in RULES
     ]
     if wrong:

@@ -1,4 +1,4 @@
-"""What a rule is, and how it is declared."""
+"""The class of a rule, and the decorator that declares a rule."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from typing import Any, TypeAlias, overload
 from attrs import frozen
 
 from stepdsl.checking.findings import Severity
-from stepdsl.checking.walk import ClassPlan, Conclude, Find, Look, PartPlan, Plan, Target
+from stepdsl.checking.walk import ClassPlan, Conclude, Find, PartPlan, Plan, RuleCall, Target
 from stepdsl.core.fields import FIELDS, Field
 from stepdsl.core.model import Model
 from stepdsl.model.layouts import FormLayout
 from stepdsl.model.unions import Layout, Schema
 
 ANY_TARGET: tuple[Target | None, ...] = (None, "core", "core2")
+"""The targets of a rule that applies to every step."""
 
 Types: TypeAlias = tuple[type[Model], ...]
 Given: TypeAlias = tuple[str, ...] | Callable[[Field], bool]
@@ -22,29 +23,30 @@ Given: TypeAlias = tuple[str, ...] | Callable[[Field], bool]
 
 @frozen(kw_only=True)
 class Rule:
-    """One rule: an entry of the registry, and all that the documentation says of it."""
+    """One rule: its code, its texts and examples for the documentation, and its function."""
 
     code: str
-    """By which it is told and ignored, in kebab-case."""
+    """The name of the rule in findings and in `ignore`, in kebab-case."""
     severity: Severity
     sentence: str
-    """What a step should be like."""
+    """What a correct step has or does: one sentence."""
     why: str
-    """What happens to a step that is not."""
+    """What goes wrong with a step that breaks the rule."""
     failing: Mapping[str, Any]
-    """A step, as JSON without `id` and `title`, in which this rule finds one mistake and no other finds any."""
+    """A step, as JSON without `id` and `title`. This rule finds one mistake in it; the other rules find nothing."""
     passing: Mapping[str, Any]
     """The same step without the mistake."""
     on: Types = ()
-    """The types whose objects it looks at."""
+    """The types whose objects the rule checks."""
     given: Given | None = None
-    """The properties it looks at, where they are given: by name, or by what they are; None: at objects as such."""
+    """The properties that the rule checks if they are given: their names, or a function that selects fields. None: the
+    rule checks whole objects."""
     targets: tuple[Target | None, ...] = ANY_TARGET
-    """The targets for which it holds; None is that of a step meant for both generations."""
+    """The targets for which the rule applies. None is the target of a step for both generations."""
     find: Find | None = None
-    """Called during the walk."""
+    """The function for one value; the walk calls it for each object or property."""
     conclude: Conclude | None = None
-    """Called after the walk."""
+    """The function for the whole step; it is called after the walk."""
 
 
 @overload
@@ -71,10 +73,10 @@ def rule(
     passing: Mapping[str, Any],
 ) -> Callable[[Conclude], Rule]: ...
 def rule(code: str, severity: Severity, sentence: str, **rest: Any) -> Callable[[Any], Rule]:
-    """Make a rule of a function.
+    """Return a decorator that makes a rule from a function.
 
-    With `on` the function looks at one value: at objects of these types or, with `given`, at properties of theirs.
-    Without `on` it is called after the walk, with all that the walk has collected.
+    With `on`, the function gets one value: an object of these types or, with `given`, one property of such an object.
+    Without `on`, the function gets the walk, after the walk has visited the whole step.
     """
 
     def make(function: Any) -> Rule:
@@ -85,7 +87,7 @@ def rule(code: str, severity: Severity, sentence: str, **rest: Any) -> Callable[
 
 
 def plan_for(rules: Iterable[Rule], target: Target | None) -> Plan:
-    """Return what a walk does to apply the rules that hold for a target."""
+    """Return the plan of a walk that applies the rules for a target."""
     fitting = [rule for rule in rules if target in rule.targets]
     conclusions = [(rule.conclude, rule.code) for rule in fitting if rule.conclude is not None]
     return Plan(_ClassPlans(fitting), conclusions)
@@ -99,21 +101,21 @@ class _ClassPlans(dict[type[Any], ClassPlan]):
     def __missing__(self, cls: type[Model]) -> ClassPlan:
         fitting = [rule for rule in self._rules if rule.on and issubclass(cls, rule.on)]
         parts = {
-            field.name: PartPlan(field.wire, _looks_at(field, fitting), field.kind if field.kind.is_object else None)
+            field.name: PartPlan(field.wire, _calls_for(field, fitting), field.kind if field.kind.is_object else None)
             for field in FIELDS[cls].by_name.values()
         }
-        parts["extra"] = PartPlan("extra", _looks(r for r in fitting if r.given == ("extra",)), None)
-        made = self[cls] = ClassPlan(
-            _looks(rule for rule in fitting if rule.given is None),
-            {name: part for name, part in parts.items() if part.looks or part.kind},
+        parts["extra"] = PartPlan("extra", _calls(r for r in fitting if r.given == ("extra",)), None)
+        plan = self[cls] = ClassPlan(
+            _calls(rule for rule in fitting if rule.given is None),
+            {name: part for name, part in parts.items() if part.calls or part.kind},
             issubclass(cls, (FormLayout, Schema)) or (cls.__stepdsl__.unknown and issubclass(cls, Layout)),
         )
-        return made
+        return plan
 
 
-def _looks(rules: Iterable[Rule]) -> tuple[Look, ...]:
+def _calls(rules: Iterable[Rule]) -> tuple[RuleCall, ...]:
     return tuple((rule.find, rule.code) for rule in rules if rule.find is not None)
 
 
-def _looks_at(field: Field, rules: Iterable[Rule]) -> tuple[Look, ...]:
-    return _looks(r for r in rules if (r.given(field) if callable(r.given) else field.name in (r.given or ())))
+def _calls_for(field: Field, rules: Iterable[Rule]) -> tuple[RuleCall, ...]:
+    return _calls(r for r in rules if (r.given(field) if callable(r.given) else field.name in (r.given or ())))

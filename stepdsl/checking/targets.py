@@ -1,4 +1,4 @@
-"""What the command checks: files, standard input, and steps that Python code makes."""
+"""The targets of the command: files, standard input, and steps in Python modules."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from stepdsl.wire import loads
 
 
 class Unreadable(Exception):
-    """Internal: a target cannot be read or imported, or there is no step in it."""
+    """Internal: a target cannot be read or imported, or it contains no step."""
 
 
 class Subject(NamedTuple):
-    """One step to check, or what keeps a document from being one."""
+    """One step to check, or the error of a document that cannot be read as a step."""
 
     name: str
-    """By which what is found in it is told: the file, or where the step is in Python."""
+    """The name of the step in the output: the file, or the Python name."""
     file: str | None
-    """The file, if it is one."""
+    """The file that the step was read from; None if the step does not come from a file."""
     step: Step | WireError
 
 
 def subjects(target: str) -> Iterator[Subject]:
     """Yield the steps of a target: `FILE.json`, `-` for standard input, or `module:attribute`.
 
-    Raises `Unreadable`.
+    Raises `Unreadable` if the target cannot be read or imported, or if it contains no step.
     """
     module, colon, attribute = target.partition(":")
     if target == "-":
@@ -44,7 +44,7 @@ def subjects(target: str) -> Iterator[Subject]:
             raise Unreadable(getattr(error, "strerror", None) or str(error)) from None
         yield Subject(target, target, _read(data))
     else:
-        yield from _made(target, _find(module, attribute))
+        yield from _subjects_of(target, _import_value(module, attribute))
 
 
 def _read(data: bytes) -> Step | WireError:
@@ -54,35 +54,35 @@ def _read(data: bytes) -> Step | WireError:
         return error
 
 
-def _find(module: str, attribute: str) -> Any:
-    """Return what stands in a module under a dotted name; a function is called."""
+def _import_value(module: str, attribute: str) -> Any:
+    """Return the value of a dotted name in a module. If the value is a function, call it and return the result."""
     try:
         found: Any = importlib.import_module(module)
-        for word in attribute.split("."):
-            found = getattr(found, word)
+        for name in attribute.split("."):
+            found = getattr(found, name)
         return found() if callable(found) and not isinstance(found, Step) else found
-    except (Exception, SystemExit) as error:  # noqa: BLE001  # whatever the code of others raises
+    except (Exception, SystemExit) as error:  # noqa: BLE001  # code of the user can raise any exception
         raise Unreadable(f"{type(error).__name__}: {' '.join(str(error).split())}") from None
 
 
-def _made(target: str, found: Any) -> Iterator[Subject]:
+def _subjects_of(target: str, found: Any) -> Iterator[Subject]:
     if isinstance(found, Step):
         yield Subject(target, None, found)
         return
     if not is_listable(found):
         raise Unreadable(_expected(found))
     members = _members(found)
-    for place, step in enumerate(members):
+    for index, step in enumerate(members):
         if not isinstance(step, Step):
-            raise Unreadable(f"[{place}]: {_expected(step)}")
-    for place, step in enumerate(members):
-        yield Subject(f"{target}[{place}]", None, step)
+            raise Unreadable(f"[{index}]: {_expected(step)}")
+    for index, step in enumerate(members):
+        yield Subject(f"{target}[{index}]", None, step)
 
 
 def _members(found: Any) -> list[Any]:
     try:
         return list(cast("Iterable[Any]", found))
-    except Exception as error:  # noqa: BLE001  # as above
+    except Exception as error:  # noqa: BLE001  # code of the user
         raise Unreadable(f"{type(error).__name__}: {' '.join(str(error).split())}") from None
 
 

@@ -1,7 +1,7 @@
-"""The walk over a step: every object once, in the order of the document, and every property that is given.
+"""The walk over a step. It visits each object once, in the order of the document, and each property that is given.
 
-The walk reads what there is to visit from the fields of the models. A plan per class lists the rules that look at its
-objects and at its properties; a property that no rule looks at and that has no objects costs nothing.
+The fields of the models define which properties contain objects. For each class a plan lists the rules for its objects
+and for its properties. The walk skips a property if no rule checks it and it contains no objects.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from stepdsl.checking.data_types import Misfit, Shapes
+from stepdsl.checking.data_types import Mismatch, Shapes
 from stepdsl.core.annotations import Kind
 from stepdsl.core.model import Model
 from stepdsl.core.problems import Path
@@ -19,11 +19,11 @@ from stepdsl.model.step import Step
 from stepdsl.model.unions import Schema
 
 Target: TypeAlias = Literal["core", "core2"]
-"""A generation of the documented API for which a step is meant."""
+"""The generation of the documented API that a step is for."""
 
 
 class Problem(NamedTuple):
-    """What a rule has found in the value that it was given."""
+    """A mistake that a rule has found in a value."""
 
     message: str
     advice: str
@@ -32,89 +32,89 @@ class Problem(NamedTuple):
 
 
 class Location(NamedTuple):
-    """Where the walk met an object."""
+    """The location of an object in the step."""
 
     number: int
-    """How many objects it had met before. Findings are in this order."""
+    """The number of the object in the order of the walk. Findings are sorted by this number."""
     path: Path
 
 
 Find: TypeAlias = "Callable[[Any, Walk], Iterable[Problem]]"
-"""The function of a rule that looks at one value."""
+"""The function of a rule that checks one value."""
 Conclude: TypeAlias = "Callable[[Walk], Iterable[tuple[Location, Problem]]]"
-"""The function of a rule that looks at what the whole walk has collected."""
-Look: TypeAlias = tuple[Find, str]
+"""The function of a rule that checks what the walk has collected from the whole step."""
+RuleCall: TypeAlias = tuple[Find, str]
 """The function of a rule, and the rule's code."""
 
 
 class PartPlan(NamedTuple):
-    """What is done with one property of a class."""
+    """The plan for one property of a class."""
 
     wire: str
-    looks: tuple[Look, ...]
+    calls: tuple[RuleCall, ...]
     kind: Kind | None
-    """The kind of the property, if it has objects."""
+    """The kind of the property if it contains objects, else None."""
 
 
 class ClassPlan(NamedTuple):
-    """What is done with the objects of a class."""
+    """The plan for the objects of a class."""
 
-    looks: tuple[Look, ...]
+    calls: tuple[RuleCall, ...]
     parts: dict[str, PartPlan]
     is_collected: bool
-    """Whether the walk keeps the objects for the rules that look at the whole step."""
+    """Whether the walk collects the objects, for the rules that check the whole step."""
 
 
 class Plan(NamedTuple):
-    """What a walk does."""
+    """The plan of a walk: which rules it applies to which values."""
 
     classes: Mapping[type[Any], ClassPlan]
     conclusions: Sequence[tuple[Conclude, str]]
 
 
 class Walk:
-    """One walk over one step: where it is, what it has collected, and what the rules have found."""
+    """One walk over one step: the current position, the collected objects, and the mistakes that the rules found."""
 
     def __init__(self, step: Step, target: Target | None, plan: Plan) -> None:
         self.step = step
         self.target = target
         self.path: list[str | int] = []
-        """The path of the value that is looked at."""
-        self.trail: list[Model] = []
-        """The objects around the value, the step first. For a property, the last one is its owner."""
+        """The path of the current value."""
+        self.ancestors: list[Model] = []
+        """The objects that contain the current value, the step first. For a property, the last one is its owner."""
         self.forms: list[tuple[FormLayout, Location]] = []
-        """The form layouts that were met."""
+        """The form layouts of the step."""
         self.roots: list[tuple[Schema, Location]] = []
-        """The root schemas."""
+        """The root schemas of the step."""
         self.handles: list[tuple[str, Location]] = []
-        """Where each `$id` of a schema was met, at any depth."""
+        """Each `$id` of a schema, at any depth, with the location of the schema."""
         self.has_unknown_layout: bool = False
-        """Whether there is a layout that this library does not know; it may show any schema."""
-        self.newer: tuple[str | int, ...] | None = None
-        """The path of the last property or type that only core2 has."""
+        """Whether the step has a layout of an unknown type. Such a layout can show any schema."""
+        self.core2_path: tuple[str | int, ...] | None = None
+        """The path of the last property or type that only core2 has, and that was reported."""
         self._found: list[tuple[int, Path, str, Problem]] = []
         self._number = 0
         self._plan = plan
 
     def run(self) -> Iterator[tuple[Path, str, Problem]]:
-        """Walk, and yield what the rules have found, with the rules' codes, in the order of the document."""
+        """Visit the step. Yield the path of each mistake, the code of the rule and the mistake, in document order."""
         self._visit(self.step)
         for conclude, code in self._plan.conclusions:
             for location, problem in conclude(self):
                 self._found.append((location.number, (*location.path, *problem.below), code, problem))
-        self._found.sort(key=lambda found: found[0])  # keeps the order of those of one object
+        self._found.sort(key=lambda found: found[0])  # a stable sort: mistakes in one object keep their order
         for _, path, code, problem in self._found:
             yield path, code, problem
 
     @cached_property
-    def misfits(self) -> Sequence[Misfit]:
-        """What in the step's model does not fit its schemas."""
-        return tuple(Shapes().misfits(self.step.model, self.step.schemas))
+    def mismatches(self) -> Sequence[Mismatch]:
+        """The values in the model that do not fit the schemas, or that no schema describes."""
+        return tuple(Shapes().mismatches(self.step.model, self.step.schemas))
 
     @property
     def owner(self) -> Model:
-        """The object around the value that is looked at."""
-        return self.trail[-1]
+        """The object that contains the current value."""
+        return self.ancestors[-1]
 
     def _visit(self, obj: Any) -> None:
         plan = self._plan.classes[obj.__class__]
@@ -122,31 +122,31 @@ class Walk:
         self._number += 1
         if plan.is_collected:
             self._collect(obj)
-        for find, code in plan.looks:
+        for find, code in plan.calls:
             for problem in find(obj, self):
                 self._note(code, problem)
-        self.trail.append(obj)
+        self.ancestors.append(obj)
         parts = plan.parts
         for name, value in obj.__dict__.items():
             part = parts.get(name)
             if part is None:
                 continue
-            wire, looks, kind = part
-            if name != "extra":  # its members are written beside the properties
+            wire, calls, kind = part
+            if name != "extra":  # in the document, unknown properties are on the level of the known ones
                 path.append(wire)
-            for find, code in looks:
+            for find, code in calls:
                 for problem in find(value, self):
                     self._note(code, problem)
             if kind is Kind.OBJECT:
                 self._visit(value)
             elif kind is not None:
-                for step, member in enumerate(value) if kind is Kind.LIST else value.items():
-                    path.append(step)
+                for segment, member in enumerate(value) if kind is Kind.LIST else value.items():
+                    path.append(segment)
                     self._visit(member)
                     path.pop()
             if name != "extra":
                 path.pop()
-        self.trail.pop()
+        self.ancestors.pop()
 
     def _note(self, code: str, problem: Problem) -> None:
         self._found.append((self._number, (*self.path, *problem.below), code, problem))
@@ -158,7 +158,7 @@ class Walk:
             handle = handle_of(obj)
             if handle is not None:
                 self.handles.append((handle, self._location()))
-            if len(self.trail) == 1:
+            if len(self.ancestors) == 1:
                 self.roots.append((obj, self._location()))
         else:
             self.has_unknown_layout = True
@@ -168,6 +168,6 @@ class Walk:
 
 
 def handle_of(schema: Schema) -> str | None:
-    """Return the `$id` of a schema, also if the library does not know its type."""
+    """Return the `$id` of a schema, or None. The schema may be of an unknown type."""
     handle: Any = schema.__dict__.get("id", schema.extra.get("$id"))
     return handle if isinstance(handle, str) else None

@@ -1,4 +1,4 @@
-"""Steps given as the JSON of what matters in them, and findings as the lines that they print as."""
+"""Helpers for tests of rules: steps as a part of their JSON, and findings as lines of text."""
 
 from __future__ import annotations
 
@@ -11,26 +11,29 @@ from stepdsl import check, from_dict
 from stepdsl.checking.registry import example
 
 Row = tuple[dict[str, Any], list[str]]
-"""Parts of a step, and what is found in it: severity, path, message, code and advice, all in one line each."""
+"""The properties of a step, and one line for each finding: severity, path, message, code and advice."""
 
 
-def told(parts: dict[str, Any], **options: Any) -> list[str]:
+def check_lines(parts: dict[str, Any], **options: Any) -> list[str]:
+    """Check a step, and return one line for each finding."""
     return [str(finding) for finding in check(from_dict(example(parts)), **options)]
 
 
-def each(rows: dict[str, Row]) -> Callable[[Any], Any]:
+def cases(rows: dict[str, Row]) -> Callable[[Any], Any]:
+    """Return a decorator that runs a test once for each row, with the arguments `parts` and `lines`."""
     return pytest.mark.parametrize(("parts", "lines"), rows.values(), ids=rows)
 
 
 def field(**schema: Any) -> dict[str, Any]:
-    """A step with one schema, which a form shows."""
+    """Return a step with one schema and a form that shows it."""
     return {"layout": [{"type": "form", "schemaId": "#it"}], "schemas": [{"$id": "#it", **schema}]}
 
 
 def form(properties: dict[str, Any], **more: Any) -> dict[str, Any]:
-    """A step with an object of these properties, which a form shows; `more` is beside the schemas."""
+    """Return a step with an object schema and a form that shows it. `more` are properties of the step."""
     return {**field(type="object", properties=properties, displayOrder=list(properties)), **more}
 
 
 def button(**properties: Any) -> dict[str, Any]:
+    """Return a step with one button."""
     return {"layout": [{"type": "button", "title": "Go", **properties}]}

@@ -1,4 +1,4 @@
-"""Actions, waiting, and requests in the background."""
+"""The rules for actions, for waiting, and for requests in the background."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.checking.support import Row, button, each, field, form, told
+from tests.checking.support import Row, button, cases, check_lines, field, form
 
-NOTHING = {"id": "nothing"}
+NO_EFFECT = {"id": "no-effect"}
 
 
 def behavior(action: dict[str, Any]) -> dict[str, Any]:
@@ -19,19 +19,19 @@ SUBFLOW = {
     "type": "subflow",
     "launchConfig": {"type": "native", "id": "kyc"},
     "referrerId": "here",
-    "onCompletion": behavior(NOTHING),
-    "onError": behavior(NOTHING),
+    "onCompletion": behavior(NO_EFFECT),
+    "onError": behavior(NO_EFFECT),
 }
-EVERYWHERE: dict[str, Row] = {
+LOCATIONS: dict[str, Row] = {
     "a button": (
-        button(action=NOTHING),
+        button(action=NO_EFFECT),
         [
             "warning: layout[0].action: the action has no url, and does not exit [action-without-effect] "
             "— give it a url, or exit: true"
         ],
     ),
     "a button's behavior": (
-        button(behavior=behavior(NOTHING)),
+        button(behavior=behavior(NO_EFFECT)),
         [
             "warning: layout[0].behavior.action: the action has no url, and does not exit "
             "[action-without-effect] — give it a url, or exit: true"
@@ -47,49 +47,49 @@ EVERYWHERE: dict[str, Row] = {
         ],
     ),
     "an option": (
-        {"layout": [{"type": "decision", "options": [{"title": "Go", "action": NOTHING}]}]},
+        {"layout": [{"type": "decision", "options": [{"title": "Go", "action": NO_EFFECT}]}]},
         [
             "warning: layout[0].options[0].action: the action has no url, and does not exit "
             "[action-without-effect] — give it a url, or exit: true"
         ],
     ),
     "a review": (
-        {"layout": [{"type": "review", "fields": [], "callToAction": {"title": "Edit", "action": NOTHING}}]},
+        {"layout": [{"type": "review", "fields": [], "callToAction": {"title": "Edit", "action": NO_EFFECT}}]},
         [
             "warning: layout[0].callToAction.action: the action has no url, and does not exit "
             "[action-without-effect] — give it a url, or exit: true"
         ],
     ),
-    "the way back": (
-        {"navigation": {"back": {"action": NOTHING}}},
+    "back navigation": (
+        {"navigation": {"back": {"action": NO_EFFECT}}},
         [
             "warning: navigation.back.action: the action has no url, and does not exit "
             "[action-without-effect] — give it a url, or exit: true"
         ],
     ),
     "a link handler": (
-        {"linkHandlers": [{"regexPattern": "^x", "action": NOTHING}]},
+        {"linkHandlers": [{"regexPattern": "^x", "action": NO_EFFECT}]},
         [
             "warning: linkHandlers[0].action: the action has no url, and does not exit "
             "[action-without-effect] — give it a url, or exit: true"
         ],
     ),
     "polling": (
-        {"polling": {"url": "/", "delay": 5, "maxAttempts": 5, "onError": {"behavior": behavior(NOTHING)}}},
+        {"polling": {"url": "/", "delay": 5, "maxAttempts": 5, "onError": {"behavior": behavior(NO_EFFECT)}}},
         [
             "warning: polling.onError.behavior.action: the action has no url, and does not exit "
             "[action-without-effect] — give it a url, or exit: true"
         ],
     ),
     "the footer": (
-        {"footer": button(action=NOTHING)["layout"]},
+        {"footer": button(action=NO_EFFECT)["layout"]},
         [
             "warning: footer[0].action: the action has no url, and does not exit [action-without-effect] "
             "— give it a url, or exit: true"
         ],
     ),
     "the toolbar": (
-        {"toolbar": {"items": [{"type": "button", "title": "Go", "behavior": behavior(NOTHING)}]}},
+        {"toolbar": {"items": [{"type": "button", "title": "Go", "behavior": behavior(NO_EFFECT)}]}},
         [
             "warning: toolbar.items[0].behavior.action: the action has no url, and does not exit "
             "[action-without-effect] — give it a url, or exit: true"
@@ -106,7 +106,7 @@ EVERYWHERE: dict[str, Row] = {
                     "param": "q",
                     "initialState": {
                         "type": "results",
-                        "results": [{"type": "action", "title": "A", "value": NOTHING}],
+                        "results": [{"type": "action", "title": "A", "value": NO_EFFECT}],
                     },
                 }
             ]
@@ -117,7 +117,7 @@ EVERYWHERE: dict[str, Row] = {
         ],
     ),
     "in a modal": (
-        button(behavior={"type": "modal", "content": button(action=NOTHING)["layout"]}),
+        button(behavior={"type": "modal", "content": button(action=NO_EFFECT)["layout"]}),
         [
             "warning: layout[0].behavior.content[0].action: the action has no url, and does not exit "
             "[action-without-effect] — give it a url, or exit: true"
@@ -126,9 +126,9 @@ EVERYWHERE: dict[str, Row] = {
 }
 
 
-@each(EVERYWHERE)
-def test_actions_are_found_everywhere(parts: dict[str, Any], lines: list[str]):
-    assert told(parts) == lines
+@cases(LOCATIONS)
+def test_actions_are_checked_in_every_location(parts: dict[str, Any], lines: list[str]):
+    assert check_lines(parts) == lines
 
 
 ACTIONS: dict[str, Row] = {
@@ -169,13 +169,13 @@ ACTIONS: dict[str, Row] = {
 }
 
 
-@each(ACTIONS)
-def test_actions(parts: dict[str, Any], lines: list[str]):
-    assert told(parts) == lines
+@cases(ACTIONS)
+def test_wrong_actions_are_reported(parts: dict[str, Any], lines: list[str]):
+    assert check_lines(parts) == lines
 
 
-def test_the_core_generation_does_not_advise_against_submitting_and_exiting():
-    assert told(button(action={"url": "/go", "exit": True}), target="core") == []
+def test_an_action_that_submits_and_exits_is_not_reported_for_core():
+    assert check_lines(button(action={"url": "/go", "exit": True}), target="core") == []
 
 
 def polling(**properties: Any) -> dict[str, Any]:
@@ -214,7 +214,7 @@ WAITING: dict[str, Row] = {
             "delay, or interval for clients of the core generation"
         ],
     ),
-    "below nothing": (polling(delay=-3600, maxAttempts=-10), []),
+    "negative numbers": (polling(delay=-3600, maxAttempts=-10), []),
     "external": (
         {"external": {"url": "https://bank.example"}},
         [
@@ -240,19 +240,19 @@ WAITING: dict[str, Row] = {
 }
 
 
-@each(WAITING)
-def test_waiting(parts: dict[str, Any], lines: list[str]):
-    assert told(parts) == lines
+@cases(WAITING)
+def test_mistakes_in_polling_and_external_are_reported(parts: dict[str, Any], lines: list[str]):
+    assert check_lines(parts) == lines
 
 
-BUSY = {"type": "string", "refreshStepOnChange": True}
+REFRESHING = {"type": "string", "refreshStepOnChange": True}
 CHECK = {"method": "POST", "param": "x", "url": "/check"}
 PERSIST = {"idProperty": "id", "method": "POST", "param": "x", "schema": {"type": "string"}, "url": "/persist"}
 TO_REFRESH: dict[str, Any] = {"refreshUrl": "/refresh", "model": {}}
 REFRESH: dict[str, Row] = {
-    "with a url": (form({"a": BUSY}, **TO_REFRESH), []),
-    "without": (
-        form({"a": BUSY, "b": {"type": "string", "refreshStepOnChange": False}}),
+    "with a url": (form({"a": REFRESHING}, **TO_REFRESH), []),
+    "without a url": (
+        form({"a": REFRESHING, "b": {"type": "string", "refreshStepOnChange": False}}),
         [
             "error: schemas[0].properties.a.refreshStepOnChange: a change refreshes the step, but the "
             "step has no refreshUrl [refresh-without-url] — give the step a refreshUrl, or leave it out"
@@ -267,7 +267,8 @@ REFRESH: dict[str, Row] = {
     ),
     "in a list": (
         form(
-            {"a": {"type": "array", "addItemTitle": "", "editItemTitle": "", "items": {"oneOf": [BUSY]}}}, **TO_REFRESH
+            {"a": {"type": "array", "addItemTitle": "", "editItemTitle": "", "items": {"oneOf": [REFRESHING]}}},
+            **TO_REFRESH,
         ),
         [
             "error: schemas[0].properties.a.items.oneOf[0].refreshStepOnChange: a schema inside a list "
@@ -275,37 +276,37 @@ REFRESH: dict[str, Row] = {
             "list, or leave refreshStepOnChange out"
         ],
     ),
-    "in a list, not": (
+    "in a list, with false": (
         form(
             {
                 "a": {
                     "type": "array",
                     "addItemTitle": "",
                     "editItemTitle": "",
-                    "items": {**BUSY, "refreshStepOnChange": False},
+                    "items": {**REFRESHING, "refreshStepOnChange": False},
                 }
             },
             **TO_REFRESH,
         ),
         [],
     ),
-    "in a tuple": (form({"a": {"type": "array", "items": [BUSY]}}, **TO_REFRESH), []),
+    "in a tuple": (form({"a": {"type": "array", "items": [REFRESHING]}}, **TO_REFRESH), []),
     "and persists": (
-        form({"a": {**BUSY, "persistAsync": PERSIST}}, **TO_REFRESH),
+        form({"a": {**REFRESHING, "persistAsync": PERSIST}}, **TO_REFRESH),
         [
             "error: schemas[0].properties.a.persistAsync: the schema has persistAsync and "
             "refreshStepOnChange [several-async-operations] — keep one of them"
         ],
     ),
     "and validates": (
-        form({"a": {**BUSY, "validationAsync": CHECK}}, **TO_REFRESH),
+        form({"a": {**REFRESHING, "validationAsync": CHECK}}, **TO_REFRESH),
         [
             "error: schemas[0].properties.a.validationAsync: the schema has validationAsync and "
             "refreshStepOnChange [several-async-operations] — keep one of them"
         ],
     ),
     "all three": (
-        form({"a": {**BUSY, "persistAsync": PERSIST, "validationAsync": CHECK}}, **TO_REFRESH),
+        form({"a": {**REFRESHING, "persistAsync": PERSIST, "validationAsync": CHECK}}, **TO_REFRESH),
         [
             "error: schemas[0].properties.a.persistAsync: the schema has persistAsync and validationAsync "
             "and refreshStepOnChange [several-async-operations] — keep one of them"
@@ -332,7 +333,10 @@ REFRESH: dict[str, Row] = {
             "[several-async-operations] — keep one of them"
         ],
     ),
-    "does not refresh, validates": (form({"a": {**BUSY, "refreshStepOnChange": False, "validationAsync": CHECK}}), []),
+    "does not refresh, validates": (
+        form({"a": {**REFRESHING, "refreshStepOnChange": False, "validationAsync": CHECK}}),
+        [],
+    ),
     "no model": (
         form({"a": {"type": "string"}}, refreshUrl="/refresh"),
         [
@@ -359,14 +363,14 @@ REFRESH: dict[str, Row] = {
 }
 
 
-@each(REFRESH)
-def test_requests_in_the_background(parts: dict[str, Any], lines: list[str]):
-    assert told(parts) == lines
+@cases(REFRESH)
+def test_mistakes_in_background_requests_are_reported(parts: dict[str, Any], lines: list[str]):
+    assert check_lines(parts) == lines
 
 
-def test_polling_on_error_cannot_do_nothing():
+def test_polling_on_error_requires_an_action_or_a_behavior():
     from stepdsl import InvalidValueError, Polling
 
-    with pytest.raises(InvalidValueError) as refused:
+    with pytest.raises(InvalidValueError) as error:
         Polling.OnError()  # type: ignore[call-arg]
-    assert str(refused.value) == "Polling.OnError: missing: action or behavior"
+    assert str(error.value) == "Polling.OnError: missing: action or behavior"

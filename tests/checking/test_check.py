@@ -1,4 +1,4 @@
-"""The function `check`: what it takes, and what it gives back."""
+"""The function `check`: its arguments, its result and its errors."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import pytest
 from stepdsl import Finding, FormLayout, HeadingLayout, InvalidValueError, Severity, Step, check
 
 
-def test_nothing_is_found_in_a_good_step():
+def test_a_correct_step_has_no_findings():
     assert check(Step(id="hello", title="Hello", layout=[HeadingLayout(text="Hello")])) == ()
 
 
-def test_a_finding():
+def test_a_finding_is_frozen_and_prints_as_one_line():
     (found,) = check(Step(id="login", title="Log in", layout=[FormLayout(schema_id="#login")]))
     assert found == Finding(
         path="layout[0].schemaId",
@@ -42,7 +42,7 @@ def test_a_finding_about_the_step_as_a_whole_has_no_path():
     )
 
 
-def test_findings_stand_in_the_order_of_the_document():
+def test_findings_are_in_the_order_of_the_document():
     step = Step(
         layout=[FormLayout(schema_id="#a"), HeadingLayout(text="x", extra={"b": 1, "a": 1}), FormLayout(schema_id="#b")]
     )
@@ -62,7 +62,7 @@ def test_codes_can_be_ignored():
 
 
 @pytest.mark.parametrize(
-    ("ignore", "told"),
+    ("ignore", "message"),
     [
         (["missing-it"], "ignore[0]: no rule has the code 'missing-it'; did you mean 'missing-id'?"),
         (
@@ -74,22 +74,22 @@ def test_codes_can_be_ignored():
         (5, "ignore: expected a list of codes, got 5"),
     ],
 )
-def test_a_code_that_there_is_not(ignore: Any, told: str):
-    with pytest.raises(InvalidValueError) as refused:
+def test_an_unknown_code_is_an_error(ignore: Any, message: str):
+    with pytest.raises(InvalidValueError) as error:
         check(Step(), ignore=ignore)
-    assert str(refused.value) == told
+    assert str(error.value) == message
 
 
 @pytest.mark.parametrize("target", ["core3", 2, ["core"]])
-def test_a_target_that_there_is_not(target: Any):
-    with pytest.raises(InvalidValueError) as refused:
+def test_an_unknown_target_is_an_error(target: Any):
+    with pytest.raises(InvalidValueError) as error:
         check(Step(), target=target)
     shown = "a list" if isinstance(target, list) else repr(target)
-    assert str(refused.value) == f"target: expected 'core' or 'core2', got {shown}"
+    assert str(error.value) == f"target: expected 'core' or 'core2', got {shown}"
 
 
 @pytest.mark.parametrize(
-    ("value", "told"),
+    ("value", "message"),
     [
         (None, "expected a Step, got None"),
         ({}, "expected a Step, got a dict"),
@@ -99,7 +99,7 @@ def test_a_target_that_there_is_not(target: Any):
         (HeadingLayout(text="x"), "expected a Step, got a HeadingLayout"),
     ],
 )
-def test_what_is_no_step(value: Any, told: str):
-    with pytest.raises(TypeError) as refused:
+def test_a_value_that_is_not_a_step_is_a_type_error(value: Any, message: str):
+    with pytest.raises(TypeError) as error:
         check(value)
-    assert str(refused.value) == told
+    assert str(error.value) == message

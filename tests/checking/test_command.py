@@ -52,7 +52,7 @@ FORM = "no root schema has the $id '#bad' [form-without-schema] — refer to a r
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The current directory, with a module and some documents."""
+    """Make the current directory a new one, with a module and some documents."""
     (tmp_path / "shop_steps.py").write_text(MODULE)
     (tmp_path / "good.json").write_text('{"id": "good", "title": "Good"}')
     (tmp_path / "bad.json").write_text(
@@ -72,11 +72,11 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
     return status, captured.out, captured.err
 
 
-def test_nothing_found(capsys):
+def test_a_correct_file_has_no_findings(capsys):
     assert run(capsys, "good.json") == (0, "checked 1 step: nothing found\n", "")
 
 
-def test_findings(capsys):
+def test_findings_are_printed_with_a_summary(capsys):
     assert run(capsys, "bad.json", "good.json", "poor.json") == (
         1,
         f"bad.json: error: layout[0].schemaId: {FORM}\n"
@@ -87,7 +87,7 @@ def test_findings(capsys):
     )
 
 
-def test_a_document_that_cannot_be_read_as_a_step(capsys):
+def test_a_document_that_cannot_be_read_as_a_step_is_reported(capsys):
     assert run(capsys, "wrong.json", "no.json") == (
         1,
         "wrong.json: error: layout[0].text: missing [wire] — correct the document: it cannot be read as a step\n"
@@ -99,7 +99,7 @@ def test_a_document_that_cannot_be_read_as_a_step(capsys):
     )
 
 
-def test_standard_input(capsys, monkeypatch, folder):
+def test_a_step_is_read_from_standard_input(capsys, monkeypatch, folder):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO((folder / "bad.json").read_bytes())))
     assert run(capsys, "-") == (
         1,
@@ -116,7 +116,7 @@ def test_standard_input(capsys, monkeypatch, folder):
         ("shop_steps:make", "shop_steps:make"),
     ],
 )
-def test_a_step_of_a_module(capsys, target, name):
+def test_a_step_of_a_module_is_checked(capsys, target, name):
     assert run(capsys, target) == (
         1,
         f"{name}: error: layout[0].schemaId: {FORM}\nchecked 1 step: 1 error\n",
@@ -125,7 +125,7 @@ def test_a_step_of_a_module(capsys, target, name):
 
 
 @pytest.mark.parametrize("target", ["shop_steps:both", "shop_steps:make_all"])
-def test_steps_of_a_module(capsys, target):
+def test_several_steps_of_a_module_are_checked(capsys, target):
     assert run(capsys, target) == (
         1,
         f"{target}[1]: error: layout[0].schemaId: {FORM}\nchecked 2 steps: 1 error\n",
@@ -133,14 +133,14 @@ def test_steps_of_a_module(capsys, target):
     )
 
 
-def test_what_a_builder_has_built(capsys):
+def test_the_built_step_of_a_builder_is_checked(capsys):
     status, out, _ = run(capsys, "shop_steps:builder.built")
     assert status == 1
     assert out.startswith("shop_steps:builder.built: error: layout[0].schemaId: no root schema has the $id '#built'")
 
 
 @pytest.mark.parametrize(
-    ("target", "told"),
+    ("target", "line"),
     [
         ("none.json", "none.json: No such file or directory"),
         ("none", "none: No such file or directory"),
@@ -161,11 +161,11 @@ def test_what_a_builder_has_built(capsys):
         ),
     ],
 )
-def test_a_target_that_cannot_be_read(capsys, target, told):
-    assert run(capsys, target) == (2, "", f"stepdsl check: {told}\n")
+def test_a_target_that_cannot_be_read_gives_status_2(capsys, target, line):
+    assert run(capsys, target) == (2, "", f"stepdsl check: {line}\n")
 
 
-def test_a_target_that_cannot_be_read_does_not_keep_others_from_being_checked(capsys):
+def test_other_targets_are_checked_after_one_that_cannot_be_read(capsys):
     assert run(capsys, "none.json", "good.json", "nothing.json") == (
         2,
         "checked 1 step: nothing found\n",
@@ -173,13 +173,13 @@ def test_a_target_that_cannot_be_read_does_not_keep_others_from_being_checked(ca
     )
 
 
-def test_the_path_is_as_it_was(capsys):
+def test_the_import_path_is_restored(capsys):
     before = list(sys.path)
     run(capsys, "shop_steps:bad", "no_such:step")
     assert sys.path == before
 
 
-def test_what_is_ignored(capsys):
+def test_ignored_rules_are_left_out(capsys):
     assert run(capsys, "--ignore", "missing-id", "--ignore=missing-title", "poor.json") == (
         0,
         "checked 1 step: nothing found\n",
@@ -188,7 +188,7 @@ def test_what_is_ignored(capsys):
 
 
 @pytest.mark.parametrize("target", ["poor.json", "wrong.json"])
-def test_a_code_that_there_is_not(capsys, target):
+def test_an_unknown_code_gives_status_2(capsys, target):
     assert run(capsys, "--ignore", "missing-it", target) == (
         2,
         "",
@@ -196,7 +196,7 @@ def test_a_code_that_there_is_not(capsys, target):
     )
 
 
-def test_the_least_severity(capsys):
+def test_severity_error_leaves_out_warnings(capsys):
     assert run(capsys, "--severity", "error", "poor.json", "bad.json") == (
         1,
         f"bad.json: error: layout[0].schemaId: {FORM}\nchecked 2 steps: 1 error\n",
@@ -205,7 +205,7 @@ def test_the_least_severity(capsys):
     assert run(capsys, "--severity", "error", "poor.json") == (0, "checked 1 step: nothing found\n", "")
 
 
-def test_the_generation(capsys, folder):
+def test_the_target_is_the_generation_of_the_steps(capsys, folder):
     document = {"id": "x", "title": "x", "layout": [{"type": "divider"}]}
     (folder / "divider.json").write_text(json.dumps(document))
     assert run(capsys, "--target", "core", "divider.json") == (
@@ -217,7 +217,7 @@ def test_the_generation(capsys, folder):
     assert run(capsys, "--target", "core2", "divider.json")[0] == 0
 
 
-def test_json(capsys):
+def test_the_json_format_is_an_array_of_objects(capsys):
     status, out, err = run(capsys, "--format", "json", "bad.json", "wrong.json", "shop_steps:bad")
     form = {
         "path": "layout[0].schemaId",
@@ -240,7 +240,7 @@ def test_json(capsys):
     assert run(capsys, "--format", "json", "good.json") == (0, "[]\n", "")
 
 
-def test_github(capsys, folder):
+def test_the_github_format_is_annotations(capsys, folder):
     (folder / "a,b:c%.json").write_text('{"id": "x", "title": "x", "description": "x", "100%\\r\\n": 1}')
     assert run(capsys, "--format", "github", "bad.json", "poor.json", "a,b:c%.json", "shop_steps:bad") == (
         1,
@@ -259,7 +259,7 @@ def test_github(capsys, folder):
     assert run(capsys, "--format", "github", "good.json") == (0, "", "")
 
 
-def test_the_list_of_rules(capsys):
+def test_list_prints_each_rule(capsys):
     status, out, err = run(capsys, "--list")
     lines = out.splitlines()
     assert (status, err) == (0, "")
@@ -268,20 +268,20 @@ def test_the_list_of_rules(capsys):
     assert all(line.endswith(rule.sentence) for line, rule in zip(lines, RULES.values(), strict=True))
 
 
-def test_no_target(capsys):
+def test_a_missing_target_gives_status_2(capsys):
     assert run(capsys) == (2, "", "stepdsl check: there is no TARGET; see stepdsl check --help\n")
 
 
 @pytest.mark.parametrize(
     "arguments", [["--format", "xml"], ["--severity", "info"], ["--target", "core3"], ["--nothing"]]
 )
-def test_a_wrong_command_line(capsys, arguments):
-    with pytest.raises(SystemExit) as left:
+def test_a_wrong_command_line_gives_status_2(capsys, arguments):
+    with pytest.raises(SystemExit) as error:
         cli.main(["check", "good.json", *arguments])
-    assert left.value.code == 2
+    assert error.value.code == 2
 
 
-def test_a_terminal_that_cannot_show_everything(monkeypatch):
+def test_characters_that_the_terminal_cannot_print_are_escaped(monkeypatch):
     out = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
     monkeypatch.setattr(sys, "stdout", out)
     assert cli.main(["check", "bad.json"]) == 1
@@ -289,7 +289,7 @@ def test_a_terminal_that_cannot_show_everything(monkeypatch):
     assert b"\\u2014" in out.buffer.getvalue()  # type: ignore[attr-defined]
 
 
-def test_an_output_of_another_kind(monkeypatch):
+def test_the_output_can_be_any_text_stream(monkeypatch):
     out = io.StringIO()
     monkeypatch.setattr(sys, "stdout", out)
     assert cli.main(["check", "good.json"]) == 0
@@ -297,7 +297,7 @@ def test_an_output_of_another_kind(monkeypatch):
 
 
 @pytest.mark.slow
-def test_as_a_process(folder):
+def test_the_command_runs_as_a_process(folder):
     command = [sys.executable, "-m", "stepdsl", "check", "bad.json", "shop_steps:good"]
     done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stderr) == (1, "")

@@ -1,4 +1,4 @@
-"""The pages on checking: fresh, and with commands that work."""
+"""The pages on checking: the generated page is up to date, and the commands on the pages work."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ generator: Any = load_generator()
 PAGE = ROOT / "docs" / "checks.md"
 
 
-def test_the_page_is_fresh(capsys):
+def test_the_page_is_up_to_date(capsys):
     assert generator.main(["--check"]) == 0, capsys.readouterr().out
     assert capsys.readouterr().out == ""
 
 
-def test_a_stale_page_is_told_and_mended(tmp_path: Path, capsys):
+def test_a_stale_page_is_reported_and_written_again(tmp_path: Path, capsys):
     page = tmp_path / "checks.md"
     assert generator.main(["--check"], page) == 1
     assert generator.main([], page) == 0
@@ -44,10 +44,10 @@ def test_a_stale_page_is_told_and_mended(tmp_path: Path, capsys):
     assert generator.main([], page) == 0
     page.write_text(page.read_text("utf-8").replace("A step has an id.", "A step has a name.", 1), "utf-8")
     assert generator.main(["--check"], page) == 1
-    told = capsys.readouterr().out
-    assert "-| [missing-id](#missing-id) | warning | A step has a name. |\n" in told
-    assert "+| [missing-id](#missing-id) | warning | A step has an id. |\n" in told
-    assert told.endswith("stale: run python docs/generate_checks.py\n")
+    output = capsys.readouterr().out
+    assert "-| [missing-id](#missing-id) | warning | A step has a name. |\n" in output
+    assert "+| [missing-id](#missing-id) | warning | A step has an id. |\n" in output
+    assert output.endswith("stale: run python docs/generate_checks.py\n")
 
 
 def test_every_rule_has_a_section():
@@ -56,7 +56,7 @@ def test_every_rule_has_a_section():
     assert broken_links(PAGE) == []
 
 
-def test_the_json_of_the_page_is_what_it_shows():
+def test_the_formatted_json_has_the_same_value():
     value = {"a": [1, {"b": "é"}, []], "c": {"d": "x" * 90, "e": ["y" * 60, "z" * 60]}, "f": {}}
     text = generator.pretty(value)
     assert json.loads(text) == value
@@ -64,7 +64,7 @@ def test_the_json_of_the_page_is_what_it_shows():
     assert text.splitlines()[1] == '  "a": [1, {"b": "é"}, []],'
 
 
-def test_the_hook():
+def test_the_hook_runs_the_command_that_the_page_describes():
     text = (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")
     given = dict(re.findall(r"^(?:- |  )(\w+): (.+)$", text, re.MULTILINE))
     assert given == {
@@ -79,7 +79,7 @@ def test_the_hook():
     assert given["entry"].split()[1] in [command.name for command in cli.COMMANDS]
 
 
-def test_the_commands_of_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys):
+def test_the_commands_on_the_page_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys):
     (tmp_path / "steps").mkdir()
     (tmp_path / "steps" / "one.json").write_text('{"id": "one", "title": "One"}')
     (tmp_path / "example_shop").mkdir()

@@ -1,18 +1,18 @@
-"""Identifiers, forms, objects and choices."""
+"""The rules for identifiers, forms, objects and choices."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from stepdsl import ObjectSchema, Step, StringSchema, check
-from tests.checking.support import Row, each, field, form, told
+from tests.checking.support import Row, cases, check_lines, field, form
 
 STRING = {"type": "string"}
 HIDDEN = {"type": "object", "$id": "#rest", "hidden": True, "displayOrder": [], "properties": {}}
 
 
 def blob(**schema: Any) -> dict[str, Any]:
-    """A string that stands for a file."""
+    """Return a string schema with a persistAsync that uploads a file."""
     return {
         "type": "string",
         "persistAsync": {"idProperty": "id", "method": "POST", "param": "file", "schema": schema, "url": "/files"},
@@ -66,13 +66,13 @@ IDENTIFIERS: dict[str, Row] = {
 }
 
 
-@each(IDENTIFIERS)
-def test_identifiers(parts: dict[str, Any], lines: list[str]):
-    assert told(parts) == lines
+@cases(IDENTIFIERS)
+def test_missing_and_duplicate_identifiers_are_reported(parts: dict[str, Any], lines: list[str]):
+    assert check_lines(parts) == lines
 
 
 def deep(form_layout: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
-    """A form layout inside everything that can hold layouts."""
+    """Return a step with a form layout inside each kind of component that contains layouts."""
     button = {"type": "button", "title": "More", "behavior": {"type": "modal", "content": [form_layout]}}
     tabs = {"type": "tabs", "items": [{"title": "One", "components": [button]}]}
     columns = {"type": "columns", "left": [], "right": [tabs]}
@@ -89,8 +89,8 @@ def deep(form_layout: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
 
 
 REFERENCES: dict[str, Row] = {
-    "there": (field(type="string"), []),
-    "nowhere": (
+    "to a root schema": (field(type="string"), []),
+    "to no schema": (
         {**field(type="string"), "schemas": []},
         [
             "error: layout[0].schemaId: no root schema has the $id '#it' [form-without-schema] — refer to "
@@ -121,8 +121,8 @@ REFERENCES: dict[str, Row] = {
             "[form-without-schema] — refer to a root schema by its $id"
         ],
     ),
-    "far inside": ({**deep({"type": "form", "schemaId": "#it"}), "schemas": [{**STRING, "$id": "#it"}]}, []),
-    "far inside, nowhere": (
+    "deeply nested": ({**deep({"type": "form", "schemaId": "#it"}), "schemas": [{**STRING, "$id": "#it"}]}, []),
+    "deeply nested, to no schema": (
         deep({"type": "form", "schemaId": "#it"}),
         [
             "error: "
@@ -151,14 +151,14 @@ REFERENCES: dict[str, Row] = {
 }
 
 
-@each(REFERENCES)
-def test_references(parts: dict[str, Any], lines: list[str]):
-    assert told(parts) == lines
+@cases(REFERENCES)
+def test_forms_without_a_root_schema_are_reported(parts: dict[str, Any], lines: list[str]):
+    assert check_lines(parts) == lines
 
 
 OBJECT: dict[str, Any] = {"type": "object", "$id": "#it", "properties": {"a": STRING}, "displayOrder": ["a"]}
 CARRIED: dict[str, Row] = {
-    "shown nowhere": (
+    "without a form": (
         {"schemas": [OBJECT]},
         [
             "warning: schemas[0]: the schema '#it' is in no form, and carries no data "
@@ -221,7 +221,7 @@ CARRIED: dict[str, Row] = {
         [],
     ),
     "a string that is the model": ({"schemas": [STRING], "model": "x"}, []),
-    "a string beside a model that is an object": (
+    "a string and a model that is an object": (
         {"schemas": [STRING, {**OBJECT, "hidden": True}], "model": {"a": "x"}},
         [
             "warning: schemas[0]: the schema has no $id by which a form could refer to it, and carries no "
@@ -229,7 +229,7 @@ CARRIED: dict[str, Row] = {
             "value into the model"
         ],
     ),
-    "beside another layout": (
+    "with another layout": (
         {"layout": [{"type": "heading", "text": "x"}], "schemas": [OBJECT]},
         [
             "warning: schemas[0]: the schema '#it' is in no form, and carries no data "
@@ -237,7 +237,7 @@ CARRIED: dict[str, Row] = {
             "into the model"
         ],
     ),
-    "beside an unknown behavior": (
+    "with an unknown behavior": (
         {"layout": [{"type": "button", "title": "x", "behavior": {"type": "share"}}], "schemas": [OBJECT]},
         [
             "warning: layout[0].behavior.type: 'share' is no behavior that the library knows "
@@ -247,7 +247,7 @@ CARRIED: dict[str, Row] = {
             "into the model",
         ],
     ),
-    "beside an unknown layout": (
+    "with an unknown layout": (
         {"layout": [{"type": "carousel"}], "schemas": [OBJECT]},
         [
             "warning: layout[0].type: 'carousel' is no layout that the library knows [unknown-type] — "
@@ -264,15 +264,15 @@ CARRIED: dict[str, Row] = {
 }
 
 
-@each(CARRIED)
-def test_what_is_never_shown(parts: dict[str, Any], lines: list[str]):
-    assert told(parts) == lines
+@cases(CARRIED)
+def test_schemas_that_are_never_shown_are_reported(parts: dict[str, Any], lines: list[str]):
+    assert check_lines(parts) == lines
 
 
 TWO = {"a": STRING, "b": STRING}
 OBJECTS: dict[str, Row] = {
-    "all there": (field(type="object", properties=TWO, displayOrder=["b", "a"], required=["a", "b"]), []),
-    "required is not there": (
+    "correct names": (field(type="object", properties=TWO, displayOrder=["b", "a"], required=["a", "b"]), []),
+    "an unknown name in required": (
         field(type="object", properties=TWO, displayOrder=["a", "b"], required=["c", "a", "a-b"]),
         [
             "error: schemas[0].required[0]: there is no property 'c' [required-without-property] — add a "
@@ -281,7 +281,7 @@ OBJECTS: dict[str, Row] = {
             "a schema for it, or take it out of required",
         ],
     ),
-    "displayed is not there": (
+    "an unknown name in displayOrder": (
         field(type="object", properties=TWO, displayOrder=["a", "b", "c", "d"]),
         [
             "warning: schemas[0].displayOrder[2]: there is no property 'c' "
@@ -315,8 +315,8 @@ OBJECTS: dict[str, Row] = {
         field(type="object", properties={"a": STRING, "b": {**STRING, "default": "x"}}, displayOrder=["a"]),
         [],
     ),
-    "nothing at all": (field(type="object", properties={}, displayOrder=[], required=[]), []),
-    "an odd name": (
+    "no properties": (field(type="object", properties={}, displayOrder=[], required=[]), []),
+    "a long name": (
         field(type="object", properties={"a": STRING}, displayOrder=["a", "b\nc" * 50]),
         [
             "warning: schemas[0].displayOrder[1]: there is no property "
@@ -327,12 +327,12 @@ OBJECTS: dict[str, Row] = {
 }
 
 
-@each(OBJECTS)
-def test_objects(parts: dict[str, Any], lines: list[str]):
-    assert told(parts) == lines
+@cases(OBJECTS)
+def test_wrong_names_in_required_and_display_order_are_reported(parts: dict[str, Any], lines: list[str]):
+    assert check_lines(parts) == lines
 
 
-def test_the_order_of_declaration_displays_everything():
+def test_the_default_display_order_contains_all_properties():
     schema = ObjectSchema(id="#it", hidden=True, properties={"a": StringSchema(), "b": StringSchema()})
     assert check(Step(id="x", title="x", schemas=[schema])) == ()
 
@@ -381,7 +381,7 @@ CHOICES: dict[str, Row] = {
             "which submits the id of the file"
         ],
     ),
-    "a blob where it belongs": (form({"a": blob(type="blob")}), []),
+    "a blob in a persistAsync": (form({"a": blob(type="blob")}), []),
     "a list of files": (field(type="array", addItemTitle="Add", editItemTitle="Edit", items=blob(type="blob")), []),
     "a choice of files": (
         form({"a": blob(oneOf=[{"type": "blob"}])}),
@@ -394,6 +394,6 @@ CHOICES: dict[str, Row] = {
 }
 
 
-@each(CHOICES)
-def test_choices_and_files(parts: dict[str, Any], lines: list[str]):
-    assert told(parts) == lines
+@cases(CHOICES)
+def test_empty_choices_and_misused_blobs_are_reported(parts: dict[str, Any], lines: list[str]):
+    assert check_lines(parts) == lines

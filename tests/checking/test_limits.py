@@ -1,4 +1,4 @@
-"""Limits and defaults."""
+"""The rules for limits and defaults."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.checking.support import Row, each, field, told
+from tests.checking.support import Row, cases, check_lines, field
 
 LIMITS: dict[str, Row] = {
     "lengths": (
@@ -80,9 +80,9 @@ LIMITS: dict[str, Row] = {
 }
 
 
-@each(LIMITS)
-def test_limits(parts: dict[str, Any], lines: list[str]):
-    assert told(parts) == lines
+@cases(LIMITS)
+def test_wrong_limits_are_reported(parts: dict[str, Any], lines: list[str]):
+    assert check_lines(parts) == lines
 
 
 DEFAULTS: dict[str, Row] = {
@@ -184,7 +184,7 @@ DEFAULTS: dict[str, Row] = {
             "choose a default that the schema accepts, or leave it out"
         ],
     ),
-    "nothing like an alternative": (
+    "a property that no alternative has": (
         field(oneOf=[{"type": "object", "properties": {}, "displayOrder": []}], default={"a": 1}),
         [
             "error: schemas[0].default.a: no schema describes 'a' [default-not-accepted] — choose a "
@@ -194,9 +194,9 @@ DEFAULTS: dict[str, Row] = {
 }
 
 
-@each(DEFAULTS)
-def test_defaults_that_are_not_accepted(parts: dict[str, Any], lines: list[str]):
-    assert told(parts) == lines
+@cases(DEFAULTS)
+def test_invalid_defaults_are_reported(parts: dict[str, Any], lines: list[str]):
+    assert check_lines(parts) == lines
 
 
 @pytest.mark.parametrize(
@@ -225,9 +225,9 @@ def test_defaults_that_are_not_accepted(parts: dict[str, Any], lines: list[str])
         {"oneOf": [{"type": "string"}], "default": "EUR"},
     ],
 )
-def test_defaults_that_are_accepted(schema: dict[str, Any]):
-    assert [line for line in told(field(**schema)) if "default-not-accepted" in line] == []
+def test_valid_defaults_are_not_reported(schema: dict[str, Any]):
+    assert [line for line in check_lines(field(**schema)) if "default-not-accepted" in line] == []
 
 
-def test_what_a_choice_of_nothing_is_preset_to_is_not_told_as_well():
-    assert ["[empty-choice]" in line for line in told(field(oneOf=[], default=1))] == [True]
+def test_the_default_of_a_choice_without_alternatives_is_not_reported():
+    assert ["[empty-choice]" in line for line in check_lines(field(oneOf=[], default=1))] == [True]

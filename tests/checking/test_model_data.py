@@ -1,4 +1,4 @@
-"""The model against the schemas."""
+"""The rules that compare the model with the schemas."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.checking.support import Row, each, field, form, told
+from tests.checking.support import Row, cases, check_lines, field, form
 
 STRING = {"type": "string"}
 INTEGER = {"type": "integer"}
@@ -49,8 +49,8 @@ def listed(items: dict[str, Any]) -> dict[str, Any]:
         ({"allOf": [form({"a": STRING})["schemas"][0] | {"$id": "#a"}]}, {"a": "x"}),
     ],
 )
-def test_what_fits(schema: dict[str, Any], value: Any):
-    assert [line for line in told(form({"a": schema}, model={"a": value})) if "unknown-type" not in line] == []
+def test_a_value_that_fits_its_schema_is_not_reported(schema: dict[str, Any], value: Any):
+    assert [line for line in check_lines(form({"a": schema}, model={"a": value})) if "unknown-type" not in line] == []
 
 
 WRONG: dict[str, Row] = {
@@ -140,11 +140,11 @@ WRONG: dict[str, Row] = {
         form({"a": {"const": [1, 2]}}, model={"a": [1, 2, 3]}),
         ["error: model.a: expected [1, 2], got an array [model-of-wrong-type] — make the value fit its schema"],
     ),
-    "nothing to choose": (
+    "a choice without alternatives": (
         form({"a": {"oneOf": []}}, model={"a": 1}),
         [
             "error: schemas[0].properties.a.oneOf: there are no alternatives [empty-choice] — offer at least one",
-            "error: model.a: expected nothing, since there is nothing to choose, got 1 "
+            "error: model.a: expected no value, because the schema has no alternatives, got 1 "
             "[model-of-wrong-type] — make the value fit its schema",
         ],
     ),
@@ -163,7 +163,7 @@ WRONG: dict[str, Row] = {
             "error: model.a.iban: expected a string, got 5 [model-of-wrong-type] — make the value fit its schema",
         ],
     ),
-    "a token": (
+    "the value of a persistAsync": (
         form({"a": {"type": "string", "persistAsync": UPLOAD}}, model={"a": 5}),
         ["error: model.a: expected a string, got 5 [model-of-wrong-type] — make the value fit its schema"],
     ),
@@ -175,7 +175,7 @@ WRONG: dict[str, Row] = {
         form({"a": STRING}, model=["a"]),
         ["error: model: expected an object, got an array [model-of-wrong-type] — make the value fit its schema"],
     ),
-    "a long one": (
+    "a long value": (
         form({"a": INTEGER}, model={"a": "x\n" * 100}),
         [
             "error: model.a: expected an integer, got "
@@ -186,9 +186,9 @@ WRONG: dict[str, Row] = {
 }
 
 
-@each(WRONG)
-def test_what_does_not_fit(parts: dict[str, Any], lines: list[str]):
-    assert told(parts) == lines
+@cases(WRONG)
+def test_a_value_that_does_not_fit_its_schema_is_reported(parts: dict[str, Any], lines: list[str]):
+    assert check_lines(parts) == lines
 
 
 TWO_ROOTS = {
@@ -198,7 +198,7 @@ TWO_ROOTS = {
         {"type": "object", "$id": "#b", "properties": {"b": STRING, "c": INTEGER}, "displayOrder": ["b", "c"]},
     ],
 }
-NOWHERE: dict[str, Row] = {
+NOT_DESCRIBED: dict[str, Row] = {
     "no schemas": (
         {"model": {"a": 1, "b": 2}},
         [
@@ -221,7 +221,7 @@ NOWHERE: dict[str, Row] = {
             "it, a hidden one if it is not to be shown, or take it out of the model"
         ],
     ),
-    "an odd name": (
+    "a name that is not an identifier": (
         form({"a": STRING}, model={"a b": 1}),
         [
             "warning: model['a b']: no schema describes 'a b' [model-without-schema] — add a schema for "
@@ -252,7 +252,7 @@ NOWHERE: dict[str, Row] = {
             "for it, a hidden one if it is not to be shown, or take it out of the model"
         ],
     ),
-    "among as many names as are looked through": (
+    "among the greatest number of names for a suggestion": (
         form({f"field{n}": STRING for n in range(150)}, model={"feild5": "x"}),
         [
             "warning: model.feild5: no schema describes 'feild5'; did you mean 'field5'? "
@@ -260,7 +260,7 @@ NOWHERE: dict[str, Row] = {
             "it out of the model"
         ],
     ),
-    "a name too long to be looked for": (
+    "a name that is too long for a suggestion": (
         form({"x" * 150: STRING}, model={"x" * 151: "x"}),
         [
             "warning: "
@@ -293,6 +293,6 @@ NOWHERE: dict[str, Row] = {
 }
 
 
-@each(NOWHERE)
-def test_what_no_schema_describes(parts: dict[str, Any], lines: list[str]):
-    assert told(parts) == lines
+@cases(NOT_DESCRIBED)
+def test_a_value_without_a_schema_is_reported(parts: dict[str, Any], lines: list[str]):
+    assert check_lines(parts) == lines

@@ -1,4 +1,4 @@
-"""Regular expressions: what is told of them, and which explode."""
+"""The rules for regular expressions, and the analysis of expressions."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from stepdsl.checking.regex import examine
-from stepdsl.checking.regex.ambiguity import explosive
+from stepdsl.checking.regex.ambiguity import exponential_reason
 from stepdsl.checking.regex.charsets import EVERYTHING, characters, complement, merged, overlap
 from stepdsl.checking.regex.dialect import translate
-from tests.checking.support import Row, each, field, told
+from tests.checking.support import Row, cases, check_lines, field
 
 parser: Any = importlib.import_module("re._parser")
 
@@ -32,21 +32,21 @@ PATTERNS: dict[str, Row] = {
             "[invalid-pattern] — correct the expression"
         ],
     ),
-    "explosive": (
+    "exponential": (
         pattern("^(a+)+$"),
         [
             "warning: schemas[0].pattern: '^(a+)+$' can take exponential time: a repeat can match the "
             "same text in many ways [catastrophic-pattern] — let each character be matched in one way only"
         ],
     ),
-    "Python's": (
+    "Python syntax": (
         pattern("(?P<a>b)"),
         [
             "warning: schemas[0].pattern: '(?P<a>b)' uses '(?P<', which JavaScript does not have "
             "[unportable-pattern] — use what all dialects have"
         ],
     ),
-    "Python's and explosive": (
+    "Python syntax and exponential": (
         pattern("(?P<a>b+)+"),
         [
             "warning: schemas[0].pattern: '(?P<a>b+)+' can take exponential time: a repeat can match the "
@@ -55,7 +55,7 @@ PATTERNS: dict[str, Row] = {
             "[unportable-pattern] — use what all dialects have",
         ],
     ),
-    "ICU's": (
+    "ICU syntax": (
         pattern("\\h+"),
         [
             "warning: schemas[0].pattern: '\\\\h+' cannot be checked: bad escape \\h [unchecked-pattern] "
@@ -95,9 +95,9 @@ PATTERNS: dict[str, Row] = {
 }
 
 
-@each(PATTERNS)
-def test_patterns(parts: dict[str, Any], lines: list[str]):
-    assert told(parts) == lines
+@cases(PATTERNS)
+def test_wrong_patterns_are_reported(parts: dict[str, Any], lines: list[str]):
+    assert check_lines(parts) == lines
 
 
 @pytest.mark.parametrize(
@@ -140,8 +140,8 @@ def test_patterns(parts: dict[str, Any], lines: list[str]):
         ("(?>(a+)+)", MANY_WAYS),
     ],
 )
-def test_what_explodes(text: str, reason: str):
-    assert examine(text).explosive == reason
+def test_an_exponential_pattern_has_a_reason(text: str, reason: str):
+    assert examine(text).exponential == reason
 
 
 @pytest.mark.parametrize(
@@ -180,12 +180,12 @@ def test_what_explodes(text: str, reason: str):
         "(?:" + "|".join(f"{a}{b}.*" for a in "abcdefgh" for b in "abcdefgh") + ")*",
     ],
 )
-def test_what_does_not_explode_or_is_too_large_to_tell(text: str):
-    assert examine(text).explosive is None
+def test_a_safe_or_very_large_pattern_has_no_exponential_reason(text: str):
+    assert examine(text).exponential is None
 
 
-def test_the_reason_is_of_any_repeat_not_just_the_first():
-    assert examine("(a(?:[a-z]{16}){16})*(b+)*").explosive == MANY_WAYS
+def test_each_repeat_is_examined_also_after_a_too_large_one():
+    assert examine("(a(?:[a-z]{16}){16})*(b+)*").exponential == MANY_WAYS
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_the_reason_is_of_any_repeat_not_just_the_first():
         ("a\\", "bad escape (end of pattern)"),
     ],
 )
-def test_what_no_client_can_read(text: str, reason: str):
+def test_a_pattern_that_is_invalid_in_every_client_has_a_reason(text: str, reason: str):
     examined = examine(text)
     assert (examined.invalid, examined.unchecked, examined.unportable) == (reason, None, None)
 
@@ -220,7 +220,7 @@ def test_what_no_client_can_read(text: str, reason: str):
         ("x(?i)", "global flags not at the start of the expression"),
     ],
 )
-def test_what_cannot_be_read_here(text: str, reason: str):
+def test_a_pattern_that_python_cannot_parse_has_a_reason(text: str, reason: str):
     examined = examine(text)
     assert reason in (examined.invalid, examined.unchecked)
 
@@ -253,7 +253,7 @@ def test_what_cannot_be_read_here(text: str, reason: str):
         ("(?:a)(?=b)(?!c)(?<=d)(?<!e)(?<f>g)", None),
     ],
 )
-def test_what_only_some_clients_can_read(text: str, syntax: str | None):
+def test_syntax_that_javascript_does_not_have_is_found(text: str, syntax: str | None):
     examined = examine(text)
     assert (examined.unportable, examined.invalid, examined.unchecked) == (syntax, None, None)
 
@@ -289,22 +289,22 @@ def test_what_only_some_clients_can_read(text: str, syntax: str | None):
         ("a{", "a{", True),
     ],
 )
-def test_the_dialect(text: str, translated: str, exact: bool):
+def test_a_pattern_is_translated_to_the_python_dialect(text: str, translated: str, exact: bool):
     translation = translate(text)
     assert (translation.text, translation.exact) == (translated, exact)
     parser.parse(translation.text)
 
 
-def test_alternatives_are_kept_apart_where_they_are_asked_for():
+def test_the_split_translation_does_not_combine_alternatives():
     assert translate(r"a|b\|[c|d]").split == r"a|(?=)b\|[c\|d]"
 
 
-def test_a_pattern_that_explodes_is_never_run():
+def test_an_exponential_pattern_is_never_run():
     assert examine("(a+)+$").runnable is None
     assert not examine("(a+)+$").refuses("b")
 
 
-def test_sets_of_characters():
+def test_sets_of_characters_can_be_merged_complemented_and_compared():
     assert merged([(5, 9), (1, 2), (3, 4), (20, 30), (21, 22)]) == ((1, 9), (20, 30))
     assert complement(((0, 4), (6, 0x10FFFF))) == ((5, 5),)
     assert complement(()) == EVERYTHING
@@ -317,7 +317,7 @@ def test_sets_of_characters():
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "same"),
+    ("one", "other", "overlapping"),
     [
         (r"\d", "5", True),
         (r"\d", "a", False),
@@ -336,10 +336,10 @@ def test_sets_of_characters():
         (r"\p{L}", "é", True),
     ],
 )
-def test_a_repeated_choice_explodes_where_its_characters_overlap(one: str, other: str, same: bool):
-    assert (examine(f"(?:{one}|{other})*").explosive is not None) == same
+def test_a_repeated_choice_is_exponential_if_its_characters_overlap(one: str, other: str, overlapping: bool):
+    assert (examine(f"(?:{one}|{other})*").exponential is not None) == overlapping
 
 
-def test_the_walk_takes_patterns_as_they_are_parsed():
-    assert explosive(parser.parse("(a+)+"), parser.parse("(a+)+")) == MANY_WAYS
-    assert explosive(parser.parse("a+"), parser.parse("a+")) is None
+def test_the_exponential_reason_is_found_in_a_parsed_pattern():
+    assert exponential_reason(parser.parse("(a+)+"), parser.parse("(a+)+")) == MANY_WAYS
+    assert exponential_reason(parser.parse("a+"), parser.parse("a+")) is None

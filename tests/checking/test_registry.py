@@ -1,4 +1,4 @@
-"""The registry: each rule is told in full, and its own examples show it."""
+"""The registry of rules: each rule has complete texts and correct examples."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from stepdsl.checking.registry import FAMILIES, RULES, example
 from stepdsl.checking.rule import Rule
 
 
-def test_a_code_is_given_once():
+def test_each_rule_has_its_own_code():
     assert sum(map(len, FAMILIES.values())) == len(RULES)
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
-def test_a_rule_is_told_in_full(rule: Rule):
+def test_a_rule_has_complete_texts(rule: Rule):
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", rule.code)
     assert re.fullmatch(r"[A-Z][^\n]*[\w`]\.", rule.sentence)
     assert rule.why.endswith(".")
@@ -25,14 +25,14 @@ def test_a_rule_is_told_in_full(rule: Rule):
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
-def test_the_examples_of_a_rule(rule: Rule):
+def test_a_rule_finds_one_mistake_in_its_failing_example_and_none_in_its_passing_example(rule: Rule):
     (found,) = check(from_dict(example(rule.failing)), target=rule.targets[0])
     assert (found.code, found.severity) == (rule.code, rule.severity)
     assert check(from_dict(example(rule.passing)), target=rule.targets[0]) == ()
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
-def test_a_rule_holds_for_its_targets_only(rule: Rule):
+def test_a_rule_applies_only_for_its_targets(rule: Rule):
     for target in (None, "core", "core2"):
         codes = {found.code for found in check(from_dict(example(rule.failing)), target=target)}
         assert (rule.code in codes) == (target in rule.targets)

@@ -1,4 +1,4 @@
-"""Texts, pictures, addresses."""
+"""The rules for texts, pictures and URLs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.checking.support import Row, button, each, form, told
+from tests.checking.support import Row, button, cases, check_lines, form
 
 
 def alert(text: str) -> dict[str, Any]:
@@ -58,13 +58,13 @@ ALERTS: dict[str, Row] = {
 }
 
 
-@each(ALERTS)
-def test_alerts(parts: dict[str, Any], lines: list[str]):
-    assert told(parts) == lines
+@cases(ALERTS)
+def test_unsupported_markdown_in_alerts_is_reported(parts: dict[str, Any], lines: list[str]):
+    assert check_lines(parts) == lines
 
 
 MARKUP: dict[str, Row] = {
-    "all that is supported": (
+    "supported syntax": (
         markdown("# One\n## Two\n\n- a\n- b\n\n1. c\n\n*d* **e** _f_ [g](/h) <https://shop.example> a < b > c | d - e"),
         [],
     ),
@@ -89,7 +89,7 @@ MARKUP: dict[str, Row] = {
             "[unsupported-markdown] — keep to headings, lists, emphasis and links"
         ],
     ),
-    "another one": (
+    "a block of code with tildes": (
         markdown("~~~\nb\n~~~"),
         [
             "warning: layout[0].content: the markdown has code, which clients do not support "
@@ -167,17 +167,17 @@ MARKUP: dict[str, Row] = {
 }
 
 
-@each(MARKUP)
-def test_markup(parts: dict[str, Any], lines: list[str]):
-    assert told(parts) == lines
+@cases(MARKUP)
+def test_unsupported_markdown_is_reported(parts: dict[str, Any], lines: list[str]):
+    assert check_lines(parts) == lines
 
 
 @pytest.mark.parametrize(
     "text", ["[" * 50_000, "![" * 50_000, "`" * 50_001, "<a " * 50_000, "|" * 50_000, "](http:" * 20_000]
 )
-def test_texts_made_to_take_long(text: str):
-    told(markdown(text))
-    told(alert(text))
+def test_long_texts_of_repeated_markup_can_be_checked(text: str):
+    check_lines(markdown(text))
+    check_lines(alert(text))
 
 
 PICTURE = {"type": "image", "url": "/a.png"}
@@ -188,23 +188,23 @@ PICTURES: dict[str, Row] = {
         {"layout": [PICTURE]},
         [
             "warning: layout[0]: the picture has no accessibilityDescription "
-            "[missing-accessibility-description] — say what it shows; nothing, if it only adorns"
+            "[missing-accessibility-description] — describe the picture; use an empty text if it is only decoration"
         ],
     ),
     "described": ({"layout": [{**PICTURE, "accessibilityDescription": "A globe"}]}, []),
-    "an ornament": ({"layout": [{**PICTURE, "accessibilityDescription": ""}]}, []),
+    "with an empty description": ({"layout": [{**PICTURE, "accessibilityDescription": ""}]}, []),
     "the image of a schema": (
         form({"a": {"type": "string", "image": PICTURE}}),
         [
             "warning: schemas[0].properties.a.image: the picture has no accessibilityDescription "
-            "[missing-accessibility-description] — say what it shows; nothing, if it only adorns"
+            "[missing-accessibility-description] — describe the picture; use an empty text if it is only decoration"
         ],
     ),
     "media": (
         {"layout": [{"type": "media", "media": MEDIA}]},
         [
             "warning: layout[0].media: the picture has no accessibilityDescription "
-            "[missing-accessibility-description] — say what it shows; nothing, if it only adorns"
+            "[missing-accessibility-description] — describe the picture; use an empty text if it is only decoration"
         ],
     ),
     "an avatar": ({"layout": [{"type": "media", "media": AVATAR}]}, []),
@@ -212,7 +212,7 @@ PICTURES: dict[str, Row] = {
         {"layout": [{"type": "list", "items": [{"title": "A", "media": MEDIA}]}]},
         [
             "warning: layout[0].items[0].media: the picture has no accessibilityDescription "
-            "[missing-accessibility-description] — say what it shows; nothing, if it only adorns"
+            "[missing-accessibility-description] — describe the picture; use an empty text if it is only decoration"
         ],
     ),
     "a button without words": (
@@ -237,9 +237,9 @@ PICTURES: dict[str, Row] = {
 }
 
 
-@each(PICTURES)
-def test_pictures(parts: dict[str, Any], lines: list[str]):
-    assert told(parts) == lines
+@cases(PICTURES)
+def test_pictures_without_a_description_are_reported(parts: dict[str, Any], lines: list[str]):
+    assert check_lines(parts) == lines
 
 
 HTTP = "http://shop.example/a"
@@ -342,6 +342,6 @@ ADDRESSES: dict[str, Row] = {
 }
 
 
-@each(ADDRESSES)
-def test_addresses(parts: dict[str, Any], lines: list[str]):
-    assert told(parts) == lines
+@cases(ADDRESSES)
+def test_urls_with_plain_http_are_reported(parts: dict[str, Any], lines: list[str]):
+    assert check_lines(parts) == lines

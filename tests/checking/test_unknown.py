@@ -1,14 +1,14 @@
-"""What the library does not know, and what only one generation has."""
+"""The rules for unknown types, properties, values and controls, and for one generation of the API."""
 
 from __future__ import annotations
 
 from typing import Any
 
+import attrs
 import pytest
 
 from stepdsl import Generation, Step, check, documented_types
-from stepdsl.core.fields import FIELDS
-from tests.checking.support import Row, button, each, field, form, told
+from tests.checking.support import Row, button, cases, check_lines, field, form
 
 TYPES: dict[str, Row] = {
     "a layout": (
@@ -18,7 +18,7 @@ TYPES: dict[str, Row] = {
             "'paragraph'? [unknown-type] — check how its type is spelt"
         ],
     ),
-    "nothing like it": (
+    "a type without a similar name": (
         {"layout": [{"type": "carousel", "theme": 1}]},
         [
             "warning: layout[0].type: 'carousel' is no layout that the library knows [unknown-type] — "
@@ -35,7 +35,7 @@ TYPES: dict[str, Row] = {
     "a schema without a type": (
         field(anyOf=[]),
         [
-            "warning: schemas[0]: nothing tells what kind of schema it is [unknown-type] — check the "
+            "warning: schemas[0]: no property shows what kind of schema it is [unknown-type] — check the "
             "names of its properties"
         ],
     ),
@@ -56,7 +56,7 @@ TYPES: dict[str, Row] = {
     "an icon": (
         form({"a": {"type": "string", "icon": {"nam": "x"}}}),
         [
-            "warning: schemas[0].properties.a.icon: nothing tells what kind of icon it is [unknown-type] "
+            "warning: schemas[0].properties.a.icon: no property shows what kind of icon it is [unknown-type] "
             "— check the names of its properties"
         ],
     ),
@@ -67,7 +67,7 @@ TYPES: dict[str, Row] = {
             "library knows [unknown-type] — check how its type is spelt"
         ],
     ),
-    "a long one": (
+    "a long type": (
         {"layout": [{"type": "x" * 100}]},
         [
             "warning: layout[0].type: 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx… is no "
@@ -77,9 +77,9 @@ TYPES: dict[str, Row] = {
 }
 
 
-@each(TYPES)
-def test_types(parts: dict[str, Any], lines: list[str]):
-    assert told(parts) == lines
+@cases(TYPES)
+def test_unknown_types_are_reported(parts: dict[str, Any], lines: list[str]):
+    assert check_lines(parts) == lines
 
 
 PROPERTIES: dict[str, Row] = {
@@ -100,14 +100,14 @@ PROPERTIES: dict[str, Row] = {
             "'minLength'? [unknown-property] — check how its name is spelt",
         ],
     ),
-    "a name of Python's": (
+    "a Python name": (
         form({"a": {"type": "string", "max_length": 5}}),
         [
             "warning: schemas[0].properties.a.max_length: StringSchema has no such property; did you mean "
             "'maxLength'? [unknown-property] — check how its name is spelt"
         ],
     ),
-    "an odd one": (
+    "a name that is not an identifier": (
         {"": 1, "a b": 1},
         [
             "warning: ['']: Step has no such property [unknown-property] — check how its name is spelt",
@@ -118,7 +118,7 @@ PROPERTIES: dict[str, Row] = {
         {"layout": [{"type": "heading", "text": "x", "size": "LG"}]},
         ['warning: layout[0].size: "LG" is no value that the library knows [unknown-value] — check how it is spelt'],
     ),
-    "nothing like a value": (
+    "a value without a similar value": (
         {"layout": [{"type": "heading", "text": "x", "size": "colossal"}]},
         [
             'warning: layout[0].size: "colossal" is no value that the library knows [unknown-value] — '
@@ -145,9 +145,9 @@ PROPERTIES: dict[str, Row] = {
 }
 
 
-@each(PROPERTIES)
-def test_properties_and_values(parts: dict[str, Any], lines: list[str]):
-    assert told(parts) == lines
+@cases(PROPERTIES)
+def test_unknown_properties_and_values_are_reported(parts: dict[str, Any], lines: list[str]):
+    assert check_lines(parts) == lines
 
 
 CONTROLS: dict[str, Row] = {
@@ -166,42 +166,42 @@ CONTROLS: dict[str, Row] = {
             "— use one of: display"
         ],
     ),
-    "seen": (
+    "used in the documentation": (
         form({"a": {"type": "string", "control": "date-lookup"}, "b": {"type": "string", "control": "password"}}),
         [],
     ),
-    "recalled": (
+    "listed by the rule": (
         form({"a": {"type": "boolean", "control": "switch"}, "b": {"oneOf": [{"const": 1}], "control": "radio"}}),
         [],
     ),
-    "no choice": (
+    "unknown for a one-of": (
         form({"a": {"oneOf": [{"const": 1}], "control": "slider"}}),
         [
             "warning: schemas[0].properties.a.control: 'slider' is no known control of OneOfSchema "
             "[unknown-control] — use one of: radio, segmented, select, tab, tabs"
         ],
     ),
-    "of a type of which none are known": ({"control": "x", "layout": [{"type": "divider", "control": "x"}]}, []),
+    "of a type without known controls": ({"control": "x", "layout": [{"type": "divider", "control": "x"}]}, []),
 }
 
 
-@each(CONTROLS)
-def test_controls(parts: dict[str, Any], lines: list[str]):
-    assert told(parts) == lines
+@cases(CONTROLS)
+def test_unknown_controls_are_reported(parts: dict[str, Any], lines: list[str]):
+    assert check_lines(parts) == lines
 
 
 MODAL = {"type": "modal", "content": [{"type": "divider"}, {"type": "heading", "text": "x", "tags": ["y"]}]}
 FOR_CORE: dict[str, Row] = {
-    "only what both have": (button(action={"url": "/"}), []),
+    "properties of both generations": (button(action={"url": "/"}), []),
     "a property": (
         button(behavior={"type": "action", "action": {"url": "/"}}),
         ["error: layout[0].behavior: only core2 has this property [core2-property] — give action in its place"],
     ),
-    "told once": (
+    "reported once": (
         button(behavior=MODAL),
         ["error: layout[0].behavior: only core2 has this property [core2-property] — give action in its place"],
     ),
-    "told again beside it": (
+    "reported again outside the first one": (
         {"layout": [*button(behavior=MODAL)["layout"], {"type": "divider"}], "footer": [{"type": "divider"}]},
         [
             "error: layout[0].behavior: only core2 has this property [core2-property] — give action in its place",
@@ -213,7 +213,7 @@ FOR_CORE: dict[str, Row] = {
         {"layout": [{"type": "tabs", "items": []}]},
         ["error: layout[0]: only core2 has TabsLayout [core2-type] — use a type that the core generation has"],
     ),
-    "what nothing takes the place of": (
+    "a property without a core property instead": (
         {"layout": [{"type": "heading", "text": "x", "tags": []}]},
         ["error: layout[0].tags: only core2 has this property [core2-property] — leave it out"],
     ),
@@ -221,17 +221,17 @@ FOR_CORE: dict[str, Row] = {
         {"polling": {"url": "/", "delay": 5, "maxAttempts": 5, "onError": {"action": {"exit": True}}}},
         ["error: polling.delay: only core2 has this property [core2-property] — give interval in its place"],
     ),
-    "later pages of core": ({"layout": [{"type": "list", "items": []}]}, []),
+    "a type of later core pages": ({"layout": [{"type": "list", "items": []}]}, []),
 }
 
 
-@each(FOR_CORE)
-def test_for_core(parts: dict[str, Any], lines: list[str]):
-    assert told(parts, target="core") == lines
+@cases(FOR_CORE)
+def test_core2_properties_and_types_are_reported_for_core(parts: dict[str, Any], lines: list[str]):
+    assert check_lines(parts, target="core") == lines
 
 
 FOR_CORE2: dict[str, Row] = {
-    "only what both have": (button(behavior={"type": "action", "action": {"url": "/"}}), []),
+    "properties of both generations": (button(behavior={"type": "action", "action": {"url": "/"}}), []),
     "a button": (
         button(action={"url": "/"}),
         [
@@ -254,30 +254,30 @@ FOR_CORE2: dict[str, Row] = {
             "behavior in its place",
         ],
     ),
-    "the way back has an action": ({"navigation": {"back": {"action": {"url": "/"}}}}, []),
-    "what core2 has alone": ({"layout": [{"type": "divider"}]}, []),
+    "the action of back navigation": ({"navigation": {"back": {"action": {"url": "/"}}}}, []),
+    "a type that only core2 has": ({"layout": [{"type": "divider"}]}, []),
 }
 
 
-@each(FOR_CORE2)
-def test_for_core2(parts: dict[str, Any], lines: list[str]):
-    assert told(parts, target="core2") == lines
+@cases(FOR_CORE2)
+def test_deprecated_properties_are_reported_for_core2(parts: dict[str, Any], lines: list[str]):
+    assert check_lines(parts, target="core2") == lines
 
 
-OLDER = [
-    (cls, held.name)
+DEPRECATED = [
+    (cls, attribute.name)
     for cls in documented_types().values()
     if not cls.__stepdsl__.abstract
-    for held in FIELDS[cls].by_name.values()
-    if held.generation is Generation.SUPERSEDED
+    for attribute in attrs.fields(cls)
+    if attribute.metadata.get("generation") is Generation.SUPERSEDED
 ]
 
 
-@pytest.mark.parametrize(("cls", "name"), OLDER, ids=lambda part: getattr(part, "__qualname__", part))
-def test_what_core2_deprecates_has_something_in_its_place(cls: Any, name: str):
+@pytest.mark.parametrize(("cls", "name"), DEPRECATED, ids=lambda part: getattr(part, "__qualname__", part))
+def test_each_property_that_core2_deprecates_has_a_replacement(cls: Any, name: str):
     assert any(name in names for names in cls.__stepdsl__.any_of)
 
 
-def test_an_empty_step_is_meant_for_any():
+def test_a_step_without_content_has_no_findings_for_any_target():
     for target in (None, "core", "core2"):
         assert check(Step(id="x", title="x"), target=target) == ()

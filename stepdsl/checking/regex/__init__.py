@@ -1,7 +1,7 @@
-"""Regular expressions of clients: whether they can be read, and whether a text can keep one busy for ever.
+"""Examines a regular expression: whether it is valid, and whether matching can take exponential time.
 
-Clients read them as JavaScript or ICU do. They are translated to Python's dialect, parsed by Python's own parser, and
-what comes out is looked at; none is run here but on a schema's own default.
+Clients use the JavaScript dialect or the ICU dialect. `examine` translates a pattern to the Python dialect, parses it
+with the parser of Python, and analyses the result. A pattern is only run on the default of its own schema.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from stepdsl.checking.regex.ambiguity import explosive
+from stepdsl.checking.regex.ambiguity import exponential_reason
 from stepdsl.checking.regex.dialect import translate
 
 __all__ = ["Examination", "examine"]
@@ -21,50 +21,51 @@ __all__ = ["Examination", "examine"]
 _parser: Final[Any] = importlib.import_module("re._parser")
 
 _LONGEST: Final = 5_000
-"""How long a pattern is examined at most."""
+"""The greatest length of a pattern that is examined."""
 _LONGEST_TEXT: Final = 1_000
+"""The greatest length of a text that a pattern is run on."""
 
 _WRONG_EVERYWHERE: Final = (
     *("missing )", "unbalanced parenthesis", "nothing to repeat", "multiple repeat", "unterminated character set"),
     *("bad character range", "min repeat greater than max repeat", "bad escape (end of pattern)"),
 )
-"""What Python says of mistakes that no dialect forgives."""
+"""The beginnings of the error messages of Python for mistakes that are errors in every dialect."""
 
 
 @frozen
 class Examination:
-    """What is known of a pattern. Each reason is None where there is nothing to say."""
+    """The properties of a pattern. A reason is None if it does not apply."""
 
     pattern: str
     invalid: str | None = None
-    """Why no client can read it."""
+    """Why the pattern is invalid in every client."""
     unchecked: str | None = None
-    """Why it could not be examined."""
+    """Why the pattern could not be examined."""
     unportable: str | None = None
-    """What in it only some clients can read."""
-    explosive: str | None = None
-    """What makes its time grow exponentially."""
+    """The syntax in the pattern that only some clients support."""
+    exponential: str | None = None
+    """Why matching can take exponential time."""
     runnable: str | None = None
-    """The pattern as Python reads it, where that means the same and is safe to run."""
+    """The pattern in the Python dialect; None if its meaning is not the same there, or if it is not safe to run."""
 
     def refuses(self, text: str) -> bool:
-        """Whether no client would find the pattern in a text; False where that cannot be told."""
+        """Return whether the pattern does not match a text in any client; False if this is not known."""
         if self.runnable is None or len(text) > _LONGEST_TEXT:
             return False
         try:
             return not any(re.search(self.runnable, text, flags) for flags in (re.ASCII, re.UNICODE))
-        except (re.error, ValueError, OverflowError, RecursionError):  # such as a lookbehind of any width
+        except (re.error, ValueError, OverflowError, RecursionError):  # for example a lookbehind of variable width
             return False
 
 
 @lru_cache(maxsize=2048)
 def examine(pattern: str) -> Examination:
-    """Return what is known of a pattern; never raises."""
+    """Return the properties of a pattern. Does not raise for any pattern."""
     if len(pattern) > _LONGEST:
         return Examination(pattern, unchecked=f"it has {len(pattern)} characters")
     try:
         translation = translate(pattern)
-        reason = explosive(_parser.parse(translation.text), _parser.parse(translation.split))
+        reason = exponential_reason(_parser.parse(translation.text), _parser.parse(translation.split))
     except re.error as error:
         if error.msg.startswith(_WRONG_EVERYWHERE):
             return Examination(pattern, invalid=error.msg)
@@ -72,4 +73,4 @@ def examine(pattern: str) -> Examination:
     except (OverflowError, RecursionError):
         return Examination(pattern, unchecked="it repeats too often or nests too deeply")
     runnable = translation.text if translation.exact and reason is None else None
-    return Examination(pattern, unportable=translation.foreign, explosive=reason, runnable=runnable)
+    return Examination(pattern, unportable=translation.foreign, exponential=reason, runnable=runnable)

@@ -1,8 +1,10 @@
-"""Finds what makes an expression explode: a repeat that can match one text in more and more ways.
+"""Finds expressions whose matching can take exponential time: a repeat that can match the same text in many ways.
 
-A client that backtracks tries all ways before it gives up. Each repeat becomes an automaton of the characters in it
-(Glushkov's, with the number of ways from one character to the next); it explodes if some text leads from a state back
-to itself in two ways. Lookarounds match nothing here, so that what is told may be too much where they part the ways.
+A client with backtracking tries all ways to match before it reports a failure. For each repeat, this module builds a
+Glushkov automaton: a state for each character of the repeat, and for each pair of states the number of ways from one to
+the other. The time can be exponential if some text leads from a state back to the same state in two ways.
+
+Lookarounds match the empty text in the automaton. So a repeat can be reported although a lookaround limits the ways.
 """
 
 from __future__ import annotations
@@ -13,13 +15,14 @@ from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
 from stepdsl.checking.regex.charsets import EVERYTHING, Ranges, characters, overlap
 
 _MANY: Final = 16
-"""A repeat that may go on longer than this is taken for endless."""
+"""A repeat with a greater maximum counts as a repeat without a maximum."""
 _MOST_STATES: Final = 120
+"""The greatest number of states of an automaton."""
 _MOST_EDGES: Final = 300_000
-"""What is larger is not examined: time is bounded here as well."""
+"""The greatest number of edges between pairs of states. Larger automata are not examined, to limit the time."""
 
 _REPEATS: Final = ("MAX_REPEAT", "MIN_REPEAT")
-_SEALED: Final = ("ATOMIC_GROUP", "POSSESSIVE_REPEAT")
+_ATOMIC: Final = ("ATOMIC_GROUP", "POSSESSIVE_REPEAT")
 
 Items: TypeAlias = Iterable[tuple[Any, Any]]
 Ways: TypeAlias = dict[int, int]
@@ -30,10 +33,11 @@ class _TooLarge(Exception):
     """Internal: the automaton would have too many states or edges."""
 
 
-def explosive(parsed: Items, split: Items) -> str | None:
-    """Return what makes an expression explode, None if nothing does or it is too large to tell.
+def exponential_reason(parsed: Items, split: Items) -> str | None:
+    """Return why matching an expression can take exponential time; None if it cannot, or if it is too large to examine.
 
-    It is given as Python parses it, and with alternatives of single characters kept apart.
+    `parsed` is the parsed expression. `split` is the same expression, with alternatives of single characters that are
+    not combined to a set.
     """
     if any(_has_prefix(body) for body, _ in _loops(parsed)):
         return "one alternative inside a repeat begins like another"
@@ -49,7 +53,7 @@ def explosive(parsed: Items, split: Items) -> str | None:
 
 
 def _loops(items: Items) -> Iterator[tuple[Sequence[tuple[Any, Any]], int]]:
-    """Yield the bodies of all repeats that may go on for long, and their least counts."""
+    """Yield the body and the minimum count of each repeat that has no maximum, or a large one."""
     for operation, argument in items:
         name = str(operation)
         if name in _REPEATS and argument[1] > _MANY:
@@ -79,7 +83,7 @@ def _parts(name: str, argument: Any) -> Sequence[Any]:
 
 
 def _has_prefix(items: Items) -> bool:
-    """Whether one of several alternatives is how the others begin: the parser has left nothing of it."""
+    """Return whether an alternative is a prefix of the others. The parser turns it into an empty alternative."""
     for operation, argument in items:
         name = str(operation)
         if name == "BRANCH" and any(len(part) == 0 for part in argument[1]):
@@ -90,18 +94,21 @@ def _has_prefix(items: Items) -> bool:
 
 
 class _Fragment(NamedTuple):
-    """A part of an automaton: in how many ways it matches nothing, and begins and ends at each state."""
+    """A part of an automaton."""
 
     empty: int
+    """The number of ways to match the empty text."""
     first: Ways
+    """The states where a match can begin, with the number of ways."""
     last: Ways
+    """The states where a match can end, with the number of ways."""
 
 
 _NOTHING: Final = _Fragment(1, {}, {})
 
 
 def _add(ways: Ways, more: Mapping[int, int], times: int = 1) -> Ways:
-    """Return the sum of two numbers of ways; two stand for many."""
+    """Return the sums of the numbers of ways for each state. The greatest number is 2, which means "two or more"."""
     total = dict(ways)
     if times:
         for state, count in more.items():
@@ -118,7 +125,7 @@ class _Automaton:
         self._repeat(self._sequence(body), least)
 
     def is_ambiguous(self) -> bool:
-        """Whether some text leads from a state back to itself in two ways."""
+        """Return whether some text leads from a state back to the same state in two ways."""
         graph = {state: list(ways) for state, ways in enumerate(self._next)}
         component = _components(graph)
         for state, ways in enumerate(self._next):
@@ -126,21 +133,21 @@ class _Automaton:
                 return True
         pairs = self._pairs()
         of_pair = _components(pairs)
-        together = {of_pair[pair] for pair in pairs if pair[0] == pair[1]}
-        return any(of_pair[pair] in together for pair in pairs if pair[0] != pair[1])
+        equal_pairs = {of_pair[pair] for pair in pairs if pair[0] == pair[1]}
+        return any(of_pair[pair] in equal_pairs for pair in pairs if pair[0] != pair[1])
 
     def _pairs(self) -> dict[tuple[int, int], list[tuple[int, int]]]:
-        """Return which pairs of states one text can lead to, from two that are the same."""
+        """Return the pairs of states that the same text can lead to from one state, with their next pairs."""
         found: dict[tuple[int, int], list[tuple[int, int]]] = {}
         waiting = [(state, state) for state in range(len(self._sets))]
-        room = _MOST_EDGES
+        edges_left = _MOST_EDGES
         while waiting:
             pair = waiting.pop()
             if pair in found:
                 continue
             one, other = pair
-            room -= len(self._next[one]) * len(self._next[other])
-            if room < 0:
+            edges_left -= len(self._next[one]) * len(self._next[other])
+            if edges_left < 0:
                 raise _TooLarge
             found[pair] = [
                 (min(a, b), max(a, b))
@@ -169,8 +176,8 @@ class _Automaton:
             return self._sequence(argument[3])
         if name == "BRANCH":
             return self._either(argument[1])
-        if name in _SEALED or name == "GROUPREF":
-            return self._state(EVERYTHING)  # what it matches is settled once it has
+        if name in _ATOMIC or name == "GROUPREF":
+            return self._state(EVERYTHING)  # it has no backtracking: it matches in one way
         if name == "GROUPREF_EXISTS":
             return self._either([part or () for part in argument[1:]])
         return _NOTHING  # anchors and lookarounds
@@ -205,7 +212,7 @@ class _Automaton:
     def _repeated(self, least: int, most: int, body: Items) -> _Fragment:
         if most > _MANY and least != most:
             return self._repeat(self._sequence(body), least)
-        whole = _NOTHING  # from the last to the first, each one that may be missing around those after it
+        whole = _NOTHING  # from the last to the first: each optional repetition contains the ones after it
         least, most = min(least, _MANY), min(most, _MANY)
         for _ in range(most - least):
             with_more = self._then(self._sequence(body), whole)

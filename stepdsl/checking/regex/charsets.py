@@ -1,4 +1,4 @@
-"""Sets of characters, as ranges of code points, and whether two have one in common."""
+"""Sets of characters, as ranges of code points."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Final, TypeAlias
 
 Ranges: TypeAlias = tuple[tuple[int, int], ...]
-"""Ranges in ascending order, both ends included, none touching the next."""
+"""Ranges in ascending order. Both ends are included. There is a gap between each range and the next one."""
 
 _LAST: Final = 0x10FFFF
 EVERYTHING: Final[Ranges] = ((0, _LAST),)
@@ -18,7 +18,7 @@ _SPACE: Final[Ranges] = ((9, 13), (32, 32), (160, 160), (0x2000, 0x200A), (0x202
 
 
 def merged(ranges: Iterable[tuple[int, int]]) -> Ranges:
-    """Return ranges in order, those that touch made one."""
+    """Return ranges in ascending order. Ranges without a gap between them become one range."""
     done: list[tuple[int, int]] = []
     for low, high in sorted(ranges):
         if done and low <= done[-1][1] + 1:
@@ -29,7 +29,7 @@ def merged(ranges: Iterable[tuple[int, int]]) -> Ranges:
 
 
 def complement(ranges: Ranges) -> Ranges:
-    """Return everything else."""
+    """Return the set of all other characters."""
     rest: list[tuple[int, int]] = []
     start = 0
     for low, high in ranges:
@@ -42,7 +42,7 @@ def complement(ranges: Ranges) -> Ranges:
 
 
 def overlap(first: Ranges, second: Ranges) -> bool:
-    """Tell whether two sets have a character in common."""
+    """Return whether two sets have a character in common."""
     i = j = 0
     while i < len(first) and j < len(second):
         if first[i][1] < second[j][0]:
@@ -65,7 +65,7 @@ _CATEGORIES: Final[dict[str, Ranges]] = {
 
 
 def characters(operation: str, argument: Any) -> Ranges | None:
-    """Return what one operation of a parsed expression matches, if that is always one character."""
+    """Return the characters that an operation matches; None if it does not always match exactly one character."""
     match operation:
         case "LITERAL":
             return ((argument, argument),)

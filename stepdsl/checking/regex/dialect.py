@@ -1,4 +1,4 @@
-"""Translates a pattern of JavaScript's dialect, or ICU's, into Python's."""
+"""Translates a pattern from the JavaScript dialect or the ICU dialect to the Python dialect."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 
 _LETTERS: Final = "a-zA-Z\u00aa-\u167f\u1681-\u1fff\u2c00-\u2fff\u3001-\U0010ffff"
 _PROPERTIES: Final = (
-    # by how the name of a Unicode property begins; sets that overlap with what they would overlap with
+    # The beginning of the name of a Unicode property, and a part of its characters. Two parts overlap if the full
+    # properties overlap.
     ("Lu", "A-Z\u00c0-\u00de"),
     ("Uppercase", "A-Z\u00c0-\u00de"),
     ("Ll", "a-z\u00df-\u00ff"),
@@ -32,26 +33,27 @@ _FOREIGN: Final = re.compile(r"\(\?(?:P[<=>]|#|\(|>|[a-zA-Z]*-?[a-zA-Z]+[:)])")
 
 
 class Translation(NamedTuple):
-    """A pattern in Python's dialect."""
+    """The result of a translation."""
 
     text: str
+    """The pattern in the Python dialect."""
     split: str
-    """The same, its alternatives kept from being made sets of characters."""
+    """The same pattern, written so that the parser does not combine alternatives to a set of characters."""
     exact: bool
-    """Whether it means the same."""
+    """Whether the translation has the same meaning as the pattern."""
     foreign: str | None
-    """Syntax in it that JavaScript does not have."""
+    """Syntax of the pattern that JavaScript does not support."""
 
 
 class _Atom(NamedTuple):
-    """One member of a set: a character, or a class of them."""
+    """One member of a set: a character, or a class of characters."""
 
     text: str
     is_class: bool = False
 
 
 def translate(pattern: str) -> Translation:
-    """Return a pattern in Python's dialect; what cannot be translated stays as it is."""
+    """Return a pattern in the Python dialect. Syntax without a translation is not changed."""
     return _Translator(pattern).run()
 
 
@@ -74,7 +76,7 @@ class _Translator:
                 out.append(self._set())
             elif char == "(":
                 out.append(self._group())
-            elif pattern.startswith("{,", self._position):  # no repeat in JavaScript
+            elif pattern.startswith("{,", self._position):  # in JavaScript this is not a repeat
                 out.append(r"\{")
                 self._position += 1
             else:
@@ -110,12 +112,12 @@ class _Translator:
         return "("
 
     def _escape(self) -> str:
-        """Translate an escape outside of sets."""
+        """Translate an escape outside a set."""
         found = self._take(_NAMED_REFERENCE)
         if found is not None:
             name = self._names.get(found[1])
             self._exact = self._exact and name is not None
-            return "" if name is None else f"(?P={name})"  # a group that comes later, or never, matches nothing yet
+            return "" if name is None else f"(?P={name})"  # without such a group before it: the empty text
         found = self._take(_PROPERTY)
         if found is not None:
             self._exact = False
@@ -132,7 +134,7 @@ class _Translator:
         return text
 
     def _single(self) -> str | None:
-        """Return the character that an escape of one code point stands for, if there is one."""
+        """Return the character of an escape of one code point; None if the next token is not such an escape."""
         found = self._take(_CONTROL)
         if found is not None:
             return chr(ord(found[1]) % 32)
@@ -172,7 +174,7 @@ class _Translator:
         char = self._pattern[self._position]
         if char != "\\":
             if char == "[" or self._pattern.startswith(("&&", "--"), self._position):
-                self._exact = False  # sets of sets, where a client has them
+                self._exact = False  # some clients read this as a set operation
             self._position += 1
             return _Atom(_quoted(char))
         found = self._take(_PROPERTY)
@@ -193,6 +195,6 @@ def _quoted(char: str) -> str:
 
 
 def _members(name: str) -> str:
-    """Return the members of a Unicode property, more or less."""
+    """Return some members of a Unicode property: enough to find overlaps, not all of them."""
     value = name.rpartition("=")[2] if name.startswith(("General_Category=", "gc=")) else name
     return next((members for prefix, members in _PROPERTIES if value.startswith(prefix)), _LETTERS)

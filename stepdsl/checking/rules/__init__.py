@@ -1,1 +1,1 @@
-"""The rules, a module for each family. What is a rule in them is an entry of `stepdsl.checking.registry`."""
+"""The rules, with a module for each family. `stepdsl.checking.registry` collects them."""

@@ -1,4 +1,4 @@
-"""Actions, wherever they stand: plain, or as those of behaviors and search results."""
+"""Rules for actions: those of components, of behaviors and of search results."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ def _button(**action: Any) -> dict[str, Any]:
 @rule(
     "action-without-effect",
     Severity.WARNING,
-    "An action has a URL, or ends the flow.",
-    why="What a client does with an action that neither submits nor exits is not documented.",
+    "An action has a URL, or it ends the flow.",
+    why="The documentation does not say what a client does with an action that neither submits nor exits.",
     failing=_button(id="continue"),
     passing=_button(id="continue", url="/continue"),
     on=(Action,),
@@ -34,9 +34,9 @@ def _action_without_effect(action: Action, _: Walk) -> Iterator[Problem]:
 @rule(
     "exit-with-url",
     Severity.WARNING,
-    "An action that ends the flow submits nothing.",
-    why="The latest documentation advises against actions that both submit and exit: let the server end the "
-    "flow, by answering with the header `X-DF-Response-Type: exit`. The core generation has no such advice.",
+    "An action that ends the flow does not also submit.",
+    why="The latest documentation advises against actions that both submit and exit. The server can end the flow with "
+    "the response header `X-DF-Response-Type: exit`. The core generation does not have this advice.",
     failing=_button(url="/done", exit=True),
     passing=_button(url="/done"),
     on=(Action,),
@@ -53,8 +53,8 @@ def _exit_with_url(exits: bool, at: Walk) -> Iterator[Problem]:
 @rule(
     "get-with-data",
     Severity.WARNING,
-    "An action with data has a method with a body.",
-    why="The data is merged into what is submitted, and that is the body of the request. GET and HEAD have none.",
+    "An action with data uses an HTTP method with a request body.",
+    why="The client merges the data into the request body. GET and HEAD requests have no body.",
     failing=_button(url="/plans", method="GET", data={"plan": 1}),
     passing=_button(url="/plans", method="POST", data={"plan": 1}),
     on=(Action,),

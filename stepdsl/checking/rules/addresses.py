@@ -1,4 +1,4 @@
-"""Addresses."""
+"""Rules for URLs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _INSECURE: Final = re.compile(r"\s*(http://\S*)", re.IGNORECASE)
 _INSECURE_LINK: Final = re.compile(r"(?:\]\(\s*|<)(http://[^\s()<>]*)", re.IGNORECASE)
 
 
-def _holds_address(field: Field) -> bool:
+def _has_address(field: Field) -> bool:
     if field.kind is not Kind.SCALAR or field.member is not str:
         return False
     return _ADDRESS.search(field.name) is not None or field.name in _MARKDOWN
@@ -30,12 +30,12 @@ def _holds_address(field: Field) -> bool:
 @rule(
     "insecure-url",
     Severity.WARNING,
-    "Addresses are not those of plain HTTP.",
-    why="Anybody on the way can read and change what is sent, and mobile systems refuse such requests by default.",
+    "No URL uses plain HTTP.",
+    why="Others on the network can read and change the data. Mobile systems refuse plain HTTP requests by default.",
     failing={"layout": [{"type": "button", "title": "Pay", "action": {"url": "http://shop.example/pay"}}]},
     passing={"layout": [{"type": "button", "title": "Pay", "action": {"url": "https://shop.example/pay"}}]},
     on=(Model,),
-    given=_holds_address,
+    given=_has_address,
 )
 def _insecure_url(value: str, at: Walk) -> Iterator[Problem]:
     if at.path[-1] not in ("markdown", "content", "emptyMessage"):

@@ -1,4 +1,4 @@
-"""The model: the data that a step begins with."""
+"""Rules for the model: the initial data of a step."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _AGE: Final[dict[str, Any]] = {
 @rule(
     "model-without-schema",
     Severity.WARNING,
-    "Everything in the model is described by a schema.",
-    why="What fits no schema is ignored: it is neither shown nor submitted. To carry data that is not shown, "
-    "declare a schema that is hidden, or one that no form refers to.",
+    "A schema describes each value in the model.",
+    why="A client ignores a value that no schema describes: the value is not shown and not submitted. For data that "
+    "is not shown, add a hidden schema, or a schema that no form refers to.",
     failing={**_AGE, "model": {"age": 30, "agent": "007"}},
     passing={**_AGE, "model": {"age": 30}},
     on=(Step,),
@@ -38,18 +38,18 @@ def _model_without_schema(model: Any, at: Walk) -> Iterator[Problem]:
     if model is not None and not at.step.schemas:
         yield Problem("the step has a model, but no schemas", "add a schema for it, or leave the model out")
         return
-    for misfit in at.misfits:
-        if not misfit.described:
-            yield Problem(misfit.message, misfit.advice, misfit.path)
+    for mismatch in at.mismatches:
+        if not mismatch.described:
+            yield Problem(mismatch.message, mismatch.advice, mismatch.path)
 
 
 @rule(
     "model-of-wrong-type",
     Severity.ERROR,
-    "Values in the model are of the types that their schemas describe.",
-    why="The model is documented to follow the structure of the schemas. Of a schema with persistAsync it holds "
-    "what is submitted in the end, which the outer schema describes. Null stands for no value and fits "
-    "everywhere.",
+    "Each value in the model has the type that its schema describes.",
+    why="According to the documentation, the model has the structure of the schemas. For a schema with persistAsync, "
+    "the model contains the value that the step submits; the outer schema describes this value. Null fits every "
+    "schema: it means that there is no value.",
     failing={**_AGE, "model": {"age": "thirty"}},
     passing={**_AGE, "model": {"age": None}},
     on=(Step,),
@@ -58,6 +58,6 @@ def _model_without_schema(model: Any, at: Walk) -> Iterator[Problem]:
 def _model_of_wrong_type(_: Any, at: Walk) -> Iterator[Problem]:
     if not at.step.schemas:
         return
-    for misfit in at.misfits:
-        if misfit.described:
-            yield Problem(misfit.message, misfit.advice, misfit.path)
+    for mismatch in at.mismatches:
+        if mismatch.described:
+            yield Problem(mismatch.message, mismatch.advice, mismatch.path)

@@ -1,4 +1,4 @@
-"""Forms and schemas: what is shown, and what objects and choices consist of."""
+"""Rules for forms and schemas: references, objects, choices and files."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def _login(order: list[str], **more: Any) -> dict[str, Any]:
     "form-without-schema",
     Severity.ERROR,
     "A form layout refers to a root schema of the step.",
-    why="A form shows the schema whose `$id` is its `schemaId`. Schemas that stand inside others cannot be shown "
-    "so, nor is anything shown for a reference that leads nowhere.",
+    why="A form shows the root schema whose `$id` equals its `schemaId`. If there is no such root schema, the form "
+    "shows nothing. A form cannot refer to a schema inside another schema.",
     failing={
         "layout": [{"type": "form", "schemaId": "#log-in"}],
         "schemas": [{"type": "string", "$id": "#login", "hidden": True}],
@@ -40,8 +40,8 @@ def _login(order: list[str], **more: Any) -> dict[str, Any]:
 )
 def _form_without_schema(walk: Walk) -> Iterator[tuple[Location, Problem]]:
     nested = dict(walk.handles)
-    roots = {handle for handle, place in walk.handles if len(place.path) == 2}
-    for form, place in walk.forms:
+    roots = {handle for handle, location in walk.handles if len(location.path) == 2}
+    for form, location in walk.forms:
         wanted = form.schema_id
         if wanted in roots:
             continue
@@ -51,15 +51,15 @@ def _form_without_schema(walk: Walk) -> Iterator[tuple[Location, Problem]]:
         else:
             message = f"no root schema has the $id {show(wanted)}{near(wanted, roots)}"
             advice = "refer to a root schema by its $id"
-        yield place, Problem(message, advice, ("schemaId",))
+        yield location, Problem(message, advice, ("schemaId",))
 
 
 @rule(
     "schema-never-shown",
     Severity.WARNING,
-    "A root schema is shown by a form, or carries data.",
-    why="A schema appears where a form layout refers to it, and nowhere else. One that no form refers to is the "
-    "documented way to carry data that is not shown, if the model holds some for it; without any it does nothing.",
+    "A form refers to each root schema, or the schema carries data.",
+    why="A schema is only shown if a form layout refers to it. A schema without a form can carry data that is not "
+    "shown: the documentation describes this. Such a schema needs a value in the model; without one it has no effect.",
     failing={"schemas": [{"type": "object", "$id": "#login", "properties": {"pin": _PIN}, "displayOrder": ["pin"]}]},
     passing={
         "schemas": [{"type": "object", "$id": "#login", "properties": {"pin": _PIN}, "displayOrder": ["pin"]}],
@@ -67,26 +67,26 @@ def _form_without_schema(walk: Walk) -> Iterator[tuple[Location, Problem]]:
     },
 )
 def _schema_never_shown(walk: Walk) -> Iterator[tuple[Location, Problem]]:
-    if walk.has_unknown_layout:  # it may show anything
+    if walk.has_unknown_layout:  # it can show any schema
         return
     shown = {form.schema_id for form, _ in walk.forms}
     model: Any = walk.step.model
-    for schema, place in walk.roots:
+    for schema, location in walk.roots:
         handle = handle_of(schema)
         if (handle is not None and handle in shown) or _carries(schema, model):
             continue
-        told = "has no $id by which a form could refer to it" if handle is None else f"{show(handle)} is in no form"
+        reason = "has no $id by which a form could refer to it" if handle is None else f"{show(handle)} is in no form"
         yield (
-            place,
+            location,
             Problem(
-                f"the schema {told}, and carries no data",
+                f"the schema {reason}, and carries no data",
                 "add a form layout with its $id as schemaId, hide it, or put its value into the model",
             ),
         )
 
 
 def _carries(schema: Schema, model: Any) -> bool:
-    """Whether a schema has a value even if it is not shown. A model that is no object is taken for its own."""
+    """Return whether a schema has a value although no form shows it. A model that is not an object is its value."""
     given = schema.__dict__
     if given.get("hidden") or given.get("default", UNSET) not in (None, UNSET) or schema.__class__.__stepdsl__.unknown:
         return True
@@ -94,8 +94,8 @@ def _carries(schema: Schema, model: Any) -> bool:
         case ConstSchema():
             return True
         case ObjectSchema():
-            holds: Mapping[str, Any] = model if isinstance(model, dict) else {}  # pyright: ignore[reportUnknownVariableType]  # JSON of any shape
-            return any(name in holds or _carries(part, UNSET) for name, part in schema.properties.items())
+            values: Mapping[str, Any] = model if isinstance(model, dict) else {}  # pyright: ignore[reportUnknownVariableType]  # any JSON object
+            return any(name in values or _carries(part, UNSET) for name, part in schema.properties.items())
         case AllOfSchema() | OneOfSchema():
             return any(_carries(part, model) for part in schema.schemas)
         case _:
@@ -105,9 +105,9 @@ def _carries(schema: Schema, model: Any) -> bool:
 @rule(
     "required-without-property",
     Severity.ERROR,
-    "What an object requires is one of its properties.",
-    why="`required` names the properties whose value must not be null. One that is not there can never have a "
-    "value, so the form can never be submitted.",
+    "Each name in `required` is the name of a property.",
+    why="`required` lists the properties that must have a value. A property that does not exist never has a value, so "
+    "the user can never submit the form.",
     failing=_login(["name", "pin"], required=["name", "pins"]),
     passing=_login(["name", "pin"], required=["name", "pin"]),
     on=(ObjectSchema,),
@@ -115,20 +115,20 @@ def _carries(schema: Schema, model: Any) -> bool:
 )
 def _required_without_property(names: tuple[str, ...], at: Walk) -> Iterator[Problem]:
     properties = cast("ObjectSchema", at.owner).properties
-    for place, name in enumerate(names):
+    for index, name in enumerate(names):
         if name not in properties:
             yield Problem(
                 f"there is no property {show(name)}{near(name, properties)}",
                 "add a schema for it, or take it out of required",
-                (place,),
+                (index,),
             )
 
 
 @rule(
     "display-order-without-property",
     Severity.WARNING,
-    "What an object displays is one of its properties.",
-    why="`displayOrder` names the properties in the order in which they are shown; a name that none has shows nothing.",
+    "Each name in `displayOrder` is the name of a property.",
+    why="`displayOrder` lists the properties in the order on the screen. Nothing is shown for an unknown name.",
     failing=_login(["name", "pin", "remember"]),
     passing=_login(["name", "pin"]),
     on=(ObjectSchema,),
@@ -136,21 +136,21 @@ def _required_without_property(names: tuple[str, ...], at: Walk) -> Iterator[Pro
 )
 def _display_order_without_property(names: tuple[str, ...], at: Walk) -> Iterator[Problem]:
     properties = cast("ObjectSchema", at.owner).properties
-    for place, name in enumerate(names):
+    for index, name in enumerate(names):
         if name not in properties:
             yield Problem(
                 f"there is no property {show(name)}{near(name, properties)}",
                 "add a schema for it, or take it out of displayOrder",
-                (place,),
+                (index,),
             )
 
 
 @rule(
     "property-not-displayed",
     Severity.WARNING,
-    "Every property of an object that can be shown is in its display order.",
-    why="A property that `displayOrder` leaves out is not shown. If it is meant so, hide it: that says what is "
-    "meant. Constants and properties with a default need no input and may be left out.",
+    "Each property of an object is in `displayOrder`, or it is hidden.",
+    why="A client does not show a property that is not in `displayOrder`. If you do not want to show the property, "
+    "make it hidden. Constants and properties with a default need no input, so `displayOrder` may omit them.",
     failing=_login(["name"]),
     passing=_login(["name"], properties={"name": _NAME, "pin": {**_PIN, "hidden": True}}),
     on=(ObjectSchema,),
@@ -169,8 +169,8 @@ def _property_not_displayed(names: tuple[str, ...], at: Walk) -> Iterator[Proble
 @rule(
     "empty-choice",
     Severity.ERROR,
-    "A choice offers something to choose.",
-    why="A one-of schema without alternatives, or a decision without options, leaves the user nothing to go on with.",
+    "A choice has at least one option.",
+    why="The user cannot continue from a one-of schema without alternatives, or from a decision without options.",
     failing={"layout": _FORM, "schemas": [{"$id": "#login", "oneOf": []}]},
     passing={"layout": _FORM, "schemas": [{"$id": "#login", "oneOf": [{"const": "pin"}, {"const": "key"}]}]},
     on=(OneOfSchema, DecisionLayout),
@@ -185,9 +185,9 @@ def _empty_choice(choices: tuple[object, ...], at: Walk) -> Iterator[Problem]:
 @rule(
     "blob-outside-persist-async",
     Severity.ERROR,
-    "A blob schema is the schema of a persist-async.",
-    why="A file cannot be part of the JSON that a step submits: it is sent to an endpoint of its own, and the "
-    "step submits what that answers. A blob schema is documented as legal there and nowhere else.",
+    "A blob schema is only used as the schema of a `persistAsync`.",
+    why="The JSON that a step submits cannot contain a file. The client sends the file to a separate endpoint, and "
+    "the step submits a value from the response. The documentation allows a blob schema only there.",
     failing={"layout": _FORM, "schemas": [{"type": "blob", "$id": "#login"}]},
     passing={
         "layout": _FORM,

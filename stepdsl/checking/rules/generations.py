@@ -1,4 +1,4 @@
-"""What only one generation of the documented API has. These rules look at steps that are meant for one of them."""
+"""Rules for steps that are for one generation of the API: core or core2."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ def _is_superseded(field: Field) -> bool:
 
 
 def _inside_newer(at: Walk) -> bool:
-    """Whether something around the value has been told of already."""
-    return at.newer is not None and tuple(at.path[: len(at.newer)]) == at.newer
+    """Return whether an object that contains the current value was already reported."""
+    return at.core2_path is not None and tuple(at.path[: len(at.core2_path)]) == at.core2_path
 
 
 @rule(
     "core2-property",
     Severity.ERROR,
-    "A step for the core generation has none of core2's properties.",
-    why="Clients of the core generation pass over the property. What stands inside it is not told of again.",
+    "A step for the core generation has no property that only core2 has.",
+    why="Clients of the core generation ignore the property. The values inside it are not reported again.",
     failing={
         "layout": [
             {"type": "button", "title": "Pay", "behavior": {"type": "action", "action": {"url": "/pay"}}},
@@ -44,7 +44,7 @@ def _inside_newer(at: Walk) -> bool:
 def _core2_property(_: Any, at: Walk) -> Iterator[Problem]:
     if _inside_newer(at):
         return
-    at.newer = tuple(at.path)
+    at.core2_path = tuple(at.path)
     fields = FIELDS[at.owner.__class__]
     name = fields.by_wire_name[str(at.path[-1])].name
     older = [
@@ -61,8 +61,8 @@ def _core2_property(_: Any, at: Walk) -> Iterator[Problem]:
 @rule(
     "core2-type",
     Severity.ERROR,
-    "A step for the core generation has none of core2's types.",
-    why="Clients of the core generation do not know the component. What stands inside it is not told of again.",
+    "A step for the core generation has no component that only core2 has.",
+    why="Clients of the core generation do not know the component. The values inside it are not reported again.",
     failing={"layout": [{"type": "divider"}]},
     passing={"layout": [{"type": "heading", "text": "Welcome"}]},
     on=(Model,),
@@ -71,15 +71,15 @@ def _core2_property(_: Any, at: Walk) -> Iterator[Problem]:
 def _core2_type(obj: Model, at: Walk) -> Iterator[Problem]:
     if obj.__stepdsl__.generation is not Generation.CORE2 or _inside_newer(at):
         return
-    at.newer = tuple(at.path)
+    at.core2_path = tuple(at.path)
     yield Problem(f"only core2 has {obj.__class__.__qualname__}", "use a type that the core generation has")
 
 
 @rule(
     "deprecated-property",
     Severity.WARNING,
-    "A step for core2 has none of the properties that core2 deprecates.",
-    why="The latest documentation has something else in its place, and clients may stop reading it.",
+    "A step for core2 has no property that core2 deprecates.",
+    why="The latest documentation replaces the property with another one. Clients may stop reading the old property.",
     failing={"layout": [{"type": "button", "title": "Pay", "action": {"url": "/pay"}}]},
     passing={
         "layout": [

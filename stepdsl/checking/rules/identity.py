@@ -1,4 +1,4 @@
-"""Identifiers and titles."""
+"""Rules for identifiers and titles."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _HEADING: Final = {"type": "heading", "text": "Welcome"}
     "missing-id",
     Severity.WARNING,
     "A step has an id.",
-    why="The id is documented as required: analytics events carry it as `stepId`. The documentation's own "
-    "examples leave it out, so the library lets you do so too.",
+    why="According to the documentation the id is required: analytics events contain it as `stepId`. Examples in the "
+    "documentation omit it, so the library does not require it.",
     failing={"id": None, "layout": [_HEADING]},
     passing={"id": "welcome", "layout": [_HEADING]},
     on=(Step,),
@@ -34,7 +34,8 @@ def _missing_id(step: Step, _: Walk) -> Iterator[Problem]:
     "missing-title",
     Severity.WARNING,
     "A step has a title.",
-    why="The title is documented as required. Where none is to be shown, the documentation sends an empty one.",
+    why="According to the documentation the title is required. In its examples, a step without a visible title has an "
+    "empty title.",
     failing={"title": None, "layout": [_HEADING]},
     passing={"title": "", "layout": [_HEADING]},
     on=(Step,),
@@ -48,8 +49,8 @@ def _missing_title(step: Step, _: Walk) -> Iterator[Problem]:
     "duplicate-id",
     Severity.ERROR,
     "No two schemas of a step have the same `$id`.",
-    why="Form layouts refer to schemas by their `$id`, which is documented as unique: with two of the same, "
-    "which one is shown is anybody's guess.",
+    why="Form layouts refer to schemas by `$id`. According to the documentation each `$id` is unique. If two schemas "
+    "have the same `$id`, it is not defined which one is shown.",
     failing={
         "layout": [{"type": "form", "schemaId": "#name"}],
         "schemas": [
@@ -67,11 +68,11 @@ def _missing_title(step: Step, _: Walk) -> Iterator[Problem]:
 )
 def _duplicate_id(walk: Walk) -> Iterator[tuple[Location, Problem]]:
     first: dict[str, Location] = {}
-    for handle, place in walk.handles:
-        earlier = first.setdefault(handle, place)
-        if earlier is not place:
+    for handle, location in walk.handles:
+        earlier = first.setdefault(handle, location)
+        if earlier is not location:
             yield (
-                place,
+                location,
                 Problem(
                     f"{dotted(earlier.path)} has the $id {show(handle)} as well",
                     "give each schema an $id of its own; analyticsId need not be unique",

@@ -1,4 +1,4 @@
-"""Limits of values, and defaults that keep to them."""
+"""Rules for the limits of values, and for defaults."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def _field(**properties: Any) -> dict[str, Any]:
 @rule(
     "minimum-above-maximum",
     Severity.ERROR,
-    "A least value is not greater than the greatest one.",
-    why="No value can be at least the one and at most the other, so the form can never be submitted.",
+    "A minimum is not greater than the corresponding maximum.",
+    why="No value is valid for both limits, so the user can never submit the form.",
     failing=_field(type="string", minLength=8, maxLength=6),
     passing=_field(type="string", minLength=6, maxLength=8),
     on=(StringSchema, IntegerSchema, NumberSchema, ArraySchema.List),
@@ -64,8 +64,8 @@ def _is_date(text: str) -> bool:
 @rule(
     "default-not-accepted",
     Severity.ERROR,
-    "A schema accepts its own default.",
-    why="The field begins with a value that the client refuses when the user submits it.",
+    "The default of a schema is valid for this schema.",
+    why="The initial value of the field is invalid, so the client refuses it when the user submits the form.",
     failing=_field(type="integer", minimum=18, default=0),
     passing=_field(type="integer", minimum=18, default=18),
     on=(StringSchema, IntegerSchema, NumberSchema, OneOfSchema),
@@ -76,8 +76,8 @@ def _default_not_accepted(default: Any, at: Walk) -> Iterator[Problem]:
     schema = at.owner
     if isinstance(schema, OneOfSchema):
         if schema.schemas:
-            for misfit in Shapes().misfits(default, [schema]):
-                yield Problem(misfit.message, advice, misfit.path)
+            for mismatch in Shapes().mismatches(default, [schema]):
+                yield Problem(mismatch.message, advice, mismatch.path)
         return
     reason = (
         _text_refused(default, schema)
@@ -97,7 +97,7 @@ def _number_refused(default: Any, least: Any, most: Any) -> str | None:
 
 
 def _text_refused(default: str, schema: StringSchema) -> str | None:
-    """Return why a string schema does not accept its default; what is empty is no value."""
+    """Return why the default of a string schema is invalid; None if it is valid. An empty text counts as no value."""
     if not default:
         return None
     if schema.format is StringSchema.Format.DATE:
@@ -110,7 +110,7 @@ def _text_refused(default: str, schema: StringSchema) -> str | None:
         return None if expression.match(default) else f"not {what}"
     if "format" in schema.extra:
         return None
-    # Clients count characters in different ways: it must be too short, or too long, in both.
+    # Some clients count UTF-16 code units, others count characters. The text must be wrong by both counts.
     if schema.min_length is not None and len(default.encode("utf-16-le")) // 2 < schema.min_length:
         return f"shorter than the minLength of {schema.min_length}"
     if schema.max_length is not None and len(default) > schema.max_length:
@@ -123,9 +123,9 @@ def _text_refused(default: str, schema: StringSchema) -> str | None:
 @rule(
     "limit-without-effect",
     Severity.WARNING,
-    "The limits of a string suit its format.",
-    why="`minLength`, `maxLength` and `pattern` do not apply to a format with a structure of its own, such as a "
-    "date; `minimum` and `maximum` apply to those only.",
+    "The limits of a string apply to its format.",
+    why="`minLength`, `maxLength` and `pattern` do not apply to a format with its own structure, such as a date. "
+    "`minimum` and `maximum` apply only to such a format.",
     failing=_field(type="string", format="date", pattern="^20"),
     passing=_field(type="string", format="date", minimum="2000-01-01"),
     on=(StringSchema,),

@@ -1,4 +1,4 @@
-"""Regular expressions, which clients read as JavaScript or ICU do."""
+"""Rules for regular expressions. Clients use the JavaScript dialect or the ICU dialect."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from stepdsl.core.messages import show
 from stepdsl.model.features import LinkHandler
 from stepdsl.model.schemas import StringSchema
 
-_PLACES: Final = (StringSchema, LinkHandler)
+_TYPES: Final = (StringSchema, LinkHandler)
 _PROPERTIES: Final = ("pattern", "regex_pattern")
 
 
@@ -27,11 +27,11 @@ def _field(pattern: str) -> dict[str, Any]:
 @rule(
     "invalid-pattern",
     Severity.ERROR,
-    "A regular expression is one.",
-    why="No client can read it. Some will refuse every value, others accept any.",
+    "A pattern is a valid regular expression.",
+    why="No client can use an invalid pattern. Some clients refuse every value, others accept every value.",
     failing=_field("^[A-Z{2}$"),
     passing=_field("^[A-Z]{2}$"),
-    on=_PLACES,
+    on=_TYPES,
     given=_PROPERTIES,
 )
 def _invalid_pattern(pattern: str, _: Walk) -> Iterator[Problem]:
@@ -43,17 +43,17 @@ def _invalid_pattern(pattern: str, _: Walk) -> Iterator[Problem]:
 @rule(
     "catastrophic-pattern",
     Severity.WARNING,
-    "A regular expression takes no exponential time.",
-    why="Clients try all ways to match before they give up. Where a repeat can match the same text in many ways, "
-    "each more character doubles their number, and thirty wrong ones freeze the screen. What is told may be too "
-    "much: lookarounds and word boundaries are not taken into account.",
+    "Matching a pattern does not take exponential time.",
+    why="A client tries every possible match before it reports a failure. If a repeat can match the same text in many "
+    "ways, each additional character can double the number of possible matches: a wrong text of thirty characters can "
+    "freeze the screen. The rule ignores lookarounds and word boundaries, so it can report a pattern that is safe.",
     failing=_field("^([a-z]+ ?)+$"),
     passing=_field("^[a-z]+( [a-z]+)*$"),
-    on=_PLACES,
+    on=_TYPES,
     given=_PROPERTIES,
 )
 def _catastrophic_pattern(pattern: str, _: Walk) -> Iterator[Problem]:
-    reason = examine(pattern).explosive
+    reason = examine(pattern).exponential
     if reason is not None:
         yield Problem(
             f"{show(pattern)} can take exponential time: {reason}",
@@ -64,12 +64,12 @@ def _catastrophic_pattern(pattern: str, _: Walk) -> Iterator[Problem]:
 @rule(
     "unportable-pattern",
     Severity.WARNING,
-    "A regular expression uses nothing that only some clients can read.",
-    why="The web's clients read JavaScript's dialect. Python's own syntax is an error there, or means something "
-    "else: `\\Z` is the letter Z.",
+    "A pattern uses only syntax that all clients support.",
+    why="Web clients use the JavaScript dialect. Syntax that only Python has is an error there, or it has another "
+    "meaning. For example, `\\Z` is the letter Z.",
     failing=_field("^(?P<year>[0-9]{4})$"),
     passing=_field("^(?<year>[0-9]{4})$"),
-    on=_PLACES,
+    on=_TYPES,
     given=_PROPERTIES,
 )
 def _unportable_pattern(pattern: str, _: Walk) -> Iterator[Problem]:
@@ -83,12 +83,12 @@ def _unportable_pattern(pattern: str, _: Walk) -> Iterator[Problem]:
 @rule(
     "unchecked-pattern",
     Severity.WARNING,
-    "A regular expression can be read by this check.",
-    why="It uses syntax that Python does not have, or is too large: the client may well understand it, but "
-    "nothing can be said of it here.",
+    "The check can examine a pattern.",
+    why="The pattern uses syntax that Python does not have, or it is too large. It can be correct for a client, but "
+    "the check cannot confirm this.",
     failing=_field("^\\R$"),
     passing=_field("^\\r?\\n$"),
-    on=_PLACES,
+    on=_TYPES,
     given=_PROPERTIES,
 )
 def _unchecked_pattern(pattern: str, _: Walk) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Refresh on change, and other requests that a client makes while the user fills in a form."""
+"""Rules for refresh on change, and for other requests while the user fills in a form."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _FORM: Final = [{"type": "form", "schemaId": "#country"}]
 _TRIGGER: Final = {"type": "string", "$id": "#country", "title": "Country", "refreshStepOnChange": True}
 _REFRESHED: Final[dict[str, Any]] = {"refreshUrl": "/refresh", "layout": _FORM, "model": {}}
 _CHECK: Final = {"method": "POST", "param": "country", "url": "/check"}
-_BUSY: Final = ("persist_async", "validation_async")
+_OPERATIONS: Final = ("persist_async", "validation_async")
 
 
 def _country(**properties: Any) -> list[dict[str, Any]]:
-    """Return an object with a property, so that a model that is an object fits."""
+    """Return a list of one object schema with the property `country`."""
     return [{"type": "object", "$id": "#country", "properties": {"country": properties}, "displayOrder": ["country"]}]
 
 
@@ -33,8 +33,8 @@ _FIELD: Final = {"type": "string", "title": "Country", "refreshStepOnChange": Tr
     "refresh-without-url",
     Severity.ERROR,
     "A step that refreshes on change has a refresh URL.",
-    why="A change of a schema with refreshStepOnChange is sent to the step's `refreshUrl`. Without one nothing "
-    "happens.",
+    why="When the value of a schema with `refreshStepOnChange` changes, the client sends a request to the "
+    "`refreshUrl` of the step. Without a `refreshUrl`, nothing happens.",
     failing={"layout": _FORM, "schemas": _country(**_FIELD)},
     passing={**_REFRESHED, "schemas": _country(**_FIELD)},
     on=(RefreshOnChange.RefreshTrigger,),
@@ -50,8 +50,8 @@ def _refresh_without_url(refreshes: bool, at: Walk) -> Iterator[Problem]:
 @rule(
     "refresh-in-list",
     Severity.ERROR,
-    "Nothing inside a list refreshes the step.",
-    why="Refresh on change is documented as not supported on schemas inside a list.",
+    "A schema inside a list does not refresh the step.",
+    why="According to the documentation, refresh on change is not supported for schemas inside a list.",
     failing={
         **_REFRESHED,
         "schemas": _country(type="array", addItemTitle="Add", editItemTitle="Edit", items=_FIELD),
@@ -64,7 +64,7 @@ def _refresh_without_url(refreshes: bool, at: Walk) -> Iterator[Problem]:
     given=("refresh_step_on_change",),
 )
 def _refresh_in_list(refreshes: bool, at: Walk) -> Iterator[Problem]:
-    if refreshes and any(isinstance(around, ArraySchema.List) for around in at.trail):
+    if refreshes and any(isinstance(ancestor, ArraySchema.List) for ancestor in at.ancestors):
         yield Problem(
             "a schema inside a list refreshes the step, which clients do not support",
             "take it out of the list, or leave refreshStepOnChange out",
@@ -74,29 +74,29 @@ def _refresh_in_list(refreshes: bool, at: Walk) -> Iterator[Problem]:
 @rule(
     "several-async-operations",
     Severity.ERROR,
-    "A schema does one thing in the background.",
-    why="What happens if one schema refreshes the step, persists its value and has it validated, or two of "
-    "these, is documented as undefined.",
+    "A schema has only one background operation.",
+    why="The operations are: refresh the step, persist the value, validate the value. According to the documentation, "
+    "the behavior of a schema with two or three of them is undefined.",
     failing={**_REFRESHED, "schemas": _country(**_FIELD, validationAsync=_CHECK)},
     passing={"layout": _FORM, "schemas": _country(type="string", title="Country", validationAsync=_CHECK)},
     on=(AsyncProperties,),
-    given=_BUSY,
+    given=_OPERATIONS,
 )
 def _several_async_operations(_: Any, at: Walk) -> Iterator[Problem]:
     given = at.owner.__dict__
-    names = [name for name in _BUSY if name in given]
+    names = [name for name in _OPERATIONS if name in given]
     wires = {"persist_async": "persistAsync", "validation_async": "validationAsync"}
     done = [*(wires[name] for name in names), *(["refreshStepOnChange"] if given.get("refresh_step_on_change") else [])]
-    if len(done) > 1 and at.path[-1] == done[0]:  # told once
+    if len(done) > 1 and at.path[-1] == done[0]:  # report the schema once
         yield Problem(f"the schema has {' and '.join(done)}", "keep one of them")
 
 
 @rule(
     "refresh-without-model",
     Severity.WARNING,
-    "A step that can be refreshed brings its model.",
-    why="When a step takes the place of the one before, none of its values are carried over: the server has to "
-    "send them in the model, or the user finds the form empty. An empty model says that this is meant.",
+    "A step that can be refreshed has a model.",
+    why="When the client replaces a step with the refreshed step, it does not keep the values of the form. The server "
+    "sends the values in the model; otherwise the form is empty. To show an empty form, send an empty model.",
     failing={"refreshUrl": "/refresh", "layout": _FORM, "schemas": [_TRIGGER]},
     passing={**_REFRESHED, "schemas": _country(**_FIELD)},
     on=(Step,),
@@ -113,8 +113,8 @@ def _refresh_without_model(_: str, at: Walk) -> Iterator[Problem]:
 @rule(
     "method-without-body",
     Severity.ERROR,
-    "What persists or validates a value has a method with a body.",
-    why="The value is sent in the body of the request. GET and HEAD have none.",
+    "A request that persists or validates a value uses an HTTP method with a request body.",
+    why="The client sends the value in the request body. GET and HEAD requests have no body.",
     failing={"layout": _FORM, "schemas": _country(type="string", validationAsync={**_CHECK, "method": "GET"})},
     passing={"layout": _FORM, "schemas": _country(type="string", validationAsync=_CHECK)},
     on=(PersistAsync, ValidateAsync),

@@ -1,4 +1,4 @@
-"""Texts and pictures that every user can make sense of."""
+"""Rules for texts and pictures: markdown, and descriptions for screen readers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LINK: Final = re.compile(r"(?<!!)\[[^\[\]\n]*\]\([^()\n]*\)|<https?://[^<>\s]*>
 _MARKUP: Final[Mapping[str, Callable[[str], object]]] = {
     "an image": re.compile(r"!\[[^\[\]\n]*\]\(").search,
     "code": re.compile(r"`[^`\n]+`|^ {0,3}(?:```|~~~)", re.MULTILINE).search,
-    "a table": lambda text: any(map(_parts_table, text.splitlines())),
+    "a table": lambda text: any(map(_is_table_delimiter, text.splitlines())),
     "HTML": re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>|<!--").search,
     "a block quote": re.compile(r"^ {0,3}>", re.MULTILINE).search,
 }
@@ -31,16 +31,16 @@ _NOT_IN_ALERTS: Final[Mapping[str, Callable[[str], object]]] = {
 }
 
 
-def _parts_table(line: str) -> bool:
-    """Whether a line parts the head of a table from its body."""
+def _is_table_delimiter(line: str) -> bool:
+    """Return whether a line is the delimiter row between the head and the body of a table."""
     return "|" in line and "-" in line and set(line) <= set("|-: \t")
 
 
 @rule(
     "link-in-alert",
     Severity.ERROR,
-    "The text of an alert has no links.",
-    why="Alerts are documented to support emphasis and strong emphasis only, and no links.",
+    "The text of an alert has no link.",
+    why="According to the documentation, alerts support only emphasis and strong emphasis, and no links.",
     failing={"layout": [{"type": "alert", "markdown": "Read [the terms](https://shop.example/terms)."}]},
     passing={"layout": [{"type": "alert", "markdown": "Read *the terms*."}]},
     on=(AlertLayout,),
@@ -55,9 +55,9 @@ def _link_in_alert(text: str, _: Walk) -> Iterator[Problem]:
 @rule(
     "unsupported-markdown",
     Severity.WARNING,
-    "Markdown keeps to what clients support.",
-    why="Clients support headings, lists, emphasis, strong emphasis and links; in alerts, emphasis and strong "
-    "emphasis only. The user sees anything else as it is written.",
+    "Markdown uses only syntax that clients support.",
+    why="Clients support headings, lists, emphasis, strong emphasis and links. In alerts they support only emphasis "
+    "and strong emphasis. Other syntax is shown to the user as plain characters.",
     failing={"layout": [{"type": "markdown", "content": "Your code is `1234`."}]},
     passing={"layout": [{"type": "markdown", "content": "Your code is **1234**."}]},
     on=(AlertLayout, MarkdownLayout, Help, SearchLayout),
@@ -75,8 +75,9 @@ def _unsupported_markdown(text: str, at: Walk) -> Iterator[Problem]:
 @rule(
     "missing-accessibility-description",
     Severity.WARNING,
-    "Pictures say what they show.",
-    why="A screen reader has nothing else to tell of a picture. An empty description says that it only adorns.",
+    "A picture has a description for screen readers.",
+    why="A screen reader reads the description to the user. Use an empty description for a picture that is only "
+    "decoration.",
     failing={"layout": [{"type": "image", "url": "https://shop.example/map.png"}]},
     passing={
         "layout": [
@@ -92,4 +93,7 @@ def _missing_accessibility_description(picture: ImageLayout | Media.Image | Tool
         if not picture.title:
             yield Problem("the button has neither title nor accessibilityDescription", "add one of them")
     else:
-        yield Problem("the picture has no accessibilityDescription", "say what it shows; nothing, if it only adorns")
+        yield Problem(
+            "the picture has no accessibilityDescription",
+            "describe the picture; use an empty text if it is only decoration",
+        )

@@ -1,4 +1,7 @@
-"""What a step holds that this library does not know. It is sent as it is; most often it is misspelt."""
+"""Rules for types, properties and values that this library does not know.
+
+The library sends them without a change. In most cases they are spelling mistakes.
+"""
 
 from __future__ import annotations
 
@@ -19,30 +22,30 @@ from stepdsl.model import unknown
 from stepdsl.model.enums import Control
 from stepdsl.model.unions import Layout, Schema
 
-_CARRIERS: Final[tuple[type[Model], ...]] = tuple(getattr(unknown, name) for name in unknown.__all__)
+_UNKNOWN_CLASSES: Final[tuple[type[Model], ...]] = tuple(getattr(unknown, name) for name in unknown.__all__)
 
 
 @rule(
     "unknown-type",
     Severity.WARNING,
-    "Components are of types that the library knows.",
-    why="A client passes over a component that it does not know, or fails. The library may lack a type that is "
-    "newer than itself: ignore the rule for steps that use one on purpose.",
+    "Each component has a type that the library knows.",
+    why="A client ignores a component that it does not know, or it fails. If a type is correct but newer than the "
+    "library, ignore the rule for steps that use it.",
     failing={"layout": [{"type": "headng", "text": "Welcome"}]},
     passing={"layout": [{"type": "heading", "text": "Welcome"}]},
-    on=_CARRIERS,
+    on=_UNKNOWN_CLASSES,
 )
-def _unknown_type(carrier: Model, _: Walk) -> Iterator[Problem]:
-    fields = FIELDS[carrier.__class__]
-    assert fields.union is not None, "a carrier belongs to a union"
-    what = snake_case(fields.name.removeprefix("Unknown")).replace("_", " ")
-    tag: str | None = carrier.__dict__.get("type")
+def _unknown_type(component: Model, _: Walk) -> Iterator[Problem]:
+    fields = FIELDS[component.__class__]
+    assert fields.union is not None, "each of these classes belongs to a union"
+    kind = snake_case(fields.name.removeprefix("Unknown")).replace("_", " ")
+    tag: str | None = component.__dict__.get("type")
     if tag is None:
-        yield Problem(f"nothing tells what kind of {what} it is", "check the names of its properties")
+        yield Problem(f"no property shows what kind of {kind} it is", "check the names of its properties")
     else:
         known = tags(fields.union.__qualname__)
         yield Problem(
-            f"{show(tag)} is no {what} that the library knows{near(tag, known)}",
+            f"{show(tag)} is no {kind} that the library knows{near(tag, known)}",
             "check how its type is spelt",
             ("type",),
         )
@@ -51,9 +54,9 @@ def _unknown_type(carrier: Model, _: Walk) -> Iterator[Problem]:
 @rule(
     "unknown-property",
     Severity.WARNING,
-    "Properties are those that the library knows.",
-    why="A client passes over a property that it does not know, so that a misspelt one has no effect. The "
-    "library may lack one that is newer than itself: ignore the rule for steps that use it on purpose.",
+    "The library knows each property.",
+    why="A client ignores a property that it does not know, so a misspelt property has no effect. If a property is "
+    "correct but newer than the library, ignore the rule for steps that use it.",
     failing={"layout": [{"type": "heading", "text": "Welcome", "alignment": "center"}]},
     passing={"layout": [{"type": "heading", "text": "Welcome", "align": "center"}]},
     on=(Model,),
@@ -73,9 +76,9 @@ def _unknown_property(extra: Mapping[str, Any], at: Walk) -> Iterator[Problem]:
 @rule(
     "unknown-value",
     Severity.WARNING,
-    "Values of closed enumerations are those that the library knows.",
-    why="A client that does not know a value takes the default. The library may lack one that is newer than "
-    "itself: ignore the rule for steps that use it on purpose.",
+    "The library knows each value of a closed enumeration.",
+    why="A client uses the default instead of a value that it does not know. If a value is correct but newer than the "
+    "library, ignore the rule for steps that use it.",
     failing={"layout": [{"type": "heading", "text": "Welcome", "align": "centre"}]},
     passing={"layout": [{"type": "heading", "text": "Welcome", "align": "center"}]},
     on=(Model,),
@@ -89,17 +92,17 @@ def _unknown_value(extra: Mapping[str, Any], at: Walk) -> Iterator[Problem]:
             continue
         known = members_by_value(field.enums)
         listed = field.kind is Kind.SCALARS
-        for place, one in enumerate(value) if listed else ((None, value),):
+        for index, one in enumerate(value) if listed else ((None, value),):
             if one not in known:
                 yield Problem(
                     f"{show_json(one)} is no value that the library knows{near(one, known)}",
                     "check how it is spelt",
-                    (name,) if place is None else (name, place),
+                    (name,) if index is None else (name, index),
                 )
 
 
 def _constants() -> dict[str, set[str]]:
-    """Return the known controls of each type that has any: those of `Control`, and those that few pages speak of."""
+    """Return the known controls of each type with controls: those of `Control`, and some from single pages."""
     found = {
         "BooleanSchema": {"checkbox", "switch"},
         "BoxLayout": {"bordered", "bordered-web"},
@@ -125,10 +128,9 @@ _CONTROLS: Final = _constants()
 @rule(
     "unknown-control",
     Severity.WARNING,
-    "Controls are those that are known for the type.",
-    why="A client ignores a control that it does not know, and renders the component in the usual way. Only "
-    "types of which some controls are known are looked at; ignore the rule if your clients have controls of "
-    "their own.",
+    "The library knows the control for the type of the component.",
+    why="A client ignores a control that it does not know, and renders the component with its default control. The "
+    "rule checks only types with known controls. Ignore the rule if your clients have additional controls.",
     failing={"layout": [{"type": "button", "title": "Pay", "control": "primry", "action": {"url": "/pay"}}]},
     passing={"layout": [{"type": "button", "title": "Pay", "control": "primary", "action": {"url": "/pay"}}]},
     on=(Layout, Schema),

@@ -1,4 +1,4 @@
-"""Waiting: polling, and what is opened elsewhere meanwhile."""
+"""Rules for steps that wait: polling, and external pages."""
 
 from __future__ import annotations
 
@@ -23,8 +23,9 @@ def _polling(**properties: Any) -> dict[str, Any]:
     "interval-and-delay",
     Severity.WARNING,
     "Polling has an interval or a delay, not both.",
-    why="The one counts from request to request, the other from response to request. The latest documentation "
-    "has `delay` in place of `interval`; where both are given, clients differ.",
+    why="`interval` is the time from one request to the next request. `delay` is the time from a response to the next "
+    "request. In the latest documentation, `delay` replaces `interval`. If both are given, clients behave "
+    "differently.",
     failing=_polling(interval=5, delay=5, maxAttempts=100),
     passing=_polling(delay=5, maxAttempts=100),
     on=(Polling,),
@@ -41,7 +42,7 @@ def _interval_and_delay(_: int, at: Walk) -> Iterator[Problem]:
     "polling-too-long",
     Severity.WARNING,
     "Polling ends within an hour.",
-    why="The user has left long before, and each client that is still there goes on asking.",
+    why="The user leaves the screen much earlier, but each open client continues to send requests.",
     failing=_polling(delay=5, maxAttempts=1000),
     passing=_polling(delay=5, maxAttempts=100),
     on=(Polling,),
@@ -61,9 +62,9 @@ def _polling_too_long(polling: Polling, _: Walk) -> Iterator[Problem]:
 @rule(
     "external-without-return",
     Severity.WARNING,
-    "A step that opens something elsewhere has a way on.",
-    why="While the user is in another window, polling or a link handler notices that they are done there. "
-    "Without either the step waits until they come back and do something themselves.",
+    "A step that opens an external page can continue after it.",
+    why="While the user is on the external page, polling or a link handler detects that the user has finished there. "
+    "Without either, the step waits until the user comes back and does something.",
     failing={"external": {"url": "https://bank.example/approve"}},
     passing={
         "external": {"url": "https://bank.example/approve"},
