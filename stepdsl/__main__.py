@@ -1,4 +1,4 @@
-"""``python -m stepdsl``: the same as the command ``stepdsl``."""
+"""``python -m stepdsl`` does the same as the command ``stepdsl``."""
 
 import sys
 

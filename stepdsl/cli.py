@@ -1,7 +1,8 @@
-"""The command line: ``stepdsl`` or ``python -m stepdsl``, one subcommand per job.
+"""The command line: ``stepdsl`` or ``python -m stepdsl``.
 
-A subcommand is one entry of `COMMANDS`: its name, a summary, a function that declares its arguments and one that runs
-it. What a command needs is imported when it runs, so that ``stepdsl --help`` stays as light as ``import stepdsl``.
+Each subcommand is one entry of `COMMANDS`: its name, a summary, a function that declares its arguments and a function
+that runs it. A command imports its modules when it runs. Therefore ``stepdsl --help`` starts as fast as
+``import stepdsl``.
 """
 
 from __future__ import annotations
@@ -20,13 +21,13 @@ class Command(NamedTuple):
     """One subcommand of ``stepdsl``."""
 
     name: str
-    """What is typed after ``stepdsl``."""
+    """The name of the subcommand on the command line."""
     summary: str
-    """One line for ``stepdsl --help``."""
+    """The line in ``stepdsl --help``."""
     add_arguments: Callable[[argparse.ArgumentParser], None]
-    """Declares the subcommand's own arguments."""
+    """Declares the arguments of the subcommand."""
     run: Callable[[argparse.Namespace], int]
-    """Does the work and returns the exit status."""
+    """Runs the subcommand and returns the exit status."""
 
 
 def _demo_arguments(parser: argparse.ArgumentParser) -> None:
@@ -99,7 +100,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:
-        reconfigure(errors="backslashreplace")  # what a terminal cannot show is no reason to fail
+        reconfigure(errors="backslashreplace")  # escape the characters that the terminal cannot show
     if arguments.list:
         print(list_rules())
         return 0
@@ -129,7 +130,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("check", "find mistakes in steps before users do", _check_arguments, _check),
     Command("schema", "print the JSON Schema of the documents of a type", _schema_arguments, _schema),
 )
-"""Every subcommand, in the order of the help text."""
+"""All subcommands, in the order of the help text."""
 
 
 def _version() -> str:
@@ -151,9 +152,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line `argv` (default: this process's) and return the exit status.
+    """Run the command line `argv` (default: the arguments of this process) and return the exit status.
 
-    0 is success, 1 a failure that was reported in one line, 2 a wrong command line, 130 an interrupt.
+    0: success. 1: a failure, reported in one line. 2: a wrong command line. 130: interrupted by the user.
     """
     parser = _parser()
     arguments = parser.parse_args(argv)
@@ -168,7 +169,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("stepdsl: interrupted", file=sys.stderr)
         return 130
     except BrokenPipeError:
-        # The reader of a pipe went away (`stepdsl demo | head`): nothing to report, and no second error at shutdown.
+        # The other end of the pipe was closed (`stepdsl demo | head`). This is not reported. The null device avoids a
+        # second error at shutdown.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return status

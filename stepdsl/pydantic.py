@@ -35,9 +35,15 @@ def core_schema_of(cls: type[Model]) -> core_schema.CoreSchema:
 
     return core_schema.no_info_plain_validator_function(
         read,
+        ref=_reference(cls.__qualname__),
         serialization=core_schema.plain_serializer_function_ser_schema(to_dict),
         metadata={"pydantic_js_functions": [describe]},
     )
+
+
+def _reference(name: str) -> str:
+    """Return the name by which pydantic refers to a type in its core schemas."""
+    return f"stepdsl.{name}:0"
 
 
 def _json_schema(cls: type[Model], handler: Any) -> dict[str, Any]:
@@ -47,10 +53,7 @@ def _json_schema(cls: type[Model], handler: Any) -> dict[str, Any]:
     definitions = {**schema.pop("$defs", {}), own: schema}
     schema.pop("$schema")
     generator = handler.generate_json_schema
-    references = {
-        name: generator.get_cache_defs_ref_schema(f"{cls.__module__.partition('.')[0]}.{name}:0")
-        for name in definitions
-    }
+    references = {name: generator.get_cache_defs_ref_schema(_reference(name)) for name in definitions}
 
     def renamed(part: Any) -> Any:
         if isinstance(part, list):
@@ -58,10 +61,11 @@ def _json_schema(cls: type[Model], handler: Any) -> dict[str, Any]:
         if not isinstance(part, dict):
             return part
         members = cast("dict[str, Any]", part)
-        if "$ref" in members:
+        copied = {key: renamed(value) for key, value in members.items()}
+        if isinstance(members.get("$ref"), str):
             name = own if members["$ref"] == "#" else members["$ref"].removeprefix(_PREFIX)
-            return references[name][1]
-        return {key: renamed(value) for key, value in members.items()}
+            copied.update(references[name][1])
+        return copied
 
     for name, definition in definitions.items():
         key, _ = references[name]

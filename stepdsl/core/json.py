@@ -55,7 +55,7 @@ class Json:
 
 
 class FrozenDict(dict[str, Any]):
-    """A dict that refuses every change. `frozen_dict` makes one, `dict(…)` gives a copy that can be changed."""
+    """A dict that refuses every change. `dict(…)` gives a copy that can be changed."""
 
     __slots__ = ()
 
@@ -63,7 +63,15 @@ class FrozenDict(dict[str, Any]):
         raise TypeError("this mapping belongs to a frozen object; build a new one from a copy: dict(…)")
 
     if not TYPE_CHECKING:  # each has another signature
-        __init__ = __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
+        __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
+
+        def __new__(cls, content=()):
+            made = _new_dict(cls)
+            _fill_dict(made, content)
+            return made
+
+        def __init__(self, content=()):
+            """Do nothing: a second call must not change the content."""
 
         def __copy__(self):
             return self
@@ -79,7 +87,7 @@ class FrozenDict(dict[str, Any]):
 
 
 class FrozenList(list[Any]):
-    """A list that refuses every change. `frozen_list` makes one, `list(…)` gives a copy that can be changed."""
+    """A list that refuses every change. `list(…)` gives a copy that can be changed."""
 
     __slots__ = ()
 
@@ -87,8 +95,16 @@ class FrozenList(list[Any]):
         raise TypeError("this list belongs to a frozen object; build a new one from a copy: list(…)")
 
     if not TYPE_CHECKING:  # each has another signature
-        __init__ = __setitem__ = __delitem__ = __iadd__ = __imul__ = _refuse
+        __setitem__ = __delitem__ = __iadd__ = __imul__ = _refuse
         append = extend = insert = remove = pop = clear = sort = reverse = _refuse
+
+        def __new__(cls, content=()):
+            made = _new_list(cls)
+            _fill_list(made, content)
+            return made
+
+        def __init__(self, content=()):
+            """Do nothing: a second call must not change the content."""
 
         def __copy__(self):
             return self
@@ -110,14 +126,14 @@ _fill_list: Any = list[Any].extend
 
 
 def frozen_dict(content: Mapping[str, Any]) -> FrozenDict:
-    """Return a read-only dict with this content."""
+    """Return a read-only dict with this content. It is faster than a call of the class."""
     made: FrozenDict = _new_dict(FrozenDict)
     _fill_dict(made, content)
     return made
 
 
 def frozen_list(content: Iterable[Any]) -> FrozenList:
-    """Return a read-only list with this content."""
+    """Return a read-only list with this content. It is faster than a call of the class."""
     made: FrozenList = _new_list(FrozenList)
     _fill_list(made, content)
     return made

@@ -164,12 +164,13 @@ class _Build:
     """`X.build`. The builders are imported when it is first used."""
 
     def __init__(self) -> None:
-        self._opener: Any = None
+        self._openers: dict[type[Model], Any] = {}  # a plain subclass has an opener of its own
 
     def __get__(self, _: object, owner: type[Model]) -> Any:
-        if self._opener is None:
-            self._opener = extensions.root_opener(owner)
-        return self._opener
+        opener = self._openers.get(owner)
+        if opener is None:
+            opener = self._openers[owner] = extensions.root_opener(owner)
+        return opener
 
 
 class _Signature:
@@ -197,7 +198,6 @@ _FUNCTIONS = {
     **dict.fromkeys(("check", "validate"), "stepdsl.check(step)"),
     **dict.fromkeys(("from_dict", "model_validate"), "stepdsl.from_dict(data, X)"),
     **dict.fromkeys(("from_json", "loads", "model_validate_json"), "stepdsl.loads(text, X)"),
-    "built": "the object itself: it is built already",
 }
 """What to write in place of methods that models of other libraries have."""
 
@@ -218,9 +218,10 @@ class Model(Depth):
     """
 
     __stepdsl__: ClassVar[ModelOptions]
-    __attrs_attrs__: ClassVar[tuple[attrs.Attribute[Any], ...]]
 
-    if not TYPE_CHECKING:
+    if TYPE_CHECKING:  # at run time attrs.Attribute takes no parameter
+        __attrs_attrs__: ClassVar[tuple[attrs.Attribute[Any], ...]]
+    else:
         __signature__ = _Signature()
 
         def __init__(self, **values):
@@ -306,6 +307,8 @@ def _no_attribute(cls: type[Model], name: str) -> str:
     text = f"{cls.__qualname__!r} object has no attribute {name!r}"
     if name.startswith("_"):
         return text
+    if name == "built":
+        return f"{text}; it is the built object already"
     if name in _FUNCTIONS:
         return f"{text}; write {_FUNCTIONS[name].replace('X', cls.__qualname__)}"
     fields = FIELDS[cls]

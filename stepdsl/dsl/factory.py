@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from stepdsl.core import catalog
 from stepdsl.core.annotations import Kind
@@ -63,8 +63,15 @@ def _opener_type(name: str) -> type[Any]:
     made = _OPENERS.get(name)
     if made is None:
         doc = "The type of an opener, for annotations; see the declarations of the builders."
-        made = _OPENERS[name] = type(name, (_AnyOpener,), {"__doc__": doc, "__module__": _MODULE})
+        adders = members(name.removesuffix("UnionOpener")) if name.endswith("UnionOpener") else {}
+        body = {"__doc__": doc, "__module__": _MODULE, **{adder: property(_not_open) for adder in adders}}
+        made = _OPENERS[name] = type(name, (_AnyOpener,), body)
     return made
+
+
+def _not_open(_: object) -> NoReturn:
+    """Open a member of the union."""
+    raise NotImplementedError
 
 
 class _AnyOpener:

@@ -163,9 +163,9 @@ class ContainerBuilder:
     _adders: ClassVar[tuple[str, ...]]
     _block: Block
 
-    def __init__(self, block: Block) -> None:
-        """Not for authors: these builders come from the openers of others."""
-        _set_block(self, block)
+    def __init__(self, draft: Block) -> None:
+        """Not for authors: these builders come from the openers of other builders."""
+        _set_block(self, draft)
 
     def __enter__(self) -> Self:
         """Begin the block; raise ScopeError if it has ended already."""

@@ -75,6 +75,9 @@ class _Adder(Generic[_Opener_co]):
     def __get__(self, builder: object, owner: type | None = None, /) -> _Opener_co: ...
 class _Block:
     """What is opened by `with`."""
+    def __init__(self, draft: object) -> None:
+        """Not for authors: builders come from `X.build` and from the openers of other builders."""
+    def __enter__(self) -> Self: ...
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
     ) -> None: ...
@@ -242,7 +245,7 @@ def _with_imports(blocks: list[str], modules: Mapping[str, ModuleType]) -> str:
     source = "\n".join(blocks)
     used = {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
     homes = dict.fromkeys(("Callable", "Iterable", "Mapping", "Sequence"), "collections.abc")
-    homes |= dict.fromkeys(("Any", "Generic", "Protocol", "TypeVar", "TypedDict", "Unpack", "overload"), "typing")
+    homes |= dict.fromkeys(("Any", "Generic", "Protocol", "Self", "TypeVar", "TypedDict", "Unpack", "overload"), "typing")
     homes |= dict.fromkeys(("Json", "JsonValue"), "stepdsl.core.json") | {"TracebackType": "types"}
     homes |= {name: f"stepdsl.model.{module}" for module, found in modules.items() for name in found.__all__}
     homes |= {name: "stepdsl.model.literals" for name in used if name.endswith("Literal")}

@@ -23,7 +23,7 @@ from stepdsl.core.model import Model
 from stepdsl.core.problems import ConversionError, RenderedPath, conversion_error
 from stepdsl.errors import WireError
 from stepdsl.wire.reader import Reader, enum_reader, object_reader, union_reader
-from stepdsl.wire.writer import Writer, object_writer, write_enum
+from stepdsl.wire.writer import Writer, object_writer
 
 __all__ = ["configure_converter", "make_converter", "readers", "writers"]
 
@@ -36,7 +36,7 @@ class _DocumentError(WireError, ClassValidationError):
     def __new__(cls, problems: Any, type: Any = None) -> Any:
         """Make a group with one exception for each problem."""
         parts = [_problem(path, reason) for path, reason in problems]
-        return super().__new__(cls, "the document does not fit", parts, type)
+        return ClassValidationError.__new__(cls, "the document does not fit", parts, type)
 
     def __init__(self, problems: Any, type: Any = None) -> None:
         """Take all problems, and the type that was read."""
@@ -84,9 +84,7 @@ def configure_converter(converter: C) -> C:
     converter. A document that does not fit raises WireError.
     """
     converter.register_structure_hook_factory(_is_model, _structure_hook)
-    converter.register_structure_hook_factory(_is_enum, _structure_hook)
     converter.register_unstructure_hook_factory(_is_model, _unstructure_hook)
-    converter.register_unstructure_hook_factory(_is_enum, _unstructure_hook)
     return converter
 
 
@@ -94,20 +92,25 @@ def _is_model(cls: Any) -> bool:
     return isinstance(cls, type) and issubclass(cls, Model)
 
 
-def _is_enum(cls: Any) -> bool:
-    return isinstance(cls, type) and issubclass(cls, Enum) and cls.__module__.startswith("stepdsl.model.")
-
-
 def _structure_hook(cls: type[Any], converter: BaseConverter) -> _ReadHook:
     def ask(part: type[Any]) -> Reader:
         hook = converter.get_structure_hook(part)
+        if issubclass(part, Enum) and hook == converter.get_structure_hook(str):  # cattrs' own, for any str
+            return enum_reader((part,))
         return hook.read if isinstance(hook, _ReadHook) else _foreign_reader(hook, part)
 
     return _ReadHook(_reader(cls, ask, fixed=False))
 
 
 def _unstructure_hook(cls: type[Any], converter: BaseConverter) -> Writer:
-    return write_enum if issubclass(cls, Enum) else object_writer(cls, converter.get_unstructure_hook, fixed=False)
+    ask = converter.get_unstructure_hook
+    write_own = object_writer(cls, ask, fixed=False)
+
+    def write(obj: Any) -> Any:
+        # cattrs asks for the hook of an annotation; the object may be of a subclass, a member of a union above all.
+        return write_own(obj) if obj.__class__ is cls else ask(obj.__class__)(obj)
+
+    return write
 
 
 def _foreign_reader(hook: Callable[[Any, Any], Any], cls: type[Any]) -> Reader:
@@ -123,14 +126,13 @@ def _foreign_reader(hook: Callable[[Any, Any], Any], cls: type[Any]) -> Reader:
         except BaseValidationError as error:
             raise conversion_error("; ".join(transform_error(error))) from error
         except (ValueError, TypeError, KeyError, StructureHandlerNotFoundError) as error:
-            raise conversion_error(str(error) or format_exception(error, cls)) from error
+            says_nothing = isinstance(error, KeyError) or not str(error)
+            raise conversion_error(format_exception(error, cls) if says_nothing else str(error)) from error
 
     return read
 
 
 def _reader(cls: type[Any], ask: Callable[[type[Any]], Reader], *, fixed: bool) -> Reader:
-    if issubclass(cls, Enum):
-        return enum_reader((cls,))
     if cls.__stepdsl__.mixin:
         raise TypeError(f"{cls.__qualname__} is what several types have in common; ask for one of those")
     return union_reader(cls, ask) if cls.__stepdsl__.union else object_reader(cls, ask, fixed=fixed)

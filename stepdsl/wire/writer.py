@@ -53,6 +53,11 @@ def write_enum(member: Enum) -> Any:
     return member.value
 
 
+def _ask_for_enum(member: Enum, ask: Ask) -> Any:
+    written = ask(member.__class__)(member)
+    return written.value if isinstance(written, Enum) else written  # cattrs leaves enums of strings as they are
+
+
 def _field_writer(field: Field, ask: Ask, *, fixed: bool) -> Writer | None:
     """Return what makes a stored value plain; None if it is plain already."""
     match field.kind:
@@ -65,13 +70,13 @@ def _field_writer(field: Field, ask: Ask, *, fixed: bool) -> Writer | None:
         case Kind.SCALARS if field.enums and fixed:
             return lambda members: [member.value for member in members]
         case Kind.SCALARS if field.enums:
-            return lambda members: [ask(member.__class__)(member) for member in members]
+            return lambda members: [_ask_for_enum(member, ask) for member in members]
         case Kind.SCALARS:
             return list
         case Kind.ENUM if fixed:
             return write_enum
         case Kind.ENUM:
-            return lambda member: ask(member.__class__)(member)
+            return lambda member: _ask_for_enum(member, ask)
         case Kind.SCALAR_MAP:
             return dict
         case Kind.JSON if not fixed:
