@@ -1,7 +1,8 @@
-"""Ask for an amount and a number of months, with values to pick.
+"""Ask for an amount and a number of months, and suggest values.
 
-A number takes decimals, an integer none; `minimum` and `maximum` are checked on the client. `suggestions` offers
-values beside the field, made by a comprehension for the first one. An inline alert stands beside the second.
+A number allows decimals, an integer does not. The client checks `minimum` and `maximum`. `suggestions` offers
+values next to the field; a comprehension makes the values of the first field. An inline alert is next to the
+second field.
 
 Shows: number, integer, suggestions, limits, inline alert
 Generation: core2

@@ -1,8 +1,8 @@
-"""Give bank details, either as an IBAN or as a sort code with an account number.
+"""Ask for bank details: an IBAN, or a sort code with an account number.
 
-A one-of schema of objects shows alternative sections of a form. The constant `kind` in each tells them apart,
-for the server in what is submitted, and for the client in `model`, which opens the second one here with what
-is known already.
+A one-of schema of objects shows alternative sections of a form. Each section has the constant `kind`. The server
+uses it in the submitted data to find out which section was used. The client uses it in `model` to choose the
+section to open: here, the second one, with the values that are already known.
 
 Shows: one-of schema with alternative sections, constant as discriminator, pattern, model
 Generation: core

@@ -1,8 +1,8 @@
-"""Send the user to the bank, and go on when they come back.
+"""Send the user to the bank, and continue when the user comes back.
 
-The client opens `external` by itself, in a browser or in the bank's app. Two things can move the flow on: a
-link back into the app that fits a handler, whose whole address is submitted as `url`, and the polling, for
-those who finish on another device. A markdown link opens the bank's page once more.
+The client opens `external` automatically, in a browser or in the bank's app. Two events can continue the flow.
+The first is a link back into the app that matches a link handler; its whole address is submitted as `url`. The
+second is the polling, for users who finish on another device. A markdown link opens the bank's page again.
 
 Shows: external, link handlers, polling, markdown link
 Generation: core

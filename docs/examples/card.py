@@ -1,7 +1,7 @@
-"""Take a card number without ever seeing it.
+"""Take a card number that your server never receives.
 
-`persist_async` sends the number to a vault as soon as it is complete, and the step submits the token that the
-vault answers with. The schema around it describes the token, the one inside it what the user fills in; the
+`persist_async` sends the number to a vault as soon as it is complete. The vault answers with a token, and the
+step submits this token. The outer schema describes the token. The inner schema describes what the user types. The
 other fields are submitted as usual.
 
 Shows: persist-async of a card number, token, display format

@@ -1,8 +1,9 @@
-"""Carry data over that the user does not see.
+"""Send data that the user does not see.
 
-Steps keep no state: what a later one needs is kept by the server, or sent along. Here a hidden constant and a
-whole hidden schema, which `model` fills, come back with what the user types; the button's `data` adds one
-more property. The server has to check such data again, since a client can change it.
+Steps keep no state. If a later step needs data, the server stores it, or the steps send it along. Here a hidden
+constant and a hidden schema, with values from `model`, are submitted together with what the user types. The
+`data` of the button adds one more property. The server must check such data again, because a client can change
+it.
 
 Shows: hidden constant, hidden schema, model, data of an action
 Generation: core

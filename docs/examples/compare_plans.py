@@ -1,8 +1,8 @@
 """Compare two plans side by side.
 
-Two columns become one where the screen is narrow; `bias` gives the right one more room. Each holds a box,
-filled by the same function: it takes the builder of a list of layouts, so that it can be used wherever
-layouts stand.
+On a narrow screen, the two columns become one. `bias` makes the right column wider. Each column contains a box,
+and the same function fills both boxes. The function takes the builder of a list of layouts, so it can be used for
+every list of layouts.
 
 Shows: columns, boxes, headings, markdown, a function that takes a builder
 Generation: core

@@ -1,8 +1,9 @@
-"""Let the fields follow from the country.
+"""Change the fields when the country changes.
 
-When the country changes, the client posts what is filled in to `refresh_url` and shows the step that comes
-back; 304 leaves everything as it is. The new step has to bring its own model, because no value is carried
-over: a server calls `address_step("US")` for the answer, and puts what it was sent into the model.
+When the user changes the country, the client posts the values to `refresh_url` and shows the step that the server
+returns. The status 304 means that nothing changes. The new step must contain its own model, because the client
+keeps no values. So a server calls `address_step("US")` to make the answer, and puts the received values into the
+model.
 
 Shows: refresh on change, model, a function that makes the step
 Generation: core

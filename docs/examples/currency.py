@@ -1,8 +1,8 @@
-"""Choose a currency from a few.
+"""Choose one of a few currencies.
 
-A one-of schema of constants becomes a select or radio buttons; a loop makes its options from a table.
-`default` chooses one at first, unless the step's model has a value, and `keywords` are what a filter finds
-besides the title. The code alone is submitted: `{"currency": "EUR"}`.
+A one-of schema of constants is shown as a select or as radio buttons. A loop makes its options from a table.
+`default` is the first selection, unless the step's model has a value. If the user filters the options, the filter
+searches the titles and the `keywords`. Only the code is submitted: `{"currency": "EUR"}`.
 
 Shows: one-of schema, constants, preselected value, keywords, icons
 Generation: core

@@ -1,8 +1,8 @@
 """An overview with balances and the last payments.
 
-Headings of several sizes, boxes with a border, a divider and a list: things to look at, not to choose from.
-Entries have an avatar at their beginning and amounts at their end. Loops make the boxes and the entries out
-of the data.
+This screen has headings of several sizes, boxes with a border, a divider and a list. The user reads them, but
+cannot choose from them. The entries of the list have an avatar at the start and amounts at the end. Loops make
+the boxes and the entries from the data.
 
 Shows: headings, boxes, divider, list layout, avatars, supporting values, media
 Generation: core2

@@ -1,8 +1,8 @@
 """Choose what to do next.
 
-Each option of a decision has an action: choosing it is the way on, without a button. An icon is a name that
-the client knows or a short text, `disabled` shows an option that cannot be chosen now, and GET fetches a step
-without submitting anything.
+Each option of a decision has an action. When the user chooses an option, the client performs its action; no
+button is needed. An icon is either a name that the client knows or a short text. `disabled` shows an option that
+cannot be chosen now. GET fetches a step without submitting anything.
 
 Shows: decision with actions, icons, a disabled option
 Generation: core

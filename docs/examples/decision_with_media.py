@@ -1,7 +1,7 @@
 """Choose a recipient, shown with pictures.
 
-In core2 an option has a behavior in place of the action, and media in place of icon and image: an avatar
-holds a picture or initials. The decorator leaves the finished step under the function's name.
+In core2, an option has a behavior instead of an action, and media instead of icon and image. An avatar contains a
+picture or initials. The decorator binds the function's name to the finished step.
 
 Shows: decision with behaviors, avatars, a decorated function
 Generation: core2

@@ -1,8 +1,8 @@
 """Ask for a person and an address in several sections, and submit one object.
 
-An all-of schema merges its children, each of them a section with a title. The two root schemas stand in two
-forms, so that a heading and an alert find a place between them; at submission their values are merged in the
-same way. `model` fills in what the server knows.
+An all-of schema merges its children. Each child is a section with a title. The two root schemas are in two forms,
+so a heading and an alert can be between them. When the step is submitted, the values of the forms are merged too.
+`model` contains the values that the server already knows.
 
 Shows: all-of schema, sections, several forms, alert, model
 Generation: core

@@ -1,8 +1,8 @@
-"""Show what was wrong with the last attempt.
+"""Show the errors of the last attempt.
 
-`errors` is shown as soon as the step loads: one message for all of it, and one at each field that failed, in
-the shape of the model. `model` gives back what the user had typed. A server that answers a submission with an
-error body does the same without sending a step (`responses/field_errors.py`).
+The client shows `errors` as soon as the step loads. There is one message for the whole step, and one for each
+wrong field, in the shape of the model. `model` contains what the user typed before. A server that answers a
+submission with an error body has the same effect without sending a step (`responses/field_errors.py`).
 
 Shows: errors on load, nested validation, model
 Generation: core

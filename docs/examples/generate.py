@@ -1,7 +1,7 @@
 """The examples: `python docs/examples/generate.py` writes their JSON and the page about them, `--check` only compares.
 
-Every example is a file of its own that binds `step`, or `body` for what a server answers otherwise. Its docstring holds
-a title, an explanation, and two lines that begin with `Shows:` and `Generation:`.
+Every example is a file that binds `step`, or `body` for an answer that is not a step. Its docstring has a title, an
+explanation, and two lines that begin with `Shows:` and `Generation:`.
 """
 
 from __future__ import annotations
@@ -23,25 +23,25 @@ FOLDER: Final = Path(__file__).resolve().parent
 
 
 class Group(NamedTuple):
-    """Examples that stand together on the page."""
+    """Examples that are in one section of the page."""
 
     title: str
     about: str
     names: tuple[str, ...]
 
 
-PLACES: Final = ("", "responses/")
-"""Where examples stand; the servers beside them have a page of their own."""
+FOLDERS: Final = ("", "responses/")
+"""The folders with examples. The example servers have a page of their own."""
 
 GROUPS: Final = (
     Group(
         "Fields",
-        "Forms and what single fields can do.",
+        "Forms, and the features of single fields.",
         ("login", "registration", "date_of_birth", "amounts", "phone", "terms"),
     ),
     Group(
         "Choices, lists and sections",
-        "More than one value, more than one way to fill in a form, and data that is not shown.",
+        "Several values, alternative sections of a form, and data that is not shown.",
         (
             *("currency", "bank_account", "tax_residencies", "shareholders", "price_range", "delivery"),
             "carried_over",
@@ -49,41 +49,42 @@ GROUPS: Final = (
     ),
     Group(
         "Files and servers",
-        "Values that meet a server before the step is submitted.",
+        "Values that the client sends to a server before the user submits the step.",
         ("proof_of_address", "receipts", "card", "iban_check", "country", "errors_on_load"),
     ),
     Group(
-        "Ways on",
-        "Choosing, searching, checking, and going elsewhere.",
+        "Decisions, search and navigation",
+        "Steps in which the user chooses, searches, checks the data, or goes to another step or flow.",
         ("decision", "decision_with_media", "search", "search_with_start", "review", "navigation", "subflow"),
     ),
     Group(
         "Waiting",
-        "Steps that the server moves on.",
+        "Steps that continue without the user.",
         ("waiting", "verification", "bank_approval", "identity_app"),
     ),
     Group(
         "Screens",
-        "How a step looks.",
+        "The appearance of a step.",
         ("success", "compare_plans", "dashboard", "modals", "settings", "order"),
     ),
     Group(
         "Other answers",
-        "What a server may answer in place of a step.",
+        "What a server may answer instead of a step.",
         ("responses/next_action", "responses/field_errors", "responses/companies", "responses/begin_subflow"),
     ),
 )
 
 ABOUT: Final = """\
-Complete steps to copy: each is a file that imports nothing but `stepdsl` and binds a finished `step`, with the JSON
-that `dumps(step, indent=2)` makes of it beside it. Most are written in blocks, some with functions, some with
-constructors; each could be written in any of these [ways](../authoring.md). An example sticks to one generation of the
-API: those of *core2* use none of the properties that it deprecates, those of *core* none that it added.
+You can copy these complete steps. Each example is a file that imports only `stepdsl` and binds a finished `step`. A
+second file contains the JSON that `dumps(step, indent=2)` returns. Most examples use blocks, some use functions, some
+use constructors; you can write each example in any of these [styles](../authoring.md). An example uses one generation
+of the API: an example of *core2* uses no property that core2 deprecates, and an example of *core* uses no property
+that core2 added.
 """
 
 
 class Example(NamedTuple):
-    """One example, as its file tells it."""
+    """One example: the content of its file, and its JSON."""
 
     name: str
     title: str
@@ -99,7 +100,7 @@ class Example(NamedTuple):
 
 
 def read(path: Path, name: str) -> Example:
-    """Run an example, and take its docstring apart."""
+    """Run an example, and return it with the parts of its docstring."""
     docstring = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
     title, _, rest = docstring.partition("\n\n")
     text, _, facts = rest.rpartition("\n\n")
@@ -112,8 +113,8 @@ def read(path: Path, name: str) -> Example:
 
 
 def read_all(folder: Path) -> dict[str, Example]:
-    """Return all examples under their names; end the program if the groups do not name each of them once."""
-    found = (path for place in PLACES for path in folder.glob(f"{place}*.py"))
+    """Return all examples by their names; end the program if the groups do not name each of them once."""
+    found = (path for part in FOLDERS for path in folder.glob(f"{part}*.py"))
     paths = {str(path.relative_to(folder).with_suffix("")): path for path in sorted(found)}
     del paths["generate"]
     named = [name for group in GROUPS for name in group.names]
@@ -158,7 +159,7 @@ def section(example: Example) -> Iterator[str]:
 
 
 def generate(folder: Path) -> dict[str, str]:
-    """Return all files that are made of the examples, under their names."""
+    """Return the text of all generated files, by their names."""
     examples = read_all(folder)
     files = {f"{name}.json": example.json for name, example in examples.items()}
     return {"index.md": "\n".join(page(examples)) + "\n", **files}

@@ -1,8 +1,8 @@
-"""Have a bank account checked while the user fills in the rest.
+"""Check a bank account while the user fills in the other fields.
 
-Once the IBAN fits its own pattern, `validation_async` posts `{"iban": …}` to `/checks/iban`. The server
-answers 200, with a `message` such as the name of the bank, or 422 with one that says what is wrong. A refused
-value can be submitted all the same, so that the server checks it again then.
+When the IBAN matches its pattern, `validation_async` posts `{"iban": …}` to `/checks/iban`. The server answers
+with 200 and a `message`, for example the name of the bank, or with 422 and a message about the mistake. The user
+can submit a refused value anyway, so the server must check it again.
 
 Shows: validate-async, pattern, help
 Generation: core

@@ -1,8 +1,8 @@
 """Continue in another app.
 
-The core2 way to do it: `external` opens the app, and a link handler with a behavior takes the user back,
-submitting the whole link as `url`. Nothing is polled here; instead one button opens the app again, and one
-copies its address for another device.
+This example uses core2. `external` opens the app. A link handler with a behavior matches the link that leads
+back, and submits the whole link as `url`. The step does not poll. One button opens the app again, and one button
+copies the app's address for another device.
 
 Shows: external, link handler with a behavior, link and copy behaviors
 Generation: core2

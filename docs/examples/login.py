@@ -1,9 +1,9 @@
 """Log in with a name and a password.
 
-A form of two required fields; `control` hides what is typed, and the autocomplete hints let the client offer
-what it has stored. The first button validates the form on the client and posts both values to `/login`; the
-server answers with the next step, or with an error body whose messages are shown at the fields. The second
-button submits without validating.
+A form with two required fields. `control` hides the password, and the autocomplete hints allow the client to
+offer stored values. The first button validates the form on the client and posts both values to `/login`. The
+server answers with the next step, or with an error body; the client shows its messages at the fields. The second
+button submits without validation.
 
 Shows: form, required fields, password control, autocomplete hints, validation message
 Generation: core

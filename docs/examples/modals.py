@@ -1,7 +1,8 @@
-"""Explain something in a modal, or have it confirmed in one.
+"""Explain something in a modal, or ask for confirmation in one.
 
-A modal layout brings its own trigger; a modal behavior belongs to any button. What stands in the second modal
-can do whatever a step's layouts can: one button submits, the other one closes the modal and nothing else.
+A modal layout has its own trigger. A modal behavior can belong to any button. The content of a modal can do
+everything that a step's layouts can do: in the second modal one button submits, and the other one only closes the
+modal.
 
 Shows: modal layout, modal behavior, dismiss behavior
 Generation: core2

@@ -1,8 +1,8 @@
-"""Say where going back leads, and what it leaves behind.
+"""Set the action of going back, and remove earlier steps.
 
-Going back fetches the shop's first step by an action of its own, in place of the client's own way; nothing is
-validated for it. `stack_behavior` removes all earlier steps once this one is shown, so that nobody gets back
-into a payment that is made.
+When the user goes back, the client performs the step's own action instead of its usual one: it fetches the first
+step of the shop. Nothing is validated. When this step is shown, `stack_behavior` removes all earlier steps, so
+nobody can go back to a payment that is finished.
 
 Shows: back behavior, stack behavior, constructors
 Generation: core

@@ -1,8 +1,8 @@
 """Put buttons at the top and at the bottom of a screen.
 
-The toolbar's items stand at the top, the footer is fixed at the bottom. Both hold behaviors, and this step
-shows the small ones: refreshing it, copying a text, opening a link. To refresh, the client posts the order's
-number, which a hidden schema and the model hold, to `refresh_url`.
+The items of the toolbar are at the top of the screen. The footer is fixed at the bottom. This step
+shows three behaviors: refresh the step, copy a text, open a link. To refresh the step, the client posts the number
+of the order to `refresh_url`; a hidden schema and the model contain this number.
 
 Shows: toolbar, footer, refresh, copy and link behaviors
 Generation: core2

@@ -1,8 +1,8 @@
 """Ask for a mobile number, and then for the code that was sent to it.
 
-`display_format` groups what is typed, and only the characters in place of a `*` are submitted; `pattern` is
-checked against those. The hints let a phone fill in its own number, and the code from the message. The step
-has two root schemas, each shown by a form of its own with a paragraph between them; their values are
+`display_format` groups the typed characters. Only the characters at the positions of a `*` are submitted, and
+`pattern` checks only these. With the hints, a phone can fill in its own number, and the code from the message.
+The step has two root schemas. Each has its own form, and a paragraph is between the forms. Their values are
 submitted as one object.
 
 Shows: display format, pattern, one-time code, two forms

@@ -1,7 +1,8 @@
-"""Choose a price range, and a place on the map.
+"""Choose a price range, and a position on the map.
 
-A tuple is an array of a fixed length with a schema for each of its places: two numbers here, submitted as
-`{"price": [10, 50], "place": [52.37, 4.9]}`. `model` holds an array as well, and fills the fields in order.
+A tuple is an array with a fixed length and one schema for each position. Here both tuples have two numbers, and
+the step submits `{"price": [10, 50], "place": [52.37, 4.9]}`. `model` also contains an array; it fills the fields
+in order.
 
 Shows: tuple, number, model
 Generation: core

@@ -1,8 +1,8 @@
 """Upload a file.
 
-A blob may only stand inside `persist_async`: the client sends the file as multipart form data to `/files` as
-soon as it is chosen, under the name `file`. The answer, such as `{"fileId": "f-18"}`, has the value that the
-step then submits in its place: `{"proofOfAddress": "f-18"}`.
+A blob is only allowed inside `persist_async`. As soon as the user chooses a file, the client sends it to
+`/files`, as multipart form data under the name `file`. The answer, such as `{"fileId": "f-18"}`, contains the
+value that the step submits instead of the file: `{"proofOfAddress": "f-18"}`.
 
 Shows: file upload, blob, persist-async
 Generation: core

@@ -1,8 +1,8 @@
 """Upload several files.
 
-A list whose items are persisted blobs becomes an upload for several files; `min_items` and `max_items` say
-how many. Each file goes to `/files` by itself, and the step submits the array of ids that came back. The two
-titles of a list are required, but an upload shows them nowhere.
+A list whose items are persisted blobs is shown as an upload of several files. `min_items` and `max_items` limit
+the number of files. Each file is sent to `/files` separately, and the step submits the array of the returned ids.
+The two titles of a list are required, but an upload does not show them.
 
 Shows: several files, list, blob, persist-async, timeout
 Generation: core2

@@ -1,8 +1,8 @@
 """Open an account, with as little typing as possible.
 
-Each field says what it holds: `autocomplete_hint` lets a browser or a phone fill it in, and `autofill_key`
-lets a native app offer the address book. Rules have messages of their own, and the button stands in the
-footer, where it stays in sight. It posts one object to `/register`.
+Each field describes its content: `autocomplete_hint` allows a browser or a phone to fill it in, and
+`autofill_key` allows a native app to offer the address book. Rules have their own messages. The button is in the
+footer, so it is always visible. It posts one object to `/register`.
 
 Shows: autocomplete tokens, autofill keys, e-mail format, help, footer
 Generation: core2

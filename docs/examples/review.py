@@ -1,8 +1,7 @@
 """Check everything before it is sent.
 
-A review shows labels with values, and a call to action that leads back to where they can be changed. `help`
-stands beside a value that needs explaining. Nothing is collected here: the button's `data` is all that is
-submitted.
+A review shows labels with values. It also has a call to action, which leads to the step where the user can change
+the values. `help` explains a value. This step collects nothing: only the `data` of the button is submitted.
 
 Shows: review, call to action, help, pinned button, constructors
 Generation: core

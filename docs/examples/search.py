@@ -1,8 +1,8 @@
-"""Find a company among too many to list.
+"""Search for a company in a large register.
 
-The client sends what is typed to `url`: a GET puts it into the address, as in `/companies?query=acme`. The
-answer holds results, each with an action that goes on with it, or another search (`responses/companies.py` is
-such an answer). For none, the empty message is shown.
+The client sends the typed text to `url`. With GET, the text is in the address, as in `/companies?query=acme`. The
+answer contains results. Each result has an action that continues the flow, or starts another search
+(`responses/companies.py` is such an answer). If there are no results, the client shows the empty message.
 
 Shows: search, empty message
 Generation: core

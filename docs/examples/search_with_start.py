@@ -1,8 +1,8 @@
-"""Search for an address, beginning with the last ones used.
+"""Search for an address, and show recent addresses first.
 
-`initial_state` is shown as long as nothing is typed: results, as here, or layouts. A result of the type `search`
-runs another query, here for the addresses near the office. `control` asks for the results in a list below the
-field, and `hint` says what can be typed.
+The client shows `initial_state` as long as the user has typed nothing. It contains results, as here, or layouts.
+A result of the type `search` runs another query, here for the addresses near the office. `control` asks the
+client to show the results in a list below the field. `hint` says what the user can type.
 
 Shows: search with an initial state, inline control, hint, search results
 Generation: core2

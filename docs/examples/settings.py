@@ -1,7 +1,8 @@
 """Settings in tabs and sections.
 
-Tabs show one group of layouts at a time, sections give a part of a screen a title and a way to change it. A
-form may stand in either: all forms of a step are submitted together, whichever tab is open.
+Tabs show one group of layouts at a time. A section gives a title to a part of a screen, and a call to action
+with which the user can change it. A tab or a section can contain a form. All forms of a step are submitted together,
+also the forms in tabs that are not open.
 
 Shows: tabs, sections, call to action, forms in tabs, model
 Generation: core2

@@ -1,8 +1,8 @@
 """List the people who own a company.
 
-A list of objects repeats a part of a form: each item is edited on a screen of its own and told in a few
-words. The fields with a `summary` provide these words, the list's own `summary` says what to take where they
-are empty. `model` holds the people that the register has.
+A list of objects repeats a part of a form. The user edits each item on a screen of its own; the list shows a
+short summary of each item. The fields with a `summary` provide its texts. The list's own `summary` contains the
+default texts for empty fields. `model` contains the people that the register has.
 
 Shows: list of objects, summary with defaults, model
 Generation: core

@@ -1,8 +1,8 @@
-"""Begin another flow in the middle of this one.
+"""Start another flow inside this flow.
 
-The button launches a native flow: one that the app has registered under the id `face-scan`, and that gets the
-`payload`. When it succeeds, the action of `on_completion` submits its result under `scan`, with the action's
-own data; when it fails, that of `on_error` is performed, and this flow goes on without.
+The button starts a native flow. The app has registered this flow under the id `face-scan`, and the flow gets the
+`payload`. If it succeeds, the action of `on_completion` submits its result as `scan`, together with the action's
+own data. If it fails, the client performs the action of `on_error`, and this flow continues without a result.
 
 Shows: subflow behavior, native launch config, instructions
 Generation: core2

@@ -1,8 +1,8 @@
-"""Say that all went well, and end the flow.
+"""Show that everything succeeded, and end the flow.
 
-The control `display` makes a large headline, the picture has a description for screen readers. The button
-exits without a request: its `result` is what the app gets that began the flow. `analytics` goes into every
-event of the step.
+The control `display` makes a large headline. The picture has a description for screen readers. The button ends
+the flow without a request; the app that started the flow gets its `result`. Every analytics event of the step
+contains `analytics`.
 
 Shows: display heading, image, exit with a result, analytics, constructors
 Generation: core

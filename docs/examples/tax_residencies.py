@@ -1,10 +1,10 @@
 """Choose up to three countries.
 
-A list repeats one schema, here a choice: the user adds and removes items, and an array of codes is submitted,
-an empty one where there is none. The choice has a `summary`, so that each item is told by what was chosen. `model`
-starts with one country.
+A list repeats one schema, here a choice. The user adds and removes items. The step submits an array of codes,
+which is empty if there are no items. The choice has a `summary`, so each item shows the chosen country. `model`
+contains one country at the start.
 
-Shows: list of choices, least and greatest number of items, summary, model
+Shows: list of choices, minimum and maximum number of items, summary, model
 Generation: core
 """
 

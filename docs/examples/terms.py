@@ -1,8 +1,8 @@
-"""Have the terms accepted.
+"""Ask the user to accept the terms.
 
-Markdown shows headings, lists, emphasis and links, instructions show what to do and what not to. A checkbox
-is a boolean: it submits true or false, so it is the server that refuses a `false`, with an error at
-`consent`. The second one is set at first.
+Markdown shows headings, lists, emphasis and links. Instructions show what to do and what not to do. A checkbox is
+a boolean. It submits true or false, so the server must refuse `false`, with an error at `consent`. The second
+checkbox is checked at the start.
 
 Shows: markdown, instructions, boolean
 Generation: core

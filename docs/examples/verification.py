@@ -1,9 +1,9 @@
-"""Show how far a verification has come.
+"""Show the progress of a verification.
 
-A status list tells what is done, what goes on without the user, and what has not begun. The step polls every
-five seconds: the server answers 204 while nothing changes, and an action that fetches the step anew when
-something has. `stack_behavior` has the new step replace this one, so that going back does not lead through
-all of them.
+A status list shows which tasks are done, which are in progress, and which have not started. The step polls every
+five seconds. The server answers 204 while nothing changes. When something has changed, it answers with an action
+that fetches the step again. With `stack_behavior` the new step replaces this one, so the user does not go back
+through all of them.
 
 Shows: status list, polling with an interval, replacing the step
 Generation: core

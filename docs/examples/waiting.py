@@ -1,8 +1,8 @@
-"""Wait until something is done elsewhere.
+"""Wait until another system has finished.
 
-The client asks `/transfers/20417/status` at once, and again three seconds after each answer. An empty answer
-means to go on; one with an action or a step moves the flow on. When the server fails, or has been asked sixty
-times, the behavior of `on_error` ends the waiting.
+The client sends a request to `/transfers/20417/status` at once, and again three seconds after each answer. An
+empty answer means that the client continues to poll. An answer with an action or a step continues the flow. If
+the server fails, or after sixty requests, the behavior of `on_error` ends the polling.
 
 Shows: loading indicator, polling with a delay, behavior on error, decorated functions
 Generation: core2

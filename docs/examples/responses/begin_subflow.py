@@ -1,7 +1,8 @@
-"""An answer that begins a subflow.
+"""An answer that starts a subflow.
 
-Sent with the header `X-DF-Response-Type: subflow`. It has the same properties as the subflow behavior; here
-the result is merged at the root of what `on_completion` submits, because there is no `result_key`.
+The server sends it with the header `X-DF-Response-Type: subflow`. It has the same properties as the subflow
+behavior. Here there is no `result_key`, so the result is merged at the root of the data that `on_completion`
+submits.
 
 Shows: subflow response, native launch config
 Generation: core2

@@ -1,7 +1,7 @@
 """An answer to a search.
 
-Each result has an action that goes on with it; one of the type search asks again, here for the next page of
-results. An empty list makes the client show the layout's empty message.
+Each result of the type action has an action that continues the flow. A result of the type search starts another
+search, here for the next page of results. If the list is empty, the client shows the empty message of the layout.
 
 Shows: search response, search results
 Generation: core

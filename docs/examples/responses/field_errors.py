@@ -1,7 +1,7 @@
-"""An answer that refuses what was submitted.
+"""An answer that refuses the submitted data.
 
-Sent with a status outside 200 to 299. `validation` has the shape of what was submitted, with a message at
-each field that failed; `refresh_url` makes the client fetch the step anew first.
+The server sends it with a status outside 200 to 299. `validation` has the shape of the submitted data, with a
+message at each wrong field. `refresh_url` makes the client fetch the step again first.
 
 Shows: error response, nested validation
 Generation: core

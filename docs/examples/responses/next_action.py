@@ -1,7 +1,7 @@
-"""An answer that has the client act at once.
+"""An answer with an action that the client performs at once.
 
-Sent with the header `X-DF-Response-Type: action`, as the answer to a submission or to a polling request. The
-client performs the action without showing anything, and submits its `data` alone.
+The server sends it with the header `X-DF-Response-Type: action`, as the answer to a submission or to a polling
+request. The client performs the action without showing anything, and submits only the `data` of the action.
 
 Shows: action response
 Generation: core
