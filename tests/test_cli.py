@@ -1,4 +1,4 @@
-"""The command line around the subcommands."""
+"""The command line, without the details of the subcommands."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def command(run: Callable[[argparse.Namespace], int]) -> tuple[cli.Command, ...]
     return (cli.Command("try", "try something", lambda parser: None, run),)
 
 
-def test_without_a_subcommand_the_help_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_a_subcommand_the_help_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main([]) == 2
     out, err = capsys.readouterr()
     assert out == ""
@@ -36,14 +36,14 @@ def test_every_subcommand_has_help(capsys: pytest.CaptureFixture[str]) -> None:
         assert capsys.readouterr().out.startswith(f"usage: stepdsl {each.name} ")
 
 
-def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as exit_:
         cli.main(["--version"])
     assert exit_.value.code == 0
     assert capsys.readouterr().out == f"stepdsl {importlib.metadata.version('stepdsl')}\n"
 
 
-def test_version_of_a_tree_that_is_not_installed(
+def test_a_package_that_is_not_installed_has_no_version(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def unknown(name: str) -> str:
@@ -62,12 +62,14 @@ def test_an_unknown_subcommand_is_a_wrong_command_line(capsys: pytest.CaptureFix
     assert "invalid choice: 'dmeo'" in capsys.readouterr().err
 
 
-def test_the_exit_status_is_the_subcommands(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_main_returns_the_exit_status_of_the_subcommand(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cli, "COMMANDS", command(lambda arguments: 7))
     assert cli.main(["try"]) == 7
 
 
-def test_an_interrupt_is_one_line(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupt_is_reported_in_one_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     def interrupted(arguments: argparse.Namespace) -> int:
         raise KeyboardInterrupt
 
@@ -76,7 +78,7 @@ def test_an_interrupt_is_one_line(capsys: pytest.CaptureFixture[str], monkeypatc
     assert capsys.readouterr().err == "stepdsl: interrupted\n"
 
 
-def test_a_reader_that_goes_away_is_no_traceback(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_closed_pipe_causes_no_traceback(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def write(arguments: argparse.Namespace) -> int:
         raise BrokenPipeError
 
@@ -88,7 +90,9 @@ def test_a_reader_that_goes_away_is_no_traceback(monkeypatch: pytest.MonkeyPatch
     assert (tmp_path / "out").read_text() == ""
 
 
-def test_python_m_stepdsl(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_python_m_stepdsl_runs_the_command_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(sys, "argv", ["stepdsl"])
     with pytest.raises(SystemExit) as exit_:
         runpy.run_path(str(Path(cli.__file__).with_name("__main__.py")), run_name="__main__")

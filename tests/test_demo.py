@@ -1,4 +1,4 @@
-"""`stepdsl demo`: what it prints, in this process with a clock that does not wait, and once as users start it."""
+"""The output of `stepdsl demo`: in this process with a clock that does not wait, and as a command."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ def without_port(text: str) -> str:
 
 
 def outline(text: str) -> list[str]:
-    """The lines that are not JSON."""
+    """Return the lines that are not JSON."""
     return [line for line in without_port(text).splitlines() if not re.match(r" {3,}[\]\[{}\"]", line)]
 
 
-def test_demo(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_demo_prints_each_event_of_the_flow(capsys: pytest.CaptureFixture[str]) -> None:
     clock = FakeClock()
     assert run_demo(clock=clock) == 0
     out, err = capsys.readouterr()
@@ -48,7 +48,7 @@ def test_demo(capsys: pytest.CaptureFixture[str]) -> None:
     assert printed == [flow.waiting("12345", max_attempts=10), flow.approved()]
 
 
-def test_demo_of_failures(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_demo_with_fail_prints_both_failures(capsys: pytest.CaptureFixture[str]) -> None:
     assert run_demo(fail=True, clock=FakeClock()) == 0
     out, err = capsys.readouterr()
     assert err == ""
@@ -89,7 +89,7 @@ def test_demo_of_failures(capsys: pytest.CaptureFixture[str]) -> None:
         (Unhandled(trigger=Trigger.STATUS, attempts=(), behavior=ActionBehavior(action=Action())), "3. Unhandled("),
     ],
 )
-def test_outcomes_that_the_demo_does_not_expect(
+def test_an_unexpected_outcome_is_printed_and_returns_1(
     outcome: Outcome, printed: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(PollingExecutor, "run", lambda self, step: outcome)
@@ -97,7 +97,9 @@ def test_outcomes_that_the_demo_does_not_expect(
     assert printed in capsys.readouterr().out
 
 
-def test_an_attempt_without_an_answer(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_attempt_without_an_answer_is_printed_with_its_error(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(flow, "waiting", lambda payment, max_attempts: unreachable())
     assert run_demo(clock=FakeClock()) == 1
     assert "\n   attempt 1 of 2: " in capsys.readouterr().out
@@ -106,7 +108,7 @@ def test_an_attempt_without_an_answer(capsys: pytest.CaptureFixture[str], monkey
 def unreachable() -> object:
     from stepdsl import Polling, Step
 
-    with socket.socket() as taken:  # a port that nobody listens on any more
+    with socket.socket() as taken:  # after this block, no server listens on the port
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
     return Step(
@@ -119,7 +121,7 @@ def unreachable() -> object:
     )
 
 
-def test_a_port_that_cannot_be_opened_is_one_line(
+def test_a_port_that_cannot_be_opened_is_reported_in_one_line(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(self: DemoServer) -> None:
@@ -131,7 +133,7 @@ def test_a_port_that_cannot_be_opened_is_one_line(
     assert (out, err) == ("", "stepdsl demo: cannot open a port on 127.0.0.1: Permission denied\n")
 
 
-def test_a_step_that_cannot_be_fetched_is_one_line(
+def test_a_step_that_cannot_be_fetched_is_reported_in_one_line(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(self: urllib3.PoolManager, method: str, url: str) -> None:
@@ -142,14 +144,14 @@ def test_a_step_that_cannot_be_fetched_is_one_line(
     assert capsys.readouterr().err == "stepdsl demo: cannot fetch the step: Connection aborted.\n"
 
 
-def test_the_server_knows_only_its_own_paths() -> None:
+def test_the_server_answers_404_for_an_unknown_path() -> None:
     with DemoServer() as server, urllib3.PoolManager(retries=False) as http:
         for method, path in [("GET", "/"), ("GET", "/status?id=x"), ("GET", "/payment"), ("POST", "/status")]:
             answer = http.request(method, server.url + path)
             assert (answer.status, answer.data) == (404, b"")
 
 
-def test_the_server_has_a_script_per_payment() -> None:
+def test_the_server_has_scripted_answers_for_each_payment() -> None:
     with DemoServer() as server:
         for payment, (_, answers) in PAYMENTS.items():
             given = [server.status_of(payment) for _ in range(len(answers) + 2)]

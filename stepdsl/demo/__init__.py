@@ -1,8 +1,8 @@
-"""``stepdsl demo``: a polling step, from the server that sends it to the outcome.
+"""``stepdsl demo``: a polling step, with its server, its client and its outcome.
 
-Three small modules, meant to be read: `flow` authors the steps, `server` sends them over HTTP, `run` plays the client
-and prints what happens. Nothing leaves the machine: the server listens on the loopback interface, on a port that the
-system chooses.
+It has three small modules that you can read as an example. `flow` builds the steps. `server` sends them over HTTP.
+`run` is the client and prints each event. The server listens only on the loopback interface of this machine, on a port
+that the system chooses.
 """
 
 from stepdsl.demo.run import run_demo

@@ -1,4 +1,4 @@
-"""The steps of the demo, authored with the DSL: a payment that has to be approved at the bank."""
+"""The steps of the demo, built with the DSL: a user approves a payment at the bank."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ __all__ = ["approved", "next_action", "waiting"]
 
 
 def waiting(payment: str, *, max_attempts: int) -> Step:
-    """The step that waits: it opens the bank's page and asks the server once a second how the payment is doing."""
+    """Return the step that waits. It opens the page of the bank and polls the status of the payment once a second."""
     with Step.build(id="payment-waiting", title="Approve the payment") as step:
         with step.layout() as layout:
             layout.heading(text="Waiting for your bank")
@@ -27,12 +27,12 @@ def waiting(payment: str, *, max_attempts: int) -> Step:
 
 
 def next_action() -> Action:
-    """What the status endpoint answers once the payment is approved: the action that loads the next step."""
+    """Return the action that loads the next step. The status endpoint answers with it after the approval."""
     return Action(url="/next-step", data="all-ok")
 
 
 def approved() -> Step:
-    """The step that `next_action` leads to, written with constructors."""
+    """Return the next step after `next_action`. It is built with constructors."""
     return Step(
         id="payment-approved",
         title="Approved",

@@ -1,4 +1,4 @@
-"""The client side of the demo: fetch the step, poll, perform the action, and print each of it."""
+"""The client of the demo: it fetches the step, polls, performs the action, and prints each of these."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["run_demo"]
 
 
 class _Progress:
-    """A line per attempt. It is the executor's clock too, and so knows how long the pause after an attempt is."""
+    """Prints one line for each attempt. It is also the clock of the executor, so it can print the pauses."""
 
     def __init__(self, clock: Clock, max_attempts: int) -> None:
         self._clock = clock
@@ -44,7 +44,7 @@ class _Progress:
 def run_demo(*, fail: bool = False, clock: Clock = time) -> int:
     """Run the demo and return its exit status.
 
-    `fail` shows the two ways in which polling ends badly; `clock` is what the pauses are made with.
+    `fail`: run the two cases in which polling fails. `clock`: the clock for the pauses.
     """
     try:
         server = DemoServer()

@@ -1,6 +1,6 @@
 """The server of the demo: it sends the flow's steps and answers the polling.
 
-What it answers comes from `stepdsl.server`, how from the standard library.
+It makes the answers with `stepdsl.server` and sends them with the HTTP server of the standard library.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ NOT_FOUND = FlowResponse(404)
 
 
 class Payment(NamedTuple):
-    """How the status endpoint answers for one payment."""
+    """The answers of the status endpoint for one payment."""
 
     max_attempts: int
-    """How often its step asks."""
+    """The maximum number of polling requests of its step."""
     answers: tuple[HTTPStatus, ...]
-    """The status of each answer in turn; the last one is repeated. 200 carries the action that moves the flow on."""
+    """The status of each answer, in order. The last one is repeated. The answer with 200 contains the next action."""
 
 
 PAYMENTS: Mapping[str, Payment] = {
@@ -39,36 +39,36 @@ PAYMENTS: Mapping[str, Payment] = {
     "broken": Payment(max_attempts=10, answers=(NO_CONTENT, UNAVAILABLE)),
     "stuck": Payment(max_attempts=3, answers=(NO_CONTENT,)),
 }
-"""The payments that the server knows, by their id."""
+"""All payments of the server, by id."""
 
 
 class DemoServer(ThreadingHTTPServer):
-    """The demo's HTTP server; as a context manager it serves in a thread of its own until the block ends."""
+    """The HTTP server of the demo. As a context manager it serves in a separate thread until the block ends."""
 
     daemon_threads = True
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.url: str = f"http://127.0.0.1:{self.server_port}"
-        """Where it is reached."""
+        """The base URL of the server."""
         self._asked: Counter[str] = Counter()
         self._thread = threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True)
 
     def __enter__(self) -> Self:
-        """Start to serve."""
+        """Start the server."""
         self._thread.start()
         return self
 
     def __exit__(
         self, exc_type: type[BaseException] | None, exc: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        """Stop to serve and free the port."""
+        """Stop the server and close its port."""
         self.shutdown()
         self._thread.join()
         self.server_close()
 
     def status_of(self, payment: str) -> HTTPStatus:
-        """The next answer of the status endpoint for `payment`."""
+        """Return the status of the next answer for `payment`."""
         answers = PAYMENTS[payment].answers
         answer = answers[min(self._asked[payment], len(answers) - 1)]
         self._asked[payment] += 1
@@ -77,7 +77,7 @@ class DemoServer(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True  # small answers go out at once
+    disable_nagle_algorithm = True  # send small answers without delay
 
     def do_GET(self) -> None:
         url = urlsplit(self.path)
@@ -105,11 +105,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(response.body)
 
     def log_message(self, format: str, *args: object) -> None:
-        """Keep quiet: the client side prints what happens."""
+        """Print nothing: the client prints all events."""
 
 
 def _status(status: HTTPStatus) -> FlowResponse:
-    """Return what the status endpoint answers with a status of its script."""
+    """Return the answer of the status endpoint for a status."""
     match status:
         case HTTPStatus.NO_CONTENT:
             return server.still_waiting()

@@ -1,4 +1,4 @@
-"""Runs a step's polling over HTTP and performs the action it leads to: `PollingExecutor(base_url=…).run(step)`."""
+"""Runs the polling of a step over HTTP and performs the resulting action: `PollingExecutor(base_url=…).run(step)`."""
 
 from stepdsl.executor.outcomes import Attempt, Cancelled, Exited, Failed, NextStep, Outcome, Trigger, Unhandled
 from stepdsl.executor.polling import PollingExecutor

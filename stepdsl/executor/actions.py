@@ -1,4 +1,4 @@
-"""Performing an action, and the actions that its answers ask for in turn."""
+"""Performs an action, and the actions that the answers ask for."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ from stepdsl.wire import encode_json, loads
 __all__ = ["Performance"]
 
 MAX_ACTIONS: Final = 10
-"""How many actions are performed in a row, each but the first asked for by the answer to the one before."""
+"""The maximum number of consecutive actions. The answer to one action can ask for the next action."""
 
 
 @frozen
 class Performance:
-    """Performs actions on behalf of a run whose polling has ended."""
+    """Performs actions for a run after its polling has ended."""
 
     transport: Transport
     bounds: Bounds
     timeout: float
-    """Seconds that a request may take whose action has no timeout of its own."""
+    """The timeout of a request in seconds, for an action without its own timeout."""
     trigger: Trigger
     attempts: tuple[Attempt, ...]
 
     def perform(self, action: Action, model: Any = UNSET) -> Outcome:
-        """Perform an action, and what it leads to, until there is an outcome.
+        """Perform an action, and each action that an answer asks for. Return the outcome.
 
-        `model` is what the step holds: on_error's action submits it, an action that came in a response does not.
+        `model` is the model of the step. The action of on_error submits it. An action from a response does not.
         """
         for _ in range(MAX_ACTIONS):
             if action.url is None:
@@ -64,14 +64,14 @@ class Performance:
         if not answer.ok:
             return self._failed(f"status {answer.status}", answer.status, _error_body(answer))
         if action.exit:
-            return self._exited(overlay(_result_or_none(answer), action.result))
+            return self._exited(overlay(_result_or_unset(answer), action.result))
         try:
             return self._judge(action, answer)
         except WireError as error:
             return self._failed(f"the body does not fit: {str(error)[:500]}", answer.status)
 
     def _judge(self, action: Action, answer: Answer) -> Outcome | Action:
-        """Return what a successful answer means, by its header; raise WireError if the body does not fit it."""
+        """Return the outcome or the next action of a 2xx answer, by its header. Raises WireError for a wrong body."""
         match answer.kind:
             case "exit":
                 return self._exited(overlay(parse_result(answer), action.result))
@@ -90,9 +90,9 @@ class Performance:
 
 
 def overlay(below: Any, above: Any) -> Any:
-    """Return `above` merged over `below`, key by key but not deeper; no part of `above` itself is handed out.
+    """Return `above` merged over `below`, one level deep. The result contains a copy of `above`.
 
-    Where one of the two is no object there is nothing to merge: `above` wins whole, if it is set.
+    If one of the two is not an object, they are not merged: the result is `above` if it is set, else `below`.
     """
     if above is UNSET:
         return below
@@ -104,7 +104,7 @@ def _is_object(value: Any) -> TypeGuard[dict[str, Any]]:
     return isinstance(value, dict)
 
 
-def _result_or_none(answer: Answer) -> Any:
+def _result_or_unset(answer: Answer) -> Any:
     try:
         return parse_result(answer)
     except WireError:

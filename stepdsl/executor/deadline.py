@@ -1,4 +1,4 @@
-"""What ends a run from outside: a call of `cancel`, and the deadline of the request in progress."""
+"""The two limits of a run: a call of `cancel`, and the deadline of the current request."""
 
 from __future__ import annotations
 
@@ -11,43 +11,47 @@ from typing import Any, Final
 
 __all__ = ["Bounds", "RunCancelledError", "current_bounds"]
 
-_LONGEST: Final = 86_400.0
-"""The longest timeout of a request, a day: the operating system counts a socket's in milliseconds of 32 bits."""
+_MAX_TIMEOUT: Final = 86_400.0
+"""The longest timeout of a request in seconds: one day. The system stores it in milliseconds, in 32 bits."""
 
 _thread = threading.local()
 
 
 class RunCancelledError(Exception):
-    """Internal: the run was cancelled; `run` turns it into an outcome."""
+    """Internal: the run was cancelled. `run` turns this error into an outcome."""
 
 
 def current_bounds() -> Bounds:
-    """Return the bounds of the request that this thread is making; pooled connections have no other way to them."""
+    """Return the bounds of this thread's current request. Pooled connections get their bounds with this function."""
     bounds: Bounds = _thread.bounds
     return bounds
 
 
 class Bounds:
-    """The bounds of one run. All but `cancel` is called by the thread that runs it."""
+    """The limits of one run: it can be cancelled, and each of its requests has a deadline.
+
+    One object serves all requests of the run, one after the other. Any thread may call `cancel`. Only the thread of the
+    run may call the other methods.
+    """
 
     def __init__(self, monotonic: Callable[[], float]) -> None:
-        """Take what tells the time for deadlines."""
+        """Take the function that returns the current time in seconds. The deadlines are computed with it."""
         self._monotonic = monotonic
         self._cancelled = False
         self._deadline = 0.0
         self._socket: socket.socket | None = None
-        # Both bear that a signal handler interrupts the running thread itself and calls `cancel`; with a Condition or
-        # an Event in their place that would block, or be missed.
+        # A signal handler can interrupt the running thread and call `cancel` in that same thread. RLock and SimpleQueue
+        # work in this case. A Condition or an Event would block, or would miss the call.
         self._lock = threading.RLock()
         self._inbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
 
     def cancel(self) -> None:
-        """End the run, from any thread: wake it where it waits, cut the connection it uses."""
+        """Cancel the run, from any thread: end its current wait and shut down its current connection."""
         with self._lock:
             self._cancelled = True
             self._inbox.put(None)
             if self._socket is not None:
-                # Not SSLSocket's own shutdown: that would take the encryption away from under the running thread.
+                # Not SSLSocket.shutdown: it would remove the encryption while the running thread still uses it.
                 with contextlib.suppress(OSError):
                     socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
 
@@ -57,11 +61,11 @@ class Bounds:
             raise RunCancelledError
 
     def sleep(self, seconds: float) -> None:
-        """Wait that long, or until the run is cancelled."""
+        """Wait for this number of seconds, or until the run is cancelled."""
         self.receive(queue.SimpleQueue(), seconds)
 
     def receive(self, inbox: queue.SimpleQueue[Any], seconds: float) -> Any:
-        """Return what comes in first; None if nothing does in that time, or the run is cancelled."""
+        """Return the first item of `inbox`. Return None after `seconds` without an item, or if the run is cancelled."""
         self._inbox = inbox
         if self._cancelled:
             return None
@@ -71,17 +75,17 @@ class Bounds:
             return None
 
     def start(self, seconds: float) -> None:
-        """Begin a request that may take that long, redirects included."""
-        self._deadline = self._monotonic() + min(seconds, _LONGEST)
+        """Begin a request that may take this number of seconds, redirects included."""
+        self._deadline = self._monotonic() + min(seconds, _MAX_TIMEOUT)
         _thread.bounds = self
 
     def finish(self) -> None:
-        """End the request: its connection may go to another run now."""
-        self.let_go()
+        """End the request. Another run may use its connection now."""
+        self.clear_socket()
         _thread.bounds = None
 
     def left(self) -> float:
-        """Return the seconds left for the request in progress; raise TimeoutError or RunCancelledError if none are."""
+        """Return the seconds left for the current request. Raises TimeoutError if it is 0, or RunCancelledError."""
         self.check()
         left = self._deadline - self._monotonic()
         if left <= 0:
@@ -90,16 +94,16 @@ class Bounds:
 
     @property
     def expired(self) -> bool:
-        """Whether the request in progress has used up its time."""
+        """Whether the deadline of the current request has passed."""
         return self._monotonic() >= self._deadline
 
-    def hold(self, used: socket.socket) -> None:
-        """Name the socket that `cancel` has to cut; raise RunCancelledError if it came before."""
+    def set_socket(self, used: socket.socket) -> None:
+        """Set the socket that `cancel` shuts down. Raises RunCancelledError if the run is already cancelled."""
         with self._lock:
             self._socket = used
             self.check()
 
-    def let_go(self) -> None:
-        """Forget the socket, so that `cancel` no longer touches it."""
+    def clear_socket(self) -> None:
+        """Remove the socket: `cancel` no longer shuts it down."""
         with self._lock:
             self._socket = None

@@ -1,4 +1,4 @@
-"""How a run can end, and the log of what was requested on the way."""
+"""The possible outcomes of a run, and the log of its polling requests."""
 
 from __future__ import annotations
 
@@ -19,44 +19,44 @@ class Trigger(str, Enum):
     """What ended the polling."""
 
     PROGRESS = "progress"
-    """A polling answer moved the flow on."""
+    """A polling answer contained the next step, the end of the flow, or an action."""
     STATUS = "status"
     """A polling answer had a status of 400 or more, so `on_error` was performed."""
     EXHAUSTED = "exhausted"
-    """The attempts were used up, so `on_error` was performed."""
+    """All attempts were made without a result, so `on_error` was performed."""
     MISMATCH = "mismatch"
-    """The body of a polling answer did not fit what it claimed to be, so `on_error` was performed."""
+    """The body of a polling answer did not match its response type, so `on_error` was performed."""
     CANCELLED = "cancelled"
     """`PollingExecutor.cancel` was called."""
 
 
 @frozen(kw_only=True)
 class Attempt:
-    """One polling request and what came of it. Exactly one of `status` and `error` is set."""
+    """One polling request and its result. Exactly one of `status` and `error` is set."""
 
     number: int
-    """Counts from 1."""
+    """The number of the request. The first is 1."""
     at: float
-    """When the request started: the absolute reading of the executor's clock (`monotonic()`), in seconds."""
+    """The start time of the request: the value of `monotonic()` of the executor's clock, in seconds."""
     status: int | None = None
-    """HTTP status of the answer, the last one if it was redirected; None if no whole answer came."""
+    """HTTP status of the answer; after redirects, of the last answer. None if there was no complete answer."""
     error: str | None = None
-    """Why no whole answer came; None if one did."""
+    """Why there was no complete answer; None if there was one."""
 
 
 @frozen(kw_only=True)
 class _Ended:
-    """What every outcome tells beside its own result."""
+    """The attributes that all outcomes have."""
 
     trigger: Trigger
-    """What ended the polling. Stays what it was while `on_error` or an answer's action is performed."""
+    """What ended the polling. The actions that are performed after the polling do not change it."""
     attempts: tuple[Attempt, ...] = ()
-    """All polling requests in order. Requests of actions are not among them."""
+    """All polling requests in order. The requests of actions are not included."""
 
 
 @frozen
 class NextStep(_Ended):
-    """The flow goes on with another step."""
+    """The flow continues with another step."""
 
     step: Step
     """The step to show next."""
@@ -67,7 +67,7 @@ class Exited(_Ended):
     """The flow has ended."""
 
     result: Any = UNSET
-    """Result of the flow: JSON, the caller's own copy. None is JSON null, `UNSET` means that there is no result."""
+    """Result of the flow: JSON, a copy for the caller. None is JSON null. `UNSET` means that there is no result."""
 
 
 @frozen
@@ -75,16 +75,16 @@ class Failed(_Ended):
     """An action could not be performed."""
 
     status: int | None
-    """HTTP status of the answer to the action's request; None if no answer came or nothing was requested."""
+    """HTTP status of the answer to the action's request; None if there was no answer or no request."""
     body: ErrorResponseBody | None
-    """What the server said about the error, if its status was outside 200 to 299 and its body says anything."""
+    """The error body of the answer, if the status was outside 200 to 299 and the body is an error body; else None."""
     reason: str
-    """What went wrong, for people to read."""
+    """What went wrong: a text for people."""
 
 
 @frozen
 class Unhandled(_Ended):
-    """A behavior is due that only the caller can perform: anything but an action."""
+    """The next behavior is not an action. Only the caller can perform it."""
 
     behavior: Behavior
     """The behavior to perform, such as a link to open."""
@@ -99,4 +99,4 @@ class Cancelled(_Ended):
 
 
 Outcome: TypeAlias = NextStep | Exited | Failed | Unhandled | Cancelled
-"""What `PollingExecutor.run` returns. As a union it lets a type checker see whether a `match` covers every case."""
+"""The return type of `PollingExecutor.run`. It is a union, so a type checker can check that a `match` is complete."""

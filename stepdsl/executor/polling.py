@@ -1,4 +1,4 @@
-"""The polling loop: nine rules, in the order in which an attempt is judged."""
+"""The polling loop. It applies nine rules, in this order, to each attempt."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ __all__ = ["PollingExecutor"]
 
 
 class PollingExecutor:
-    """Runs the polling of steps: requests, waits, and performs the action that it all comes to.
+    """Runs the polling of steps: it sends requests, waits between them, and performs the resulting action.
 
-    One executor serves any number of runs, one after the other or from several threads at once, and keeps connections
-    open between them.
+    One executor can make any number of runs, one after the other or in several threads at the same time. It keeps
+    connections open between the runs.
     """
 
     def __init__(
@@ -45,22 +45,23 @@ class PollingExecutor:
         max_body: int = 1_048_576,
         timeout: float = 30.0,
     ) -> None:
-        """Take how to reach the server, and what to tell the caller on the way.
+        """Take the address of the server, the limits of requests, and the functions to call during a run.
 
-        - `base_url`: absolute http or https URL that relative ones are joined to.
-        - `http`: sends the requests in place of the executor's own transport: a `urllib3.PoolManager` or the like.
-        - `clock`: tells the time and sleeps in place of the system's.
-        - `headers`: sent to the origin of `base_url` (scheme, host and port) and nowhere else, across redirects too;
-          the place for credentials. Without `base_url` they are not sent at all.
-        - `open_url`: is called with the URL of a step's `external`. Without it nothing is opened.
-        - `on_attempt`: is called with each Attempt as soon as it is over.
-        - `max_body`: how many bytes an answer's body may have when it is decoded; more is a failure of the transport.
-        - `timeout`: seconds that a request may take, redirects included, where neither polling nor action says; more
-          than 0, and a day at most. The executor's own transport keeps to it whatever the server does. An `http` of
-          one's own is told, and the time is looked at between redirects and reads; what it does within one call is
-          up to it.
+        - `base_url`: absolute http or https URL. Relative URLs are joined to it.
+        - `http`: sends the requests instead of the executor's default transport, for example a `urllib3.PoolManager`.
+        - `clock`: returns the time and sleeps, instead of the system clock.
+        - `headers`: sent only to the origin of `base_url` (scheme, host and port), also after redirects. Use them for
+          credentials. Without `base_url` they are never sent.
+        - `open_url`: called with the URL of a step's `external`. Without it nothing is opened.
+        - `on_attempt`: called with each Attempt when it has ended.
+        - `max_body`: the maximum size of an answer's decoded body, in bytes. A larger body is a failure of the
+          transport.
+        - `timeout`: the time for a request in seconds, redirects included, if neither the polling nor the action has a
+          timeout. More than 0, at most one day. The default transport always ends the request in time. Your own `http`
+          gets the timeout as an argument, and the executor checks the time between redirects and reads. It cannot
+          interrupt a single call of `http`.
 
-        Raises InvalidValueError for a `base_url`, `headers`, `max_body` or `timeout` that is of no use.
+        Raises InvalidValueError for an invalid `base_url`, `headers`, `max_body` or `timeout`.
         """
         if not timeout > 0:
             raise InvalidValueError("PollingExecutor.timeout", f"expected more than 0 seconds, got {timeout!r}")
@@ -68,17 +69,17 @@ class PollingExecutor:
             raise InvalidValueError("PollingExecutor.max_body", f"expected 0 bytes or more, got {max_body!r}")
         transport = Transport(BoundedHttp() if http is None else http, base_url, headers or {}, max_body)
         self._setup = _Setup(transport, clock, timeout, open_url, on_attempt)
-        # The executor's own transport lives in real time, whatever clock the pauses are made with.
+        # The default transport uses real time for its deadlines. Pauses can use another clock.
         self._deadlines = time.monotonic if http is None else self._setup.monotonic
-        self._lock = threading.RLock()  # a signal handler that cancels may interrupt run here
+        self._lock = threading.RLock()  # reentrant: a signal handler can interrupt `run` and call `cancel`
         self._running: set[Bounds] = set()
 
     def run(self, step: Step) -> Outcome:
-        """Poll as the step says until the flow moves on, fails, or `cancel` is called; return how it ended.
+        """Run the step's polling until there is an outcome, or until `cancel` is called. Return the outcome.
 
-        Whatever servers send, there is an outcome; a step without polling raises InvalidValueError (a ValueError).
-        What `open_url`, `on_attempt`, or a `clock` or `http` of one's own raise is not caught here (of `http` only
-        what counts as a failure of the transport, see `Http.request`).
+        Every answer of a server leads to an outcome. Raises InvalidValueError (a ValueError) for a step without
+        polling. Errors from `open_url`, `on_attempt`, your own `clock` or your own `http` are not caught. Exception:
+        errors of `http` that count as a failure of the transport, see `Http.request`.
         """
         polling = step.polling
         if polling is None:
@@ -93,10 +94,10 @@ class PollingExecutor:
                 self._running.remove(bounds)
 
     def cancel(self) -> None:
-        """End the runs in progress with `Cancelled`; may be called from any thread, and from the callbacks.
+        """End the current runs with `Cancelled`. Any thread and any callback may call it.
 
-        With the executor's own clock and transport they end at once, otherwise after the current sleep or request.
-        What has been answered but not acted upon is dropped. Runs that begin later are not affected.
+        With the default clock and transport the runs end immediately, otherwise after the current sleep or request.
+        An answer that was received but not processed yet is ignored. Later runs are not affected.
         """
         with self._lock:
             running = list(self._running)
@@ -106,7 +107,7 @@ class PollingExecutor:
 
 @frozen
 class _Setup:
-    """What all runs of an executor share."""
+    """The settings that all runs of an executor share."""
 
     transport: Transport
     clock: Clock | None
@@ -128,11 +129,11 @@ class _Run:
         self._polling = polling
         self._attempts: list[Attempt] = []
         self._started = self._answered = 0.0
-        # Rule 3. The request is the same every time.
+        # Rule 3. The request is the same for each attempt.
         self._request = Request(setup.transport, "GET", polling.url, choose_timeout(polling.timeout, setup.timeout))
 
     def outcome(self) -> Outcome:
-        """Return how the run ends: the nine rules in their order."""
+        """Apply the nine rules in their order. Return the outcome of the run."""
         try:
             self._open_external()  # Rule 1
             last = self._polling.max_attempts
@@ -148,12 +149,15 @@ class _Run:
             return Cancelled(attempts=tuple(self._attempts))
 
     def _open_external(self) -> None:
-        """Rule 1: the step's external URL is opened once, before the first request."""
+        """Rule 1: open the step's external URL once, before the first request."""
         if self._step.external is not None and self._setup.open_url is not None:
             self._setup.open_url(self._step.external.url)
 
     def _pause(self) -> None:
-        """Rule 2: `delay` counts from the previous response, `interval` from the previous start; `delay` wins."""
+        """Rule 2: wait for the next attempt.
+
+        `delay` counts from the previous response, `interval` from the previous start. If both are set, `delay` is used.
+        """
         now = self._setup.monotonic()
         if self._polling.delay is not None:
             seconds = self._polling.delay - (now - self._answered)
@@ -163,7 +167,7 @@ class _Run:
             (self._bounds if self._setup.clock is None else self._setup.clock).sleep(seconds)
 
     def _attempt(self, number: int) -> Answer | None:
-        """Rule 3: one GET. Rule 7: without a whole answer it counts as an attempt, and there is None to judge."""
+        """Rule 3: send one GET. Rule 7: without a complete answer, return None. It still counts as an attempt."""
         self._bounds.check()
         self._started = self._setup.monotonic()
         answer = None
@@ -185,7 +189,7 @@ class _Run:
         return answer
 
     def _judge(self, answer: Answer) -> Outcome | None:
-        """Return what an answer leads to, None where polling goes on."""
+        """Return the outcome of an answer; None if the polling continues."""
         if answer.status >= 400:  # Rule 4
             return self._on_error(Trigger.STATUS)
         if not answer.ok:  # Rule 7
@@ -196,7 +200,7 @@ class _Run:
             return self._on_error(Trigger.MISMATCH)
 
     def _judge_by_header(self, answer: Answer) -> Outcome | None:
-        """Rule 5: the header says what the body is; raise WireError if it is not."""
+        """Rule 5: the header names the type of the body. Raises WireError if the body does not match."""
         match answer.kind:
             case "no-op":
                 return None
@@ -214,7 +218,7 @@ class _Run:
                 return self._on_error(Trigger.MISMATCH)
 
     def _judge_by_body(self, answer: Answer) -> Outcome | None:
-        """Rule 6: without the header only an object with an action counts; raise WireError if it is no Action."""
+        """Rule 6: without the header, only an object with an action counts. Raises WireError for an invalid action."""
         try:
             document = parse_json(answer.body)
         except WireError:
@@ -224,7 +228,7 @@ class _Run:
         return self._perform(from_dict(document["action"], Action))
 
     def _on_error(self, trigger: Trigger) -> Outcome:
-        """Rule 9: on_error's behavior is performed, else its action."""
+        """Rule 9: perform the behavior of on_error; if it has none, its action."""
         on_error = self._polling.on_error
         match on_error.behavior:
             case None:
@@ -233,7 +237,7 @@ class _Run:
                 pass
             case behavior:
                 return self._unhandled(behavior, trigger)
-        assert action is not None, "the model asks for one of the two"
+        assert action is not None, "the model requires one of the two"
         return self._perform(action, trigger, with_model=True)
 
     def _perform(self, action: Action, trigger: Trigger = Trigger.PROGRESS, *, with_model: bool = False) -> Outcome:
@@ -246,7 +250,7 @@ class _Run:
 
 
 def _as_behavior(answer: Answer) -> Behavior:
-    """Return the behavior that does what a modal or subflow body asks for; raise WireError if it is no such body."""
+    """Return the behavior for a modal or subflow body. Raises WireError for an invalid body."""
     document = parse_json(answer.body)
     if not isinstance(document, dict):
         raise WireError([("", "expected an object")])

@@ -1,4 +1,4 @@
-"""What the executor asks of an HTTP client and of a clock, for those who bring their own."""
+"""The methods that the executor needs from an HTTP client and from a clock. Your own ones need these methods."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ __all__ = ["Clock", "Http", "HttpResponse"]
 
 
 class Clock(Protocol):
-    """Tells the time and waits. The module `time` is one; `stepdsl.testing.FakeClock` is one that never waits."""
+    """Returns the time and sleeps. The module `time` is a clock. `stepdsl.testing.FakeClock` is one without waiting."""
 
     def monotonic(self) -> float:
-        """Return seconds since any fixed moment; never goes back."""
+        """Return the seconds since any fixed moment. The value never decreases."""
         ...
 
     def sleep(self, seconds: float, /) -> object:
-        """Return after that many seconds."""
+        """Wait for this number of seconds."""
         ...
 
 
 class HttpResponse(Protocol):
-    """An answer whose body has not been read yet. A `close()` method, if there is one, is called on a half-read one."""
+    """An answer. Its body is not read yet. If it has a `close()` method, the executor calls it after a partial read."""
 
     @property
     def status(self) -> int:
@@ -32,11 +32,11 @@ class HttpResponse(Protocol):
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """Headers of the answer; their names may be spelt in any case."""
+        """Headers of the answer. The names can be in upper or lower case."""
         ...
 
     def read(self, amt: int, /) -> bytes:
-        """Return the next bytes of the decoded body, at most `amt`; nothing at its end."""
+        """Return the next bytes of the decoded body, at most `amt`; empty bytes at the end."""
         ...
 
     def release_conn(self) -> object:
@@ -45,7 +45,7 @@ class HttpResponse(Protocol):
 
 
 class Http(Protocol):
-    """Sends one request. `urllib3.PoolManager` is one; `stepdsl.testing.ScriptedTransport` is one for tests."""
+    """Sends requests. `urllib3.PoolManager` is such a client; `stepdsl.testing.ScriptedTransport` is one for tests."""
 
     def request(
         self,
@@ -60,9 +60,9 @@ class Http(Protocol):
         redirect: Literal[False],
         preload_content: Literal[False],
     ) -> HttpResponse:
-        """Send the request to an absolute URL, follow nothing, repeat nothing, and return without reading the body.
+        """Send one request to an absolute URL. Do not follow redirects, do not retry, do not read the body.
 
-        Raises an OSError, a ValueError or one of urllib3's errors when there is no answer; all of them count as a
-        failure of the transport. Anything else is a mistake in the client and leaves `run`.
+        Raises an OSError, a ValueError or an error of urllib3 if there is no answer. The executor treats all of these
+        as a failure of the transport. `PollingExecutor.run` does not catch any other error.
         """
         ...

@@ -1,8 +1,8 @@
-"""The default transport: urllib3's pools over sockets whose every operation ends when the run's time is up.
+"""The default transport: urllib3's pools, with sockets that respect the deadline of the request.
 
-urllib3's own timeouts start anew with every operation on the socket, so that a server outlives them which sends a byte
-now and then. Here each operation gets what is left of the request's time, and the socket in use is known to the run,
-so that `cancel` can cut it.
+The timeouts of urllib3 start again with each operation on the socket. A server that sends one byte from time to time
+can therefore exceed them. Here each operation gets the time that is left for the request. The run also knows the socket
+in use, so that `cancel` can shut it down.
 """
 
 from __future__ import annotations
@@ -28,21 +28,21 @@ __all__ = ["BoundedHttp"]
 _NO_RETRIES: Final = Retry(total=False)
 
 _MAX_HEAD: Final = 262_144
-"""How many bytes may come before the body: status lines, interim answers and headers."""
-_SLICE: Final = 16_384
-"""How much is sent at once: one record of TLS, so that the time left counts for each."""
+"""The maximum number of bytes before the body: status lines, interim answers and headers."""
+_SEND_SIZE: Final = 16_384
+"""The number of bytes in one send operation: one TLS record. The time left is checked before each."""
 _DECODABLE: Final = frozenset(("gzip", "x-gzip", "deflate"))
-"""Codings that are undone; none was asked for. Others may have no limit to what they blow up to, layers of codings none
-to the time that they take: such a body is taken as it is."""
+"""The content codings that are decoded. The executor asks for none. Other codings can expand without limit, and several
+codings on top of each other can take unlimited time. Such a body is not decoded."""
 
 _AddressInfo: TypeAlias = tuple[int, int, int, str, Any]
 
 
 class BoundedHttp:
-    """Sends requests that end with the bounds of the run that makes them; an `Http` like any other."""
+    """An `Http` client. Its requests end when the bounds of their run say so."""
 
     def __init__(self) -> None:
-        # Ten connections a host: as many runs may go on at once without opening new ones all the time.
+        # Ten connections for each host: up to ten runs at the same time reuse their connections.
         self._pools = PoolManager(maxsize=10)
         self._pools.pool_classes_by_scheme = _pool_classes()
         self._latest: tuple[str, HTTPConnectionPool, str] | None = None
@@ -50,7 +50,7 @@ class BoundedHttp:
     def request(
         self, method: str, url: str, /, *, body: bytes | None, headers: Mapping[str, str], **_: object
     ) -> HttpResponse:
-        """Send a request as `Http.request` says, but for its timeout: the bounds know better."""
+        """Send a request as `Http.request` does. The timeout argument is ignored: the bounds of the run apply."""
         pool, target = self._route(url)
         return pool.urlopen(
             method,
@@ -64,7 +64,7 @@ class BoundedHttp:
         )
 
     def _route(self, url: str) -> tuple[HTTPConnectionPool, str]:
-        """Return the pool of a URL's host, and what to ask it for. Polling asks for the same URL again and again."""
+        """Return the pool for a URL's host, and the request target. The last result is cached."""
         latest = self._latest
         if latest is None or latest[0] != url:
             parsed = parse_url(url)
@@ -74,7 +74,7 @@ class BoundedHttp:
 
 
 class _BoundedConnection(HTTPConnection):
-    """A connection that is made, and used, within the bounds of a run."""
+    """A connection that respects the bounds of a run, when it connects and when it is used."""
 
     _connecting: contextlib.ExitStack
 
@@ -89,10 +89,10 @@ class _BoundedConnection(HTTPConnection):
         except OSError as error:
             raise NewConnectionError(self, f"cannot connect to {self.host}: {error}") from error
         try:
-            # TLS is about to move the descriptor to another socket object; the run needs one that stays.
+            # TLS will move the descriptor to another socket object. The run needs a duplicate that stays valid.
             handle = self._connecting.enter_context(connected.dup())
-            self._connecting.callback(bounds.let_go)
-            bounds.hold(handle)
+            self._connecting.callback(bounds.clear_socket)
+            bounds.set_socket(handle)
         except BaseException:
             connected.close()
             raise
@@ -121,7 +121,7 @@ class _Pool(HTTPConnectionPool):
     ConnectionCls: Any = _BoundedConnection
 
     def _put_conn(self, conn: Any) -> None:
-        current_bounds().let_go()  # before another run can take the connection: it is not this run's to cut any more
+        current_bounds().clear_socket()  # first, because another run can take the connection after the next line
         super()._put_conn(conn)
 
 
@@ -136,7 +136,7 @@ def _pool_classes() -> dict[str, type[HTTPConnectionPool | HTTPSConnectionPool]]
 
 
 class _BoundedSocket:
-    """What a connection needs of a socket: sending and receiving take the time left, whatever urllib3 sets."""
+    """The socket methods that a connection uses. The timeout is always the time left, not the one of urllib3."""
 
     _reader: _BoundedReader
 
@@ -147,34 +147,34 @@ class _BoundedSocket:
         self.shutdown = connected.shutdown
 
     def settimeout(self, seconds: float | None) -> None:
-        """Do nothing: the bounds decide."""
+        """Do nothing: the bounds set the timeout."""
 
     def sendall(self, data: bytes) -> None:
-        """Send a part of a request; a slow reader at the other end does not get more than the time left."""
+        """Send a part of a request within the time left, even if the server reads slowly."""
         bounds = current_bounds()
-        bounds.hold(self._socket)
-        for start in range(0, len(data), _SLICE):
+        bounds.set_socket(self._socket)
+        for start in range(0, len(data), _SEND_SIZE):
             self._socket.settimeout(bounds.left())
-            self._socket.sendall(data[start : start + _SLICE])
+            self._socket.sendall(data[start : start + _SEND_SIZE])
 
     def makefile(self, mode: str) -> io.BufferedReader:
-        """Return what an answer is read from."""
+        """Return the stream from which the answer is read."""
         self._reader = _BoundedReader(self._socket, current_bounds())
         return io.BufferedReader(self._reader)
 
     def head_is_read(self) -> None:
-        """Lift the limit for heads: what follows is the body, which has its own."""
-        self._reader.room = None
+        """Remove the size limit of the head. The body follows; it has another limit."""
+        self._reader.head_left = None
 
 
 class _BoundedReader(io.RawIOBase):
-    """Receives within the time left; of the head of an answer no more than the limit."""
+    """Receives within the time left. The head of an answer has a size limit."""
 
     def __init__(self, connected: socket.socket, bounds: Bounds) -> None:
         self._socket = connected
         self._bounds = bounds
         self._raw = connected.makefile("rb", buffering=0)
-        self.room: int | None = _MAX_HEAD
+        self.head_left: int | None = _MAX_HEAD
 
     def readable(self) -> bool:
         return True
@@ -183,10 +183,10 @@ class _BoundedReader(io.RawIOBase):
         self._socket.settimeout(self._bounds.left())
         count = self._raw.readinto(buffer)
         if not count:
-            self._bounds.check()  # an end that `cancel` made is not the end of a body
-        elif self.room is not None:
-            self.room -= count
-            if self.room < 0:
+            self._bounds.check()  # after `cancel` the end of the stream is not the end of the body
+        elif self.head_left is not None:
+            self.head_left -= count
+            if self.head_left < 0:
                 raise OSError(f"more than {_MAX_HEAD} bytes before the body")
         return count
 
@@ -196,7 +196,7 @@ class _BoundedReader(io.RawIOBase):
 
 
 def _connect(host: str, port: int, options: Any, bounds: Bounds) -> socket.socket:
-    """Return a connection to the first address of a host that accepts one."""
+    """Return a connection to the first address of the host that accepts it."""
     addresses = _resolve(host.strip("[]"), port, bounds)
     refused: OSError = OSError("the name has no address")
     for tried, (family, kind, protocol, _, address) in enumerate(addresses):
@@ -208,8 +208,8 @@ def _connect(host: str, port: int, options: Any, bounds: Bounds) -> socket.socke
         try:
             for option in options:
                 connecting.setsockopt(*option)
-            bounds.hold(connecting)
-            # An equal share for each address, so that a dead one does not use up the time of the others.
+            bounds.set_socket(connecting)
+            # Each address gets an equal part of the time left. An address without an answer leaves time for the others.
             connecting.settimeout(bounds.left() / (len(addresses) - tried))
             connecting.connect(address)
             connecting.settimeout(bounds.left())
@@ -227,8 +227,8 @@ def _connect(host: str, port: int, options: Any, bounds: Bounds) -> socket.socke
 def _resolve(host: str, port: int, bounds: Bounds) -> list[_AddressInfo]:
     """Return the addresses of a host.
 
-    The system's resolver takes no timeout, so a name is looked up by a thread of its own, which is left behind if it
-    takes too long. Addresses in numbers need no look-up.
+    The resolver of the system has no timeout. A separate thread therefore looks up the name, and this function stops
+    waiting for it when the time is over. A numeric address needs no look-up.
     """
     try:
         return list(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST))
@@ -245,7 +245,7 @@ def _resolve(host: str, port: int, bounds: Bounds) -> list[_AddressInfo]:
     threading.Thread(target=look_up, name="stepdsl-resolver", daemon=True).start()
     result: list[_AddressInfo] | Exception | None = None
     while result is None:
-        result = bounds.receive(found, bounds.left())  # `left` raises when there is no more to wait for
+        result = bounds.receive(found, bounds.left())  # `left` raises an error when no time is left
     if isinstance(result, Exception):
         raise result
     return result

@@ -1,6 +1,6 @@
-"""One HTTP exchange from request to answer, redirects included, within bounds of time and memory.
+"""One HTTP exchange from request to answer, redirects included, with limits for time and memory.
 
-No connection is left with a body that was read in part.
+A connection is reused only after its body was read completely.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ MAX_REDIRECTS: Final = 5
 _REDIRECTS: Final = frozenset((301, 302, 303, 307, 308))
 _REPEATING: Final = frozenset((307, 308))
 _CHUNK: Final = 65_536
-_WORTH_READING: Final = 16_384
-"""Up to this size an unwanted body is read, so that its connection can be used again."""
+_MAX_UNWANTED: Final = 16_384
+"""An unwanted body up to this size in bytes is read, so that its connection can be used again."""
 
 
 @frozen
@@ -39,34 +39,34 @@ class Answer:
 
     status: int
     kind: str | None
-    """The response type that the header names, in lower case; None without the header."""
+    """The response type from the header, in lower case; None without the header."""
     body: bytes
-    """The body, decoded; empty if it could not be read and the status says enough without it."""
+    """The decoded body. Empty if it could not be read and the status is not 2xx."""
 
     @property
     def ok(self) -> bool:
-        """Whether the status is one of 2xx."""
+        """Whether the status is 200 to 299."""
         return 200 <= self.status < 300
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing in the body."""
+        """Whether the body is empty or contains only white space."""
         return not self.body.strip()
 
 
 def parse_result(answer: Answer) -> Any:
-    """Return a body as the result of a flow, UNSET if it is empty; raise WireError if it is no JSON."""
+    """Return the body as the result of a flow; UNSET if it is empty. Raises WireError if it is not JSON."""
     if answer.empty:
         return UNSET
     return parse_data(answer.body)
 
 
 class TransportError(Exception):
-    """Internal: there is no whole answer; the text says why."""
+    """Internal: there is no complete answer. The text is the reason."""
 
 
 class BodyTooLargeError(Exception):
-    """Internal: the body is larger than what is accepted."""
+    """Internal: the body is larger than the limit."""
 
 
 _NO_ANSWER: Final = (TransportError, BodyTooLargeError, HTTPError, HTTPException, OSError, ValueError)
@@ -74,7 +74,7 @@ _NO_ANSWER: Final = (TransportError, BodyTooLargeError, HTTPError, HTTPException
 
 @frozen
 class Hop:
-    """One request on the wire: the first, or one that a redirect led to."""
+    """One HTTP request: the first one, or one after a redirect."""
 
     method: str
     address: Address
@@ -83,17 +83,17 @@ class Hop:
 
 
 class Transport:
-    """Makes requests for an executor: joins their URLs to its base, adds its credentials, limits the answers."""
+    """Creates the requests of an executor: it joins the URL to the base URL and adds the credentials."""
 
     def __init__(self, http: Http, base_url: str | None, credentials: Mapping[str, str], max_body: int) -> None:
-        """Take the executor's arguments of the same names. Raises InvalidValueError for a useless one."""
+        """Take the executor's arguments; `credentials` are its headers. Raises InvalidValueError for an invalid one."""
         self.http = http
         self.base: Address | None = None if base_url is None else _base_address(base_url)
         self.max_body = max_body
         self._credentials = _header_fields(credentials)
 
     def hop(self, method: str, url: str, base: Address | None, body: bytes | None) -> Hop:
-        """Return one request on the wire; raise TransportError if the URL leads nowhere."""
+        """Return one HTTP request. Raises TransportError for an invalid URL."""
         try:
             address = locate(url, None if base is None else base.base)
         except ValueError as error:
@@ -101,7 +101,7 @@ class Transport:
         fields = {"accept": ("Accept", "application/json")}
         if address.authorization is not None:
             fields["authorization"] = ("Authorization", address.authorization)
-        if self.base is not None and address.origin == self.base.origin:  # Rule 3: credentials go nowhere else
+        if self.base is not None and address.origin == self.base.origin:  # Rule 3: credentials go only to this origin
             fields |= self._credentials
         if body is not None:
             fields["content-type"] = ("Content-Type", "application/json")
@@ -109,10 +109,10 @@ class Transport:
 
 
 class Request:
-    """A request of an executor, to be sent once or many times."""
+    """A request of an executor. It can be sent many times."""
 
     def __init__(self, transport: Transport, method: str, url: str, timeout: float, body: bytes | None = None) -> None:
-        """Take what to request and the seconds that it may take. A useless URL shows when it is sent."""
+        """Take the request and its timeout in seconds. An invalid URL raises no error here, but in `send`."""
         self._transport = transport
         self._timeout = timeout
         self._problem = ""
@@ -122,9 +122,10 @@ class Request:
             self._problem = str(error)
 
     def send(self, bounds: Bounds) -> Answer:
-        """Return the answer.
+        """Send the request. Return the answer.
 
-        Raises TransportError, with the reason, if there is no whole one; RunCancelledError if the run was cancelled.
+        Raises TransportError, with the reason, if there is no complete answer. Raises RunCancelledError if the run was
+        cancelled.
         """
         if self._problem:
             raise TransportError(self._problem)
@@ -153,7 +154,7 @@ class Request:
             target = find_header(response.headers, "Location") if response.status in _REDIRECTS else None
             if target is None:
                 return self._answer(response, bounds)
-            with contextlib.suppress(*_NO_ANSWER):  # only its connection is lost; the time left is looked at next
+            with contextlib.suppress(*_NO_ANSWER):  # an error only loses the connection; the time left is checked next
                 discard(response, bounds)
             hop = self._next(hop, response.status, target)
         raise TransportError(f"more than {MAX_REDIRECTS} redirects")
@@ -161,7 +162,7 @@ class Request:
     def _next(self, hop: Hop, status: int, target: str) -> Hop:
         repeating = hop.method == "GET" or status in _REPEATING
         method, body = (hop.method, hop.body) if repeating else ("GET", None)
-        following = self._transport.hop(method, _as_utf8(target), hop.address, body)
+        following = self._transport.hop(method, _decode_location(target), hop.address, body)
         if method != "GET" and following.address.origin != hop.address.origin:
             raise TransportError(f"status {status} would repeat the {method} at another origin")
         return following
@@ -175,7 +176,7 @@ class Request:
             bounds.check()
             if 200 <= status < 300:
                 raise
-            body = b""  # Rules 4 and 7: such a status decides without a body
+            body = b""  # Rules 4 and 7: for such a status the body does not matter
         return Answer(status, None if kind is None else kind.strip().lower(), body)
 
     def _reason(self, error: BaseException, bounds: Bounds) -> str:
@@ -189,18 +190,18 @@ class Request:
 
 
 def choose_timeout(suggested: int | None, default: float) -> float:
-    """Return the seconds that a request may take: those suggested with it, if that is a usable number."""
+    """Return the timeout of a request in seconds: `suggested` if it is more than 0, else `default`."""
     return default if suggested is None or suggested <= 0 else suggested
 
 
 def _cause(error: BaseException) -> BaseException | None:
-    """Return the error of the system or of http.client that urllib3 wrapped into one of its own; None if it did not."""
+    """Return the error of the system or of http.client that urllib3 has wrapped; None if there is none."""
     wrapped = error.args[1] if isinstance(error, ProtocolError) and len(error.args) > 1 else error.__cause__
     return wrapped if isinstance(wrapped, (OSError, HTTPException)) else None
 
 
-def _as_utf8(location: str) -> str:
-    """Return a Location header as browsers read it: http.client takes the bytes for Latin-1."""
+def _decode_location(location: str) -> str:
+    """Return a Location header decoded as UTF-8, as browsers do. http.client decodes it as Latin-1."""
     try:
         return location.encode("latin-1").decode()
     except UnicodeError:
@@ -219,7 +220,7 @@ def _header_fields(headers: Mapping[str, str]) -> dict[str, tuple[str, str]]:
         if not HEADER_NAME.fullmatch(name):
             raise InvalidValueError("PollingExecutor.headers", f"{name!r} is no name of a header")
         if not HEADER_VALUE.fullmatch(value):
-            raise InvalidValueError("PollingExecutor.headers", f"{name}: not what a header can hold")
+            raise InvalidValueError("PollingExecutor.headers", f"{name}: expected Latin-1 text on one line")
     return {name.lower(): (name, value) for name, value in headers.items()}
 
 
@@ -227,11 +228,11 @@ def _header_fields(headers: Mapping[str, str]) -> dict[str, tuple[str, str]]:
 
 
 def read_body(response: HttpResponse, bounds: Bounds, limit: int) -> bytes:
-    """Return the decoded body and give the connection back; close it if that is not to be had.
+    """Return the decoded body and release the connection. Close the connection if the body cannot be read.
 
-    Raises BodyTooLargeError, what `bounds` raises, and what `response` raises.
+    Raises BodyTooLargeError, and the errors of `bounds` and `response`.
     """
-    if response.status < 200:  # an interim answer: what follows on the connection belongs to it too
+    if response.status < 200:  # an interim answer: more data of this exchange follows on the connection
         _release(response, reusable=False)
         return b""
     complete = False
@@ -244,16 +245,16 @@ def read_body(response: HttpResponse, bounds: Bounds, limit: int) -> bytes:
 
 
 def discard(response: HttpResponse, bounds: Bounds) -> None:
-    """Get rid of a body that nobody wants: read a small one, close the connection of any other."""
+    """Drop an unwanted body: read a small one, close the connection of any other."""
     length = find_header(response.headers, "Content-Length") or ""
-    if length.isascii() and length.isdigit() and len(length) < 10 and int(length) <= _WORTH_READING:
-        read_body(response, bounds, _WORTH_READING)
+    if length.isascii() and length.isdigit() and len(length) < 10 and int(length) <= _MAX_UNWANTED:
+        read_body(response, bounds, _MAX_UNWANTED)
     else:
         _release(response, reusable=False)
 
 
 def find_header(headers: Mapping[str, str], name: str) -> str | None:
-    """Return a header whatever case its name is spelt in; None if there is none."""
+    """Return the value of a header; None if there is none. Upper and lower case of the name are equal."""
     if name in headers:
         return headers[name]
     if isinstance(headers, HTTPHeaderDict):
@@ -262,23 +263,23 @@ def find_header(headers: Mapping[str, str], name: str) -> str | None:
 
 
 def _read(response: HttpResponse, bounds: Bounds, limit: int) -> bytes:
-    # read1 returns what is there, so that the time is looked at more often than once a chunk.
+    # read1 returns the bytes that are available, so the time left is checked more often than once per chunk.
     read = getattr(response, "read1", response.read)
     chunks: list[bytes] = []
-    room = limit + 1
-    while chunk := read(min(room, _CHUNK)):
+    remaining = limit + 1
+    while chunk := read(min(remaining, _CHUNK)):
         chunks.append(chunk)
-        room -= len(chunk)
-        if room <= 0:
+        remaining -= len(chunk)
+        if remaining <= 0:
             raise BodyTooLargeError(f"the body is larger than {limit} bytes")
-        if _all_here(response):
+        if _is_complete(response):
             break
         bounds.left()
     return b"".join(chunks)
 
 
-def _all_here(response: HttpResponse) -> bool:
-    """Whether one of urllib3's answers has given all that it has; asking once more for nothing costs it a while."""
+def _is_complete(response: HttpResponse) -> bool:
+    """Whether the body of a urllib3 answer is complete. This avoids a last read, which is slow and returns nothing."""
     return getattr(response, "length_remaining", None) == 0 and getattr(response, "decode_content", None) is False
 
 

@@ -1,4 +1,4 @@
-"""Where a URL leads: joined, normalised and split as a browser does it."""
+"""Joins, normalises and splits URLs as browsers do."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from urllib3.util import Url, parse_url
 __all__ = ["Address", "Origin", "locate"]
 
 Origin: TypeAlias = tuple[str, str, int]
-"""Scheme, host and port: what credentials may be sent to, and nowhere else."""
+"""Scheme, host and port. Credentials may be sent only to their origin."""
 
 _PORTS: Final = {"http": 80, "https": 443}
 _ENDS: Final = "".join(map(chr, range(0x21)))
@@ -25,23 +25,22 @@ _BEFORE_QUERY: Final = re.compile(r"[^?#]*")
 
 @frozen
 class Address:
-    """A place that a request can be sent to."""
+    """The address of a request."""
 
     url: str
-    """As it is sent: absolute, percent-encoded, without user info and fragment."""
+    """The URL that is sent: absolute, percent-encoded, without user info and fragment."""
     origin: Origin
-    """What it belongs to. Taken from the very parser that connects, so that the two cannot disagree."""
+    """The origin of the URL. The parser is the one that is also used for connecting, so both give the same host."""
     authorization: str | None
-    """What the user info in the URL comes to as an Authorization header; None if there is none."""
+    """The Authorization header made from the user info in the URL; None without user info."""
     base: str
-    """What relative references are joined to."""
+    """The URL that relative URLs are joined to."""
 
 
 def locate(url: str, base: str | None = None) -> Address:
-    """Return where a URL leads, seen from `base`.
+    """Return the address of a URL. A relative URL is joined to `base`.
 
-    Raises ValueError, and nothing else, for a relative URL without a base and for everything that is no usable http
-    or https URL.
+    Raises ValueError, and no other error, for a relative URL without a base and for an invalid http or https URL.
     """
     try:
         absolute = _tidy(url)
@@ -52,7 +51,7 @@ def locate(url: str, base: str | None = None) -> Address:
         if not parts.netloc.isascii():
             absolute = parts._replace(netloc=_ascii(parts.netloc)).geturl()
         parsed = parse_url(absolute) if parts.scheme in _PORTS else Url()
-    except ValueError:  # the parsers' own texts may hold the user info
+    except ValueError:  # the error texts of the parsers can contain the user info
         raise ValueError("no valid host or port") from None
     if not parts.scheme:
         raise ValueError("a relative URL, and there is no base_url to join it to")
@@ -70,16 +69,16 @@ def locate(url: str, base: str | None = None) -> Address:
 
 
 def _tidy(url: str) -> str:
-    """Do what browsers do before they parse: trim, drop line breaks and tabs, take backslashes for slashes."""
+    """Prepare a URL as browsers do: trim it, remove line breaks and tabs, replace backslashes by slashes."""
     trimmed = url.strip(_ENDS).translate(_DROPPED)
     return _BEFORE_QUERY.sub(lambda found: found[0].replace("\\", "/"), trimmed, count=1)
 
 
 def _ascii(netloc: str) -> str:
-    """Return the host of an international name in its ASCII form (punycode)."""
+    """Return `netloc` with an international host name in its ASCII form (punycode)."""
     user_info, at, host_port = netloc.rpartition("@")
     host, colon, port = host_port.partition(":")
-    # Not the codec "idna": it is of 2003, and takes "ß" for "ss", which is another host today.
+    # Not the codec "idna": it implements IDNA 2003 and replaces "ß" by "ss". Today that is another host.
     labels = unicodedata.normalize("NFKC", host.lower()).translate(_DOTS).split(".")
     encoded = [label if label.isascii() else "xn--" + label.encode("punycode").decode() for label in labels]
     return f"{user_info}{at}{'.'.join(encoded)}{colon}{port}"

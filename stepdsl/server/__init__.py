@@ -1,7 +1,7 @@
-"""What a server answers, right in status, header and body; and what it reads, however wrong that is.
+"""The answers of a flow's server, with status, headers and body, and the errors of submissions.
 
-`FlowResponse` is an answer of no framework. `stepdsl.server.flask`, `.django`, `.starlette` and `.wsgi` turn it into
-the framework's own and read submissions from the framework's requests.
+A `FlowResponse` does not depend on a framework. `stepdsl.server.flask`, `.django`, `.starlette` and `.wsgi` convert it
+to the response of the framework and read submissions from the requests of the framework.
 """
 
 from __future__ import annotations

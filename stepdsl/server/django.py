@@ -1,4 +1,4 @@
-"""Django: answers as its responses, submissions from its requests. Needs Django, which the extra `django` brings."""
+"""The adapter for Django. It converts answers and reads submissions. The extra `django` installs Django."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ P = ParamSpec("P")
 
 
 def respond(response: FlowResponse) -> HttpResponse:
-    """Return an answer as Django's."""
+    """Return the answer as a response of Django."""
     made = HttpResponse(response.body, status=response.status, headers=dict(response.headers))
     if "Content-Type" not in response.headers:
-        del made["Content-Type"]  # Django has text/html there
+        del made["Content-Type"]  # Django has set text/html
     return made
 
 
 def submission(request: HttpRequest, *, max_bytes: int = MAX_BYTES) -> Any:
-    """Return the JSON that a request submits; raise SubmissionError, which holds the answer, if it is none.
+    """Return the JSON of a request's body. Raises SubmissionError for an invalid body; its `response` is the answer.
 
-    Reads the request itself, so that `DATA_UPLOAD_MAX_MEMORY_SIZE` has no say here; do not use `request.body` after it.
+    It reads the request directly. `DATA_UPLOAD_MAX_MEMORY_SIZE` has no effect here. Do not use `request.body` after it.
     """
     body = Body(max_bytes)
     try:
@@ -40,10 +40,11 @@ def submission(request: HttpRequest, *, max_bytes: int = MAX_BYTES) -> Any:
 def endpoint(
     view: Callable[Concatenate[HttpRequest, P], FlowResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Make a view of a function that returns a `FlowResponse`.
+    """Decorate a view that returns a `FlowResponse`.
 
-    A submission that cannot be read is answered as its error says. Clients of a flow send no CSRF token: where the
-    session is not what lets them in, `django.views.decorators.csrf.csrf_exempt` goes above.
+    The view answers a SubmissionError with the `response` of the error. Clients of a flow send no CSRF token. Put
+    `django.views.decorators.csrf.csrf_exempt` above `endpoint`, unless the server authenticates clients with a session
+    cookie.
     """
 
     @wraps(view)

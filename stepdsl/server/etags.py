@@ -1,4 +1,4 @@
-"""Entity tags: how a client says which version of a step it has, so that a refresh need not send the same one again."""
+"""Entity tags. A client sends the tag of its step, so a refresh does not need to send the same version again."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _OPAQUE: Final = re.compile(r"[\x21\x23-\x7e\x80-\xff]*")
 
 
 def etag_of(step: Step) -> str:
-    """Return the entity tag of a step, quotes included. It is made from the step's JSON, whose bytes never vary.
+    """Return the entity tag of a step, quotes included. It is made from the step's JSON. Equal steps have equal tags.
 
-    Raises InvalidValueError for anything but a Step.
+    Raises InvalidValueError if `step` is not a Step.
     """
-    if not isinstance(step, Step):  # pyright: ignore[reportUnnecessaryIsInstance]  # not every caller is checked
+    if not isinstance(step, Step):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
         raise InvalidValueError("step", f"expected a Step, got {show(step)}")
     return tag_of(dumps(step))
 
@@ -33,9 +33,9 @@ def tag_of(text: str) -> str:
 
 
 def quoted(etag: object) -> str:
-    """Return an entity tag as a header writes it, the quotes put round it where they are missing.
+    """Return an entity tag in the form of the header. Missing quotes are added.
 
-    Raises InvalidValueError for what no header can carry.
+    Raises InvalidValueError for a tag with characters that the header cannot contain.
     """
     if isinstance(etag, str):
         if _TAG.fullmatch(etag):
@@ -46,7 +46,7 @@ def quoted(etag: object) -> str:
 
 
 def matches(if_none_match: str | None, etag: str) -> bool:
-    """Tell whether an If-None-Match header names this tag; weak and strong ones compare alike (RFC 9110, 13.1.2)."""
+    """Return whether an If-None-Match header contains this tag. A weak tag equals the strong one (RFC 9110, 13.1.2)."""
     if if_none_match is None:
         return False
     return if_none_match.strip() == "*" or etag.removeprefix("W/")[1:-1] in _TAG.findall(if_none_match)

@@ -1,4 +1,4 @@
-"""Flask: answers as its responses, submissions from its requests. Needs Flask, which the extra `flask` brings."""
+"""The adapter for Flask. It converts answers and reads submissions. The extra `flask` installs Flask."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ P = ParamSpec("P")
 
 
 def respond(response: FlowResponse) -> Response:
-    """Return an answer as Flask's."""
+    """Return the answer as a response of Flask."""
     made = Response(response.body, response.status, dict(response.headers))
     if "Content-Type" not in response.headers:
-        del made.headers["Content-Type"]  # Flask has text/html there
+        del made.headers["Content-Type"]  # Flask has set text/html
     return made
 
 
 def submission(request: Request, *, max_bytes: int = MAX_BYTES) -> Any:
-    """Return the JSON that a request submits; raise SubmissionError, which holds the answer, if it is none.
+    """Return the JSON of a request's body. Raises SubmissionError for an invalid body; its `response` is the answer.
 
-    Reads the request's stream itself, so nothing else may have read it before.
+    It reads the stream of the request. Do not read the stream before.
     """
     body = Body(max_bytes)
     try:
@@ -41,9 +41,9 @@ def submission(request: Request, *, max_bytes: int = MAX_BYTES) -> Any:
 
 
 def endpoint(view: Callable[P, FlowResponse]) -> Callable[P, Response]:
-    """Make a view of a function that returns a `FlowResponse`; it goes below Flask's own decorators.
+    """Decorate a function that returns a `FlowResponse`. Put it below the decorators of Flask.
 
-    A submission that cannot be read is answered as its error says.
+    The view answers a SubmissionError with the `response` of the error.
     """
 
     @wraps(view)

@@ -1,6 +1,6 @@
-"""The answers of a flow's server: one function for each kind of the documented response table.
+"""The answers of a flow's server: one function for each kind in the documented response table.
 
-The functions bear the documentation's names, so they read best through the module: `server.step(…)`, `server.exit(…)`.
+The functions have the names of the documentation. Call them with the module: `server.step(…)`, `server.exit(…)`.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from stepdsl.model.search import SearchResponseBody
 from stepdsl.model.step import Step
 from stepdsl.model.unions import AnySearchResult, Behavior, LaunchConfig, Layout
 from stepdsl.server.etags import matches, quoted, tag_of
-from stepdsl.server.field_messages import shaped
+from stepdsl.server.field_messages import nest_messages
 from stepdsl.wire import dumps, encode_json, parse_json
 
 __all__ = [
@@ -51,7 +51,7 @@ __all__ = [
     "valid",
 ]
 
-_EXPOSING: Final = "Access-Control-Expose-Headers"
+_EXPOSE_HEADERS: Final = "Access-Control-Expose-Headers"
 
 
 def _status(status: int) -> int:
@@ -59,7 +59,7 @@ def _status(status: int) -> int:
 
 
 def _header_fields(headers: Mapping[str, str]) -> Mapping[str, str]:
-    """Return headers as an answer keeps them. A line break in one would let its value add headers of its own."""
+    """Return an immutable copy of the headers. A line break in a value is refused: it could add other headers."""
     _expect(headers, Mapping, "FlowResponse.headers", "a mapping")
     for name, value in headers.items():
         if not _fits(HEADER_NAME, name):
@@ -85,40 +85,40 @@ def _no_headers() -> Mapping[str, str]:
 
 @frozen
 class FlowResponse:
-    """An answer of no framework: status, headers and body. The functions of `stepdsl.server` make them.
+    """An answer: status, headers and body. It does not depend on a framework.
 
-    One made by hand is checked as well: raises InvalidValueError for a status outside 200 to 599, for what no header
-    can hold, and for a body that is no bytes.
+    The functions of `stepdsl.server` return it. You can also create one directly. Raises InvalidValueError for a status
+    outside 200 to 599, for an invalid header, and for a body that is not bytes.
     """
 
     status: int = field(converter=_status)
     """HTTP status code."""
     headers: Mapping[str, str] = field(converter=_header_fields, factory=_no_headers)
-    """The headers under their usual spelling. The functions put `Content-Type` there exactly if there is a body."""
+    """The headers. The functions of `stepdsl.server` set `Content-Type` if there is a body, and only then."""
     body: bytes = field(default=b"", converter=_body)
-    """The body in UTF-8; empty where there is none."""
+    """The body in UTF-8; empty if there is none."""
 
     @property
     def json(self) -> Any:
-        """The body as plain values, for tests; raises WireError where there is none."""
+        """The body as plain values, for tests. Raises WireError if there is no body."""
         return parse_json(self.body)
 
     def expose_headers(self) -> Self:
-        """Return the answer with leave for web clients of another origin to read the response type and the ETag.
+        """Return a copy that allows web clients of another origin to read the response type and the ETag.
 
-        Clients of the same origin and native ones have no need of it. What the answer exposes already stays exposed;
-        other CORS headers are the framework's business.
+        Clients of the same origin and native clients do not need it. Headers that are already exposed stay exposed.
+        The other CORS headers are the task of the framework.
         """
-        told = next((value for name, value in self.headers.items() if name.lower() == _EXPOSING.lower()), "")
-        names = [name for part in told.split(",") if (name := part.strip())]
+        exposed = next((value for name, value in self.headers.items() if name.lower() == _EXPOSE_HEADERS.lower()), "")
+        names = [name for part in exposed.split(",") if (name := part.strip())]
         known = {name.lower() for name in names}
         names += [name for name in (TYPE_HEADER, "ETag") if name.lower() not in known]
-        return self.with_headers({_EXPOSING: ", ".join(names)})
+        return self.with_headers({_EXPOSE_HEADERS: ", ".join(names)})
 
     def with_headers(self, headers: Mapping[str, str]) -> Self:
-        """Return the answer with these headers besides, or in place of those of the same names.
+        """Return a copy with these headers added. They replace headers with the same names.
 
-        Raises InvalidValueError for what no header can hold.
+        Raises InvalidValueError for an invalid name or value of a header.
         """
         added = _header_fields(headers)
         names = {name.lower() for name in added}
@@ -126,14 +126,14 @@ class FlowResponse:
         return attrs.evolve(self, headers={**kept, **added})
 
 
-# -- what moves a flow on -------------------------------------------------------------------------------------------
+# -- steps, actions, errors, and the end of the flow ----------------------------------------------------------------
 
 
 def step(step: Step, *, etag: bool | str = False) -> FlowResponse:
-    """Answer with the next step, or with the same one anew.
+    """Answer with the next step, or again with the same step.
 
-    `etag`: True adds an entity tag made from the step's bytes, a string is taken as the tag; the client then sends it
-    with the next refresh, see `refreshed`. Raises InvalidValueError for anything but a Step, or for a useless tag.
+    `etag`: True adds an entity tag made from the step's bytes. A string is used as the tag. The client sends the tag
+    with the next refresh, see `refreshed`. Raises InvalidValueError if `step` is not a Step, or for an invalid tag.
     """
     _expect(step, Step, "step")
     text = dumps(step)
@@ -143,26 +143,27 @@ def step(step: Step, *, etag: bool | str = False) -> FlowResponse:
 
 
 def refreshed(step: Step, if_none_match: str | None, *, etag: str | None = None) -> FlowResponse:
-    """Answer a refresh: with the step and its entity tag, or with 304 where the client has that very version.
+    """Answer a refresh: with the step and its entity tag, or with 304 if the client already has this version.
 
-    `if_none_match`: the request's header of that name, None without it. `etag`: a tag of your own in place of one made
-    from the step's bytes. Raises InvalidValueError as `step` does.
+    `if_none_match`: the value of the request's If-None-Match header, None without it. `etag`: your own tag, instead of
+    the tag made from the step's bytes. Raises InvalidValueError if `step` is not a Step, or for an invalid tag.
     """
     _expect(step, Step, "step")
-    text = "" if etag is not None else dumps(step)  # a tag of one's own may spare the writing
+    text = "" if etag is not None else dumps(step)  # with a given tag, the JSON may not be needed
     tag = tag_of(text) if etag is None else quoted(etag)
     return not_modified(tag) if matches(if_none_match, tag) else _tagged(text or dumps(step), tag)
 
 
 def action(action: Action) -> FlowResponse:
-    """Answer with an action that the client performs at once; it submits nothing but the action's own data."""
+    """Answer with an action. The client performs it immediately and submits only the data of the action."""
     return _performing(action)
 
 
 def exit(result: JsonValue = UNSET) -> FlowResponse:
-    """End the flow with a result, usually an object; without one with an empty object.
+    """End the flow with a result, usually an object. Without `result` it is an empty object.
 
-    The `result` of the action that the client has performed wins over it. Raises InvalidValueError for what is no JSON.
+    If the action that the client performed also has a `result`, the client merges the two. The values of the action
+    have priority. Raises InvalidValueError for a value that is not JSON.
     """
     return _typed("exit", encode_json(_frozen("result", {} if result is UNSET else result)))
 
@@ -173,7 +174,7 @@ def modal(content: Sequence[Layout]) -> FlowResponse:
 
 
 def no_op() -> FlowResponse:
-    """Have the client do nothing: the step stays as it is (core2)."""
+    """Answer that the client does nothing: the step does not change (core2)."""
     return _typed("no-op", dumps(NoOpResponseBody()))
 
 
@@ -185,7 +186,7 @@ def subflow(
     on_completion: Behavior | None = None,
     on_error: Behavior | None = None,
 ) -> FlowResponse:
-    """Begin a subflow (core2); the arguments are the properties of `SubflowResponseBody`."""
+    """Begin a subflow (core2). The arguments are the properties of `SubflowResponseBody`."""
     body = SubflowResponseBody(
         launch_config=launch_config,
         referrer_id=referrer_id,
@@ -205,14 +206,15 @@ def error(
     step: Step | None = None,
     analytics: Mapping[str, str] | None = None,
 ) -> FlowResponse:
-    """Refuse a request, with a message for the user, messages of single fields, or both.
+    """Refuse a request, with a message for the user, with messages for single fields, or with both.
 
-    - `validation`: messages under dotted paths (`address.city`, `children[0].name`), or nested in the shape of what was
-      submitted. With `step` each path has to lead to a field of its schemas.
-    - `refresh_url`: the client fetches the step anew from there and shows the errors on it.
+    - `validation`: messages for fields. The keys are dotted paths (`address.city`, `children[0].name`), or the mapping
+      is nested like the submission. With `step`, each path must lead to a field of the step's schemas.
+    - `refresh_url`: the client fetches the step again from this URL and shows the errors on it.
     - `status`: 400 to 599.
 
-    Raises InvalidValueError for a path that leads nowhere, for a message that is no string, for another status.
+    Raises InvalidValueError for an invalid path, a path without a field, a message that is not a string, or another
+    status.
     """
     status = _expect_status("status", status, 400)
     if step is not None:
@@ -220,7 +222,7 @@ def error(
     body = ErrorResponseBody(
         error=None if message is None else _text("message", message),
         refresh_url=None if refresh_url is None else _text("refresh_url", refresh_url),
-        validation=UNSET if validation is None else shaped(validation, step),
+        validation=UNSET if validation is None else nest_messages(validation, step),
         analytics=analytics,
     )
     return _json_response(dumps(body), status)
@@ -230,14 +232,14 @@ def error(
 
 
 def still_waiting() -> FlowResponse:
-    """Have a polling client go on: 204 without a body, which clients of both generations understand."""
+    """Answer that the client continues to poll: 204 without a body. Clients of both generations understand it."""
     return FlowResponse(204)
 
 
 def progress(action: Action) -> FlowResponse:
-    """End the polling with an action, as clients of both generations understand it: by body and by header.
+    """End the polling with an action. Clients of both generations understand it: it is in the body and in the header.
 
-    core2 clients also take `step` and `exit` from a polling endpoint; those of the core generation only an action.
+    A polling endpoint can also answer core2 clients with `step` and `exit`. Clients of core accept only an action.
     """
     return _performing(action)
 
@@ -246,39 +248,39 @@ def progress(action: Action) -> FlowResponse:
 
 
 def persisted(id_property: str, value: JsonValue) -> FlowResponse:
-    """Answer a persist-async request: `value` is what the step submits in place of what was sent.
+    """Answer a persist-async request. The step later submits `value` instead of the original value.
 
-    `id_property`: the one of the `PersistAsync`. To refuse the value: `error(validation={param: message})`.
+    `id_property`: the `id_property` of the `PersistAsync`. To refuse the value: `error(validation={param: message})`.
     """
     return _json_response(encode_json({_text("id_property", id_property): _frozen("value", value)}))
 
 
 def valid(message: str | None = None) -> FlowResponse:
-    """Accept the value of a validate-async request, with a message for the user or without."""
+    """Accept the value of a validate-async request. The message for the user is optional."""
     if message is None:
         return FlowResponse(204)
     return _json_response(encode_json({"message": _text("message", message)}))
 
 
 def invalid(message: str) -> FlowResponse:
-    """Refuse the value of a validate-async request. The user can submit it all the same: check it again then."""
+    """Refuse the value of a validate-async request. The user can still submit it: check it again after submission."""
     return _json_response(encode_json({"message": _text("message", message)}), 422)
 
 
-# -- the rest -------------------------------------------------------------------------------------------------------
+# -- other answers ----------------------------------------------------------------------------------------------------
 
 
 def search_results(results: Sequence[AnySearchResult]) -> FlowResponse:
-    """Answer a search; for no results the client shows the layout's `empty_message`."""
+    """Answer a search. If there are no results, the client shows the layout's `empty_message`."""
     return _json_response(dumps(SearchResponseBody(results=results)))
 
 
 def not_modified(etag: str | None = None) -> FlowResponse:
-    """Answer a refresh with 304: the client keeps the step that it has. `refreshed` knows when."""
+    """Answer a refresh with 304: the client keeps its step. `refreshed` returns this answer when it is right."""
     return FlowResponse(304, {} if etag is None else {"ETag": quoted(etag)})
 
 
-# -- how they are made ----------------------------------------------------------------------------------------------
+# -- helpers ----------------------------------------------------------------------------------------------------------
 
 
 def _typed(kind: str, text: str) -> FlowResponse:

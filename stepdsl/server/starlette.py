@@ -1,6 +1,6 @@
-"""Starlette and FastAPI: answers as their responses, submissions from their requests.
+"""The adapter for Starlette and FastAPI. It converts answers and reads submissions.
 
-Needs Starlette, which FastAPI and the extra `starlette` bring.
+It needs Starlette. The extra `starlette` installs it, and so does FastAPI.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ P = ParamSpec("P")
 
 
 def respond(response: FlowResponse) -> Response:
-    """Return an answer as Starlette's."""
+    """Return the answer as a response of Starlette."""
     return Response(response.body, response.status, dict(response.headers))
 
 
 async def submission(request: Request, *, max_bytes: int = MAX_BYTES) -> Any:
-    """Return the JSON that a request submits; raise SubmissionError, which holds the answer, if it is none."""
+    """Return the JSON of a request's body. Raises SubmissionError for an invalid body; its `response` is the answer."""
     body = Body(max_bytes)
     try:
         async for chunk in request.stream():
@@ -39,9 +39,9 @@ async def submission(request: Request, *, max_bytes: int = MAX_BYTES) -> Any:
 
 
 def endpoint(view: Callable[P, Awaitable[FlowResponse]]) -> Callable[P, Awaitable[Response]]:
-    """Make an endpoint of an async function that returns a `FlowResponse`; it goes below FastAPI's own decorators.
+    """Decorate an async function that returns a `FlowResponse`. Put it below the decorators of FastAPI.
 
-    A submission that cannot be read is answered as its error says.
+    The endpoint answers a SubmissionError with the `response` of the error.
     """
 
     @wraps(view)
@@ -51,7 +51,7 @@ def endpoint(view: Callable[P, Awaitable[FlowResponse]]) -> Callable[P, Awaitabl
         except SubmissionError as error:
             return respond(error.response)
 
-    # FastAPI reads the signature, and would make a model of what is returned.
+    # FastAPI reads the signature. From the original return type it would create a response model.
     responding.__signature__ = _signature(view).replace(return_annotation=Response)  # type: ignore[attr-defined]
     return responding
 
@@ -59,5 +59,5 @@ def endpoint(view: Callable[P, Awaitable[FlowResponse]]) -> Callable[P, Awaitabl
 def _signature(view: Callable[..., object]) -> inspect.Signature:
     try:
         return inspect.signature(view, eval_str=True)
-    except NameError:  # names that only type checkers import; nobody but FastAPI needs to know what they are
+    except NameError:  # names that are imported only for type checkers; only FastAPI needs their values
         return inspect.signature(view)

@@ -1,4 +1,4 @@
-"""Reading what a client submits, however wrong it is: JSON within bounds, or an error that is an answer already."""
+"""Reads the body that a client submits. The result is JSON within limits, or an error with an answer."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ from stepdsl.wire import parse_data
 __all__ = ["MAX_BYTES", "Body", "SubmissionError", "cut_short"]
 
 MAX_BYTES: Final = 1_048_576
-"""How large the body of a submission may be unless told otherwise: one mebibyte."""
+"""The default size limit for the body of a submission, in bytes: one mebibyte."""
 
 _CHUNK: Final = 65_536
-_PATIENCE: Final = 268_435_456
-"""How much of a body that is too large is read and dropped, so that its sender gets to see the answer."""
+_MAX_DROPPED: Final = 268_435_456
+"""A body that is too large is read and dropped up to this size in bytes. This lets the client receive the answer."""
 
 _CONTENT_TYPE: Final = re.compile(r"\s*application/(?:[\w.+-]+\+)?json\s*(?:;(.*))?", re.IGNORECASE)
 _CHARSET: Final = re.compile(r"charset\s*=\s*\"?([\w.:-]*)", re.IGNORECASE)
 
 
 class SubmissionError(StepDslError):
-    """A request holds no submission that can be read; `response` is the answer to it.
+    """The submission of a request is invalid. `response` is the answer to the request.
 
-    The status is 400 (no body, no JSON), 413 (too large) or 415 (another content type or charset). A flow may raise it
-    too, where a submission is not even of the right shape.
+    The status is 400 (no body, or not JSON), 413 (too large) or 415 (another content type or charset). A flow can also
+    raise it, for example for JSON of the wrong type.
     """
 
     def __init__(self, status: int, reason: str) -> None:
-        """Take the status of the answer, and what to say."""
+        """Take the status and the message of the answer."""
         super().__init__(status, reason)
         self.status = status
         self.reason = reason
@@ -42,66 +42,66 @@ class SubmissionError(StepDslError):
 
     @property
     def response(self) -> FlowResponse:
-        """The answer: an `ErrorResponseBody` with the reason."""
+        """The answer. Its body is an `ErrorResponseBody` with the reason."""
         return error(self.reason, status=self.status)
 
 
 class Body:
-    """The body of a request as it comes in, piece by piece; it never holds more than is allowed."""
+    """The body of a request, received in chunks. It never stores more than `max_bytes`."""
 
     def __init__(self, max_bytes: int) -> None:
-        """Take how large the body may be; raise InvalidValueError for less than 0."""
+        """Take the size limit in bytes. Raises InvalidValueError if it is less than 0."""
         if max_bytes < 0:
             raise InvalidValueError("max_bytes", f"expected 0 bytes or more, got {show(max_bytes)}")
         self._max_bytes = max_bytes
-        self._held = bytearray()
+        self._received = bytearray()
         self._size = 0
 
     def feed(self, chunk: bytes) -> bool:
-        """Take the next piece; return whether the one after it is worth reading.
+        """Add the next chunk. Return whether the caller should read another one.
 
-        What is too large is read on and dropped up to a point, so that its sender gets to see the answer.
+        A body that is too large is read and dropped, up to a second limit. This lets the client receive the answer.
         """
         self._size += len(chunk)
         if self._size <= self._max_bytes:
-            self._held += chunk
+            self._received += chunk
         else:
-            self._held.clear()
-        return self._size <= _PATIENCE
+            self._received.clear()
+        return self._size <= _MAX_DROPPED
 
     def feed_all(self, read: Callable[[int], bytes]) -> None:
-        """Take everything that a file-like object has."""
+        """Add all chunks that `read` returns. `read` is the method of a file-like object."""
         while (chunk := read(_CHUNK)) and self.feed(chunk):
             pass
 
     def parse(self, content_type: str | None) -> Any:
-        """Return the JSON of the whole body; raise SubmissionError for anything but JSON in UTF-8 within bounds.
+        """Return the JSON of the whole body. Raises SubmissionError if it is not JSON in UTF-8 within the limits.
 
-        A request without a content type is taken at its body's word. The bounds are those of all JSON values of this
-        library: nesting 100 deep, integers of 64 bits, no lone surrogates.
+        Without a content type, the body is read as JSON. The limits are those of all JSON values of this library:
+        100 levels of nesting, integers of 64 bits, no lone surrogates.
         """
         if self._size > self._max_bytes:
             raise SubmissionError(413, f"expected at most {self._max_bytes} bytes")
-        if not self._held.strip():  # first, for some servers tell a content type even where there is no body
+        if not self._received.strip():  # checked first: some servers set a content type without a body
             raise SubmissionError(400, "expected a JSON body, got none")
         _check_content_type(content_type)
         try:
-            return parse_data(self._held)
+            return parse_data(self._received)
         except WireError as error:
             raise SubmissionError(400, str(error)[:500]) from None
 
 
 def cut_short() -> SubmissionError:
-    """Return the error for a body whose sender went away in the middle of it; hardly anybody is left to read it."""
+    """Return the error for a body that ended too early because the client disconnected."""
     return SubmissionError(400, "expected the whole body, got a part of it")
 
 
 def _check_content_type(content_type: str | None) -> None:
     if not content_type:
         return
-    told = _CONTENT_TYPE.fullmatch(content_type)
-    if told is None:
+    match = _CONTENT_TYPE.fullmatch(content_type)
+    if match is None:
         raise SubmissionError(415, f"expected a body of application/json, got {show(content_type)}")
-    charset = _CHARSET.search(told[1] or "")
+    charset = _CHARSET.search(match[1] or "")
     if charset is not None and charset[1].lower() not in ("utf-8", "utf8", "us-ascii"):
         raise SubmissionError(415, f"expected a body in UTF-8, got {show(charset[1])}")

@@ -1,4 +1,4 @@
-"""Bare WSGI: answers as WSGI writes them, submissions from its environ."""
+"""The adapter for plain WSGI. It sends answers and reads submissions from the environ."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["endpoint", "respond", "submission"]
 
 
 def respond(response: FlowResponse, start_response: StartResponse) -> Iterable[bytes]:
-    """Begin the answer and return its body."""
+    """Call `start_response` with the status and the headers of the answer. Return the body."""
     headers = list(response.headers.items())
     if response.status not in (204, 304):
         headers.append(("Content-Length", str(len(response.body))))
@@ -26,7 +26,7 @@ def respond(response: FlowResponse, start_response: StartResponse) -> Iterable[b
 
 
 def submission(environ: WSGIEnvironment, *, max_bytes: int = MAX_BYTES) -> Any:
-    """Return the JSON that a request submits; raise SubmissionError, which holds the answer, if it is none."""
+    """Return the JSON of a request's body. Raises SubmissionError for an invalid body; its `response` is the answer."""
     body = Body(max_bytes)
     stream: InputStream = environ["wsgi.input"]
     left = None if environ.get("wsgi.input_terminated") else _length(environ)
@@ -35,7 +35,7 @@ def submission(environ: WSGIEnvironment, *, max_bytes: int = MAX_BYTES) -> Any:
         nonlocal left
         if left is None:
             return stream.read(size)
-        chunk = stream.read(min(size, left))  # beyond the length that was told, reading may wait for ever
+        chunk = stream.read(min(size, left))  # reading more than the Content-Length can block forever
         if left and not chunk:
             raise cut_short()
         left -= len(chunk)
@@ -51,7 +51,7 @@ def submission(environ: WSGIEnvironment, *, max_bytes: int = MAX_BYTES) -> Any:
 def endpoint(view: Callable[[WSGIEnvironment], FlowResponse]) -> WSGIApplication:
     """Make a WSGI application of a function that takes the environ and returns a `FlowResponse`.
 
-    A submission that cannot be read is answered as its error says.
+    The application answers a SubmissionError with the `response` of the error.
     """
 
     @wraps(view)
@@ -66,6 +66,6 @@ def endpoint(view: Callable[[WSGIEnvironment], FlowResponse]) -> WSGIApplication
 
 
 def _length(environ: WSGIEnvironment) -> int:
-    """Return the length that a request tells; without one it has no body. More digits than these is no length."""
-    told = environ.get("CONTENT_LENGTH") or ""
-    return int(told) if told.isascii() and told.isdigit() and len(told) < 19 else 0
+    """Return the Content-Length of the request. It is 0 for a missing or invalid one: the request has no body then."""
+    length = environ.get("CONTENT_LENGTH") or ""
+    return int(length) if length.isascii() and length.isdigit() and len(length) < 19 else 0

@@ -1,6 +1,6 @@
-"""Stand-ins for tests of polling: a clock that never waits and a transport that answers from a script.
+"""Support for tests of polling: a clock that never waits, and a transport with scripted replies.
 
-With the package installed, pytest offers the fixtures of `stepdsl.testing.plugin` by itself.
+If stepdsl is installed, pytest finds the fixtures of `stepdsl.testing.plugin` automatically.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from stepdsl.testing.scripted import RecordedRequest, ScriptedTransport, ScriptExhaustedError
 
 else:
-    # pytest imports this package at every start to find the fixtures; the rest loads when a test asks for it.
-    _HOMES = {
+    # pytest imports this package at each start to find the fixtures. The classes are loaded at their first use.
+    _MODULES = {
         "FakeClock": "clock",
         "RecordedRequest": "scripted",
         "Reply": "replies",
@@ -26,8 +26,8 @@ else:
     }
 
     def __getattr__(name):
-        """Load what is asked for; checkers see the imports above instead."""
-        if name not in _HOMES:
+        """Load a class at its first use. Type checkers use the imports above."""
+        if name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        found = globals()[name] = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+        found = globals()[name] = getattr(importlib.import_module(f"{__name__}.{_MODULES[name]}"), name)
         return found

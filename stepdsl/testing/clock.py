@@ -1,4 +1,4 @@
-"""A clock without waiting."""
+"""A clock that does not wait."""
 
 from __future__ import annotations
 
@@ -6,27 +6,27 @@ __all__ = ["FakeClock"]
 
 
 class FakeClock:
-    """A clock for `PollingExecutor(clock=…)` whose time passes only when somebody sleeps or `advance` is called.
+    """A clock for `PollingExecutor(clock=…)`. Its time passes only when `sleep` or `advance` is called.
 
-    `sleeps` holds the seconds of every sleep in order, so that a test can compare the pauses with what it expects.
+    `sleeps` contains the seconds of each sleep in order. A test can compare it with the expected pauses.
     """
 
     def __init__(self, now: float = 0.0) -> None:
-        """Start at `now`, in seconds."""
+        """Take the start time in seconds."""
         self.sleeps: list[float] = []
         self._now = now
 
     def monotonic(self) -> float:
-        """Return the seconds since the clock began."""
+        """Return the current time of the clock in seconds."""
         return self._now
 
     def sleep(self, seconds: float, /) -> None:
-        """Let the time pass and note how long. Raises ValueError for less than 0 seconds, as `time.sleep` does."""
+        """Advance the time and add the seconds to `sleeps`. Raises ValueError for less than 0, as `time.sleep` does."""
         self.advance(seconds)
         self.sleeps.append(seconds)
 
     def advance(self, seconds: float) -> None:
-        """Let the time pass without a sleep, as while a server is thinking. Raises ValueError for less than 0."""
+        """Advance the time without a sleep, for example for a slow server. Raises ValueError for less than 0."""
         if seconds < 0:
             raise ValueError(f"time cannot go back: {seconds!r} seconds")
         self._now += seconds

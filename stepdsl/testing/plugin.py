@@ -1,4 +1,4 @@
-"""pytest fixtures; registered as a plugin, so they are there wherever stepdsl is installed.
+"""pytest fixtures. They are registered as a plugin, so every project with stepdsl installed has them.
 
     def test_it_polls_until_there_is_a_step(fake_clock, scripted_transport):
         http = scripted_transport([Reply(), Reply.step(paid)])
@@ -6,7 +6,7 @@
         assert isinstance(outcome, NextStep)
         assert fake_clock.sleeps == [5]
 
-Nothing of stepdsl is imported before a test asks for a fixture.
+stepdsl is imported only when a test uses a fixture.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ __all__ = ["fake_clock", "scripted_transport"]
 
 @pytest.fixture
 def fake_clock() -> FakeClock:
-    """A clock that starts at 0 and never waits."""
+    """Return a clock that starts at 0 and never waits."""
     from stepdsl.testing.clock import FakeClock
 
     return FakeClock()
@@ -36,7 +36,7 @@ def fake_clock() -> FakeClock:
 def scripted_transport(
     fake_clock: FakeClock,
 ) -> Iterator[Callable[[Iterable[Reply | Exception]], ScriptedTransport]]:
-    """Makes a ScriptedTransport on `fake_clock` from replies; the test fails at its end if some were not asked for."""
+    """Return a function that makes a ScriptedTransport on `fake_clock`. Unused replies fail the test at its end."""
     from stepdsl.testing.scripted import ScriptedTransport
 
     made: list[ScriptedTransport] = []

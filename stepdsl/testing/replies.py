@@ -1,4 +1,4 @@
-"""What a scripted server answers."""
+"""The replies of a scripted server."""
 
 from __future__ import annotations
 
@@ -30,25 +30,25 @@ def _no_headers() -> Mapping[str, str]:
 
 @frozen
 class Reply:
-    """One answer of a scripted server; the class methods make the usual ones."""
+    """One answer of a scripted server. The class methods make common answers."""
 
     status: int = 200
     """HTTP status code."""
     body: bytes = field(default=b"", converter=_as_bytes)
-    """The body; text is taken as UTF-8."""
+    """The body. Text is encoded as UTF-8."""
     headers: Mapping[str, str] = field(factory=_no_headers, kw_only=True)
-    """The headers, names in any case."""
+    """The headers. The names can be in upper or lower case."""
     takes: float = field(default=0.0, kw_only=True)
-    """Seconds until the answer comes; the transport's clock is advanced by them."""
+    """Seconds until the answer arrives. The transport advances its clock by this number."""
 
     @classmethod
     def of(cls, response: FlowResponse, *, takes: float = 0.0) -> Reply:
-        """Return what a function of one's own server answers, so that it can be tried without a server."""
+        """Return the answer of a function of your server. Use it to test the function without a server."""
         return cls(response.status, response.body, headers=response.headers, takes=takes)
 
     @classmethod
     def json(cls, value: Any, *, status: int = 200, kind: str | None = None, takes: float = 0.0) -> Reply:
-        """Return an answer with any JSON as its body; `kind` goes into the X-DF-Response-Type header."""
+        """Return an answer with a JSON body. `kind` is the value of the X-DF-Response-Type header."""
         headers = {"Content-Type": "application/json"}
         if kind is not None:
             headers[TYPE_HEADER] = kind
@@ -56,17 +56,17 @@ class Reply:
 
     @classmethod
     def step(cls, step: Step, *, takes: float = 0.0) -> Reply:
-        """Return the answer that leads to a step."""
+        """Return an answer with a step."""
         return cls.json(to_dict(step), kind="step", takes=takes)
 
     @classmethod
     def action(cls, action: Action, *, takes: float = 0.0) -> Reply:
-        """Return the answer that asks for an action."""
+        """Return an answer with an action to perform."""
         return cls.json(to_dict(ActionResponseBody(action=action)), kind="action", takes=takes)
 
     @classmethod
     def exit(cls, result: Any = UNSET, *, takes: float = 0.0) -> Reply:
-        """Return the answer that ends the flow, with a result or without."""
+        """Return an answer that ends the flow, with or without a result."""
         if result is UNSET:
             return cls(headers={TYPE_HEADER: "exit"}, takes=takes)
         return cls.json(result, kind="exit", takes=takes)

@@ -1,4 +1,4 @@
-"""A transport that answers from a script."""
+"""A transport that answers with scripted replies."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["RecordedRequest", "ScriptExhaustedError", "ScriptedTransport"]
 
 
 class ScriptExhaustedError(AssertionError):
-    """There was one request more than the script has replies."""
+    """There were more requests than replies in the script."""
 
 
 @frozen
@@ -26,33 +26,33 @@ class RecordedRequest:
     """A request that a scripted transport received."""
 
     method: str
-    """The HTTP method, in capitals."""
+    """The HTTP method, in upper case."""
     url: str
     """The absolute URL."""
     headers: Mapping[str, str]
-    """The headers; names may be looked up in any case."""
+    """The headers. Upper and lower case of a name are equal."""
     body: bytes | None
     """The body; None if there was none."""
     timeout: float | None
-    """Seconds that the request was given; None if it was given none."""
+    """The timeout of the request in seconds; None without a timeout."""
     at: float
-    """When it came, by the transport's clock; 0 without a clock."""
+    """The time of the request in seconds, by the transport's clock; 0 without a clock."""
 
     def json(self) -> Any:
-        """Return the body as JSON; raise WireError if it is none."""
+        """Return the JSON of the body. Raises WireError if the body is not JSON."""
         return parse_json(self.body or b"")
 
 
 class ScriptedTransport:
-    """Stands in for urllib3.PoolManager as `PollingExecutor(http=…)`: gives the replies of a script one by one.
+    """A transport for `PollingExecutor(http=…)` instead of urllib3.PoolManager. It returns scripted replies in order.
 
-    A reply is a `Reply`, or an exception that is raised in its place, such as `ConnectionResetError()`. The requests
-    are kept in `requests`. One request too many raises ScriptExhaustedError, an AssertionError that no executor takes
-    for a failure of the network.
+    A reply is a `Reply`, or an exception to raise, for example `ConnectionResetError()`. `requests` contains all
+    received requests. A request after the last reply raises ScriptExhaustedError. It is an AssertionError: executors do
+    not treat it as a failure of the network.
     """
 
     def __init__(self, replies: Iterable[Reply | Exception], *, clock: FakeClock | None = None) -> None:
-        """Take the script, and the clock that the replies' `takes` advances."""
+        """Take the replies, and the clock. The `takes` of a reply advances the clock."""
         self.requests: list[RecordedRequest] = []
         self._replies = list(replies)
         self._clock = clock
@@ -69,7 +69,7 @@ class ScriptedTransport:
         timeout: Any = None,
         **_options: Any,
     ) -> _ScriptedResponse:
-        """Answer with the next reply, as urllib3 does without retries, redirects and preloading."""
+        """Return the next reply. Like urllib3 without retries, redirects and preloading."""
         seconds = getattr(timeout, "total", timeout)
         at = 0.0 if self._clock is None else self._clock.monotonic()
         request = RecordedRequest(method.upper(), url, HTTPHeaderDict(headers or {}), body, seconds, at)
@@ -88,7 +88,7 @@ class ScriptedTransport:
         return _ScriptedResponse(reply)
 
     def assert_all_used(self) -> None:
-        """Raise AssertionError, naming the first reply that was not asked for, if there is one."""
+        """Raise AssertionError if there are unused replies. The text contains the first of them."""
         left = self._replies[len(self.requests) :]
         if left:
             raise AssertionError(f"{len(left)} of {self._count()} not asked for; the first of them: {left[0]!r}")
@@ -98,7 +98,7 @@ class ScriptedTransport:
 
 
 class _ScriptedResponse:
-    """The part of urllib3's response that an executor uses."""
+    """A response with the attributes of a urllib3 response that an executor uses."""
 
     def __init__(self, reply: Reply) -> None:
         self.status: int = reply.status

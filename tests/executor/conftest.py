@@ -1,4 +1,4 @@
-"""The fixtures of the library's own pytest plugin, whether it is installed or not, and some for real sockets."""
+"""The fixtures of the library's pytest plugin, also if it is not installed, and fixtures for real sockets."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ import pytest
 from stepdsl.testing.plugin import fake_clock, scripted_transport
 from tests.executor.support import CERTIFICATE
 
-__all__ = ["deaf", "fake_clock", "resolver", "scripted_transport", "tls"]
+__all__ = ["fake_clock", "full_port", "resolver", "scripted_transport", "tls"]
 
 
 @pytest.fixture
 def resolver(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[int], Any]], None]:
-    """Makes a function stand in for the system's resolver: it gets the port and returns what getaddrinfo does."""
+    """Return a function that replaces the system's resolver. The new resolver takes a port and returns addresses."""
 
-    def stand_in(resolve: Callable[[int], Any]) -> None:
+    def replace(resolve: Callable[[int], Any]) -> None:
         def getaddrinfo(host: str, port: int, *_: object, flags: int = 0, **__: object) -> Any:
             if flags & socket.AI_NUMERICHOST:
                 raise socket.gaierror(socket.EAI_NONAME, "not a number")
@@ -28,12 +28,12 @@ def resolver(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[int], Any]]
 
         monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
 
-    return stand_in
+    return replace
 
 
 @pytest.fixture
-def deaf() -> Iterator[int]:
-    """Port of a server whose queue is full: connections to it are neither accepted nor refused."""
+def full_port() -> Iterator[int]:
+    """Yield the port of a server with a full queue. It neither accepts nor refuses connections."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen(0)

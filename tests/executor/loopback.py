@@ -1,6 +1,6 @@
-"""Real servers on the loopback interface, for well-behaved answers and for hostile ones.
+"""Real servers on the loopback interface, for valid and for hostile answers.
 
-Nothing here waits by the clock but on `Server.stopped`, which the end of a test sets.
+The code waits only for `Server.stopped`, which is set at the end of a test. It does not wait for a fixed time.
 """
 
 from __future__ import annotations
@@ -23,26 +23,26 @@ Handle: TypeAlias = "Callable[[Connection], None]"
 
 @frozen
 class Received:
-    """A request as it came in."""
+    """A request that the server received."""
 
     method: str
     target: str
     headers: dict[str, str]
     body: bytes
     connection: int
-    """Which connection it came over, counted from 1."""
+    """The number of its connection. The first is 1."""
 
 
 @define
 class Connection:
-    """A client's connection, as the one that serves it sees it."""
+    """The connection of a client, on the side of the server."""
 
     server: Server
     number: int
     socket: socket.socket
 
     def receive(self) -> Received | None:
-        """Return the next request; None when the client has gone."""
+        """Return the next request; None if the client has disconnected."""
         with self.socket.makefile("rb") as file:
             line = file.readline().decode().split()
             if len(line) != 3:
@@ -58,34 +58,34 @@ class Connection:
         return received
 
     def send(self, data: bytes) -> None:
-        """Send bytes as they are."""
+        """Send bytes without a change."""
         self.socket.sendall(data)
 
     def reply(self, reply: Reply) -> None:
-        """Send a whole answer with its length."""
+        """Send a complete answer with its length."""
         self.send(head(reply.status, reply.headers, len(reply.body)) + reply.body)
 
     def send_for_ever(self, data: bytes, every: float = 0.0) -> None:
-        """Send the same bytes until the client goes away or the test ends."""
+        """Send the same bytes again and again until the client disconnects or the test ends."""
         while not self.server.stopped.wait(every):
             self.send(data)
 
     def stall(self) -> None:
-        """Do nothing until the test ends."""
+        """Wait until the test ends."""
         self.server.stopped.wait()
 
 
 class Server:
-    """A server whose connections are each served by a function in a thread of its own."""
+    """A server. It calls a function for each connection, in a separate thread."""
 
     def __init__(self, handle: Handle, tls: ssl.SSLContext | None = None) -> None:
         self.received: list[Received] = []
         self.got_one = threading.Event()
-        """Set when a request has come in."""
+        """Set after the first request was received."""
         self.closed_one = threading.Event()
-        """Set when a connection has been served and closed."""
+        """Set after a connection was closed."""
         self.stopped = threading.Event()
-        """Set when the test is over."""
+        """Set at the end of the test."""
         self._handle = handle
         self._tls = tls
         self._listening = socket.create_server(("127.0.0.1", 0))
@@ -112,7 +112,7 @@ class Server:
 
     @property
     def connections(self) -> int:
-        """How many connections were made."""
+        """The number of connections."""
         return len(self._open)
 
     def _start(self, target: Callable[..., None], *arguments: object) -> None:
@@ -127,7 +127,7 @@ class Server:
             except OSError:
                 return
             accepted.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            self._open.append(accepted.dup())  # TLS takes the descriptor of the other
+            self._open.append(accepted.dup())  # TLS detaches the descriptor of the other one
             self._start(self._serve, accepted, len(self._open))
 
     def _serve(self, accepted: socket.socket, number: int) -> None:
@@ -144,7 +144,7 @@ class Server:
 def head(
     status: int = 200, headers: Iterable[tuple[str, str]] | dict[str, str] | object = (), length: int | None = None
 ) -> bytes:
-    """Return the head of an answer, with its Content-Length unless that is None."""
+    """Return the head of an answer. It has a Content-Length, unless `length` is None."""
     fields = dict(headers)  # type: ignore[call-overload]
     if length is not None:
         fields["Content-Length"] = str(length)
@@ -153,14 +153,14 @@ def head(
 
 
 def scripted(replies: Iterable[Reply], tls: ssl.SSLContext | None = None) -> Server:
-    """Return a server that gives the replies one by one, over however many connections; the last one for ever."""
-    left = list(replies)
+    """Return a server that sends the replies in order, over any number of connections. It repeats the last one."""
+    remaining = list(replies)
     lock = threading.Lock()
 
     def handle(connection: Connection) -> None:
         while connection.receive() is not None:
             with lock:
-                reply = left.pop(0) if len(left) > 1 else left[0]
+                reply = remaining.pop(0) if len(remaining) > 1 else remaining[0]
             connection.reply(reply)
 
     return Server(handle, tls)

@@ -1,4 +1,4 @@
-"""What the tests of the executor share: a polling step, and short names for what ends a run."""
+"""Helpers for the tests of the executor: polling steps, replies, and functions that run a step."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ BASE = "https://bar.foo"
 STATUS_URL = f"{BASE}/status"
 
 GAVE_UP = {"gave": "up"}
-"""Result of the exit that on_error makes unless a test says otherwise."""
+"""The result of the default on_error."""
 GIVE_UP = Polling.OnError(action=Action(exit=True, result=GAVE_UP))
 
 NEXT = Step(id="next", title="Next")
 NEXT_JSON = {"id": "next", "title": "Next", "schemas": [], "layout": []}
 
 TIMEOUT = 0.2
-"""For requests that only their timeout can end."""
+"""The timeout in seconds for requests that only the timeout ends."""
 TIMED_OUT = "timed out after 0.2 s"
 AMPLE = 25
-"""For requests that end otherwise."""
+"""The timeout in seconds for requests that end before it."""
 EVERY = 0.02
-"""How often a slow server sends a byte."""
+"""The seconds between two bytes of a slow server."""
 CERTIFICATE = Path(__file__).parent / "tls" / "localhost.pem"
-"""Certificate and key of a server that nobody trusts unless told so."""
+"""Certificate and key of a server. Clients trust it only with SSL_CERT_FILE."""
 
 Script: TypeAlias = Callable[[Iterable[Reply | Exception]], ScriptedTransport]
 
@@ -45,7 +45,7 @@ def polling_step(
     on_error: Polling.OnError = GIVE_UP,
     **step: Any,
 ) -> Step:
-    """Return a step that polls; without `interval` and `delay` it waits 5 seconds after each answer."""
+    """Return a step that polls. Without `interval` and `delay`, the delay is 5 seconds."""
     if interval is None and delay is None:
         delay = 5
     polling = Polling(
@@ -55,13 +55,13 @@ def polling_step(
 
 
 def run(http: ScriptedTransport, clock: FakeClock, step: Step | None = None, **arguments: Any) -> Outcome:
-    """Run a step against a script."""
+    """Run a step with a scripted transport."""
     arguments.setdefault("base_url", BASE)
     return PollingExecutor(http=http, clock=clock, **arguments).run(step or polling_step())
 
 
 def answer(body: Any = b"", *, kind: str | None = None, status: int = 200, **headers: str) -> Reply:
-    """Return a reply: bytes as they are, anything else as JSON; underscores in header names are hyphens."""
+    """Return a reply. A body of bytes is not changed; any other body is sent as JSON. Header names use underscores."""
     sent = {name.replace("_", "-"): value for name, value in headers.items()}
     if kind is not None:
         sent["X-DF-Response-Type"] = kind
@@ -74,12 +74,12 @@ def redirect(location: str, status: int = 302, body: bytes = b"") -> Reply:
 
 
 def exiting(result: Any = None, **properties: Any) -> dict[str, Any]:
-    """Return the body of an answer whose action exits, so that its being performed shows."""
+    """Return the body of an answer with an exit action. The outcome shows if it was performed."""
     return {"action": {"exit": True, "result": result, **properties}}
 
 
 def attempts(outcome: Outcome) -> list[int | str | None]:
-    """Return what came of each attempt: its status or the reason why there is none."""
+    """Return the status or the error of each attempt."""
     assert [attempt.number for attempt in outcome.attempts] == list(range(1, len(outcome.attempts) + 1))
     return [attempt.error if attempt.status is None else attempt.status for attempt in outcome.attempts]
 
@@ -87,7 +87,7 @@ def attempts(outcome: Outcome) -> list[int | str | None]:
 def perform(
     script: Script, clock: FakeClock, action: Action, replies: list[Reply | Exception], **arguments: Any
 ) -> tuple[Outcome, ScriptedTransport]:
-    """Perform an action that came in a polling answer; return the outcome and the transport."""
+    """Perform an action of a polling answer. Return the outcome and the transport."""
     http = script([Reply.action(action), *replies])
     outcome = run(http, clock, **arguments)
     assert len(outcome.attempts) == 1
@@ -98,7 +98,7 @@ def perform(
 def perform_on_error(
     script: Script, clock: FakeClock, action: Action, replies: list[Reply | Exception], **step: Any
 ) -> tuple[Outcome, ScriptedTransport]:
-    """Perform an action as on_error's; return the outcome and the transport."""
+    """Perform an action of on_error. Return the outcome and the transport."""
     http = script([Reply(500), *replies])
     outcome = run(http, clock, polling_step(on_error=Polling.OnError(action=action), **step))
     assert outcome.trigger is Trigger.STATUS
@@ -106,7 +106,7 @@ def perform_on_error(
 
 
 class Background:
-    """A run in a thread of its own, so that one without an end fails a test instead of blocking it."""
+    """A run in a separate thread. A run that does not end fails the test and does not block it."""
 
     def __init__(self, executor: PollingExecutor, step: Step) -> None:
         self._ended: list[Outcome] = []
@@ -114,12 +114,12 @@ class Background:
         self._thread.start()
 
     def outcome(self) -> Outcome:
-        """Return how the run ended."""
+        """Wait for the end of the run. Return the outcome."""
         self._thread.join(30)
         assert self._ended, "run has not ended"
         return self._ended[0]
 
 
 def run_to_its_end(executor: PollingExecutor, step: Step) -> Outcome:
-    """Run a step in the background and wait for its end."""
+    """Run a step in the background. Return the outcome."""
     return Background(executor, step).outcome()

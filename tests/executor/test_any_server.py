@@ -1,4 +1,4 @@
-"""Whatever servers send, a run ends in an outcome, within its attempts, and raises nothing."""
+"""For any answers of a server, a run returns an outcome, makes at most `max_attempts` attempts, and raises nothing."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ACTIONS: list[dict[str, Any]] = [
 
 
 def json_values(**floats: bool) -> st.SearchStrategy[Any]:
-    """Return a strategy for small JSON values; what `floats` allows makes them no JSON."""
+    """Return a strategy for small JSON values. Depending on `floats`, they can contain NaN and infinity."""
     return st.recursive(
         st.none()
         | st.booleans()
@@ -96,14 +96,14 @@ steps = st.builds(
 
 
 class Endless(ScriptedTransport):
-    """Gives its replies again and again."""
+    """Repeats its replies again and again."""
 
     def __init__(self, script: list[Reply | Exception], clock: FakeClock) -> None:
         super().__init__(itertools.islice(itertools.cycle(script), 200), clock=clock)
 
 
 def is_sound(outcome: Outcome, step: Step) -> None:
-    """Assert what holds for every outcome."""
+    """Assert the properties of every outcome."""
     assert isinstance(outcome, NextStep | Exited | Failed | Unhandled)
     assert outcome.trigger is not Trigger.CANCELLED
     assert isinstance(outcome.trigger, Trigger)
@@ -122,14 +122,14 @@ def is_sound(outcome: Outcome, step: Step) -> None:
 def test_any_sequence_of_answers_ends_in_an_outcome(script: list[Reply | Exception], step: Step) -> None:
     clock = FakeClock()
     http = Endless(script, clock)
-    told: list[object] = []
+    reported: list[object] = []
 
     outcome = PollingExecutor(
-        base_url=BASE, http=http, clock=clock, max_body=40, timeout=30, on_attempt=told.append
+        base_url=BASE, http=http, clock=clock, max_body=40, timeout=30, on_attempt=reported.append
     ).run(step)
 
     is_sound(outcome, step)
-    assert tuple(told) == outcome.attempts
+    assert tuple(reported) == outcome.attempts
     redirects = sum(
         isinstance(reply, Reply) and reply.status in (301, 302, 303, 307, 308) and "Location" in reply.headers
         for reply in itertools.islice(itertools.cycle(script), len(http.requests))
@@ -173,7 +173,7 @@ streams = st.lists(pieces | st.binary(max_size=20), max_size=12).map(b"".join)
 
 @settings(max_examples=300, deadline=None)
 @given(st.data())
-def test_any_bytes_end_in_an_outcome(data: st.DataObject) -> None:
+def test_any_bytes_from_a_server_end_in_an_outcome(data: st.DataObject) -> None:
     stream = data.draw(st.one_of(streams, streams.map(lambda tail: b"HTTP/1.1 200 OK\r\n" + tail)))
 
     def handle(connection: Connection) -> None:

@@ -1,4 +1,4 @@
-"""Cancelling: from another thread and from the callbacks."""
+"""`cancel`, called from another thread and from callbacks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.executor.loopback import Connection, Server, head, scripted
 from tests.executor.support import BASE, CERTIFICATE, Background, Script, answer, exiting, polling_step
 
 HOURS = 100_000
-"""A pause or timeout that no test lives to see the end of."""
+"""A pause or timeout in seconds that is longer than any test."""
 DONE = answer(exiting("done"))
 
 
@@ -35,7 +35,7 @@ def test_cancel_ends_a_sleep_at_once() -> None:
     assert [(attempt.status, attempt.error) for attempt in outcome.attempts] == [(200, None)]
 
 
-def test_a_pause_that_no_clock_can_measure_can_be_cancelled_too() -> None:
+def test_cancel_ends_a_pause_above_the_limit_of_the_system() -> None:
     attempted = threading.Event()
     with scripted([Reply()]) as server:
         executor = PollingExecutor(base_url=server.url, on_attempt=lambda _: attempted.set())
@@ -83,7 +83,7 @@ def test_cancel_ends_a_stalled_request_at_once(
     assert [(attempt.status, attempt.error) for attempt in outcome.attempts] == [(None, "cancelled")]
 
 
-def test_cancel_ends_a_request_that_nobody_reads() -> None:
+def test_cancel_ends_a_request_that_the_server_does_not_read() -> None:
     reading = threading.Event()
 
     def handle(connection: Connection) -> None:
@@ -145,7 +145,7 @@ def test_cancel_ends_a_handshake_at_once() -> None:
         assert isinstance(running.outcome(), Cancelled)
 
 
-def test_cancel_ends_the_search_for_a_name_at_once(resolver: Any) -> None:
+def test_cancel_ends_a_name_look_up_at_once(resolver: Any) -> None:
     asked, over = threading.Event(), threading.Event()
 
     def resolve(_: int) -> Any:
@@ -164,8 +164,8 @@ def test_cancel_ends_the_search_for_a_name_at_once(resolver: Any) -> None:
         over.set()
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a connection that is being made cannot be shut")
-def test_cancel_ends_connecting_at_once(deaf: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can shut down a connection that is not established")
+def test_cancel_ends_connecting_at_once(full_port: int, monkeypatch: pytest.MonkeyPatch) -> None:
     connecting = threading.Event()
 
     class Socket(socket.socket):
@@ -174,7 +174,7 @@ def test_cancel_ends_connecting_at_once(deaf: int, monkeypatch: pytest.MonkeyPat
             super().connect(to)
 
     monkeypatch.setattr("stepdsl.executor.sockets.socket.socket", Socket)
-    executor = PollingExecutor(base_url=f"http://127.0.0.1:{deaf}", timeout=HOURS)
+    executor = PollingExecutor(base_url=f"http://127.0.0.1:{full_port}", timeout=HOURS)
     running = Background(executor, polling_step())
     assert connecting.wait(10)
     executor.cancel()
@@ -182,8 +182,8 @@ def test_cancel_ends_connecting_at_once(deaf: int, monkeypatch: pytest.MonkeyPat
     assert isinstance(running.outcome(), Cancelled)
 
 
-def test_cancel_may_interrupt_its_own_thread_anywhere(fake_clock: FakeClock) -> None:
-    """As a signal handler does: it must not wait for a lock that the thread it interrupted holds."""
+def test_cancel_can_be_called_while_its_thread_has_the_locks(fake_clock: FakeClock) -> None:
+    """A signal handler can do this: the interrupted thread has the locks, and `cancel` must not wait for them."""
 
     def interrupt(_: object) -> None:
         (bounds,) = executor._running
@@ -196,10 +196,10 @@ def test_cancel_may_interrupt_its_own_thread_anywhere(fake_clock: FakeClock) -> 
     assert running.outcome() == Cancelled()
 
 
-# From within, and with a clock and transport of one's own
+# From callbacks, and with a custom clock and transport
 
 
-def test_cancel_by_open_url(scripted_transport: Script, fake_clock: FakeClock) -> None:
+def test_open_url_can_cancel_the_run(scripted_transport: Script, fake_clock: FakeClock) -> None:
     executor = PollingExecutor(
         base_url=BASE, http=scripted_transport([]), clock=fake_clock, open_url=lambda _: executor.cancel()
     )
@@ -208,7 +208,9 @@ def test_cancel_by_open_url(scripted_transport: Script, fake_clock: FakeClock) -
 
 
 @pytest.mark.parametrize("reply", [Reply(), DONE, Reply(500), ConnectionResetError()])
-def test_cancel_by_on_attempt(scripted_transport: Script, fake_clock: FakeClock, reply: Reply | Exception) -> None:
+def test_on_attempt_can_cancel_the_run(
+    scripted_transport: Script, fake_clock: FakeClock, reply: Reply | Exception
+) -> None:
     executor = PollingExecutor(
         base_url=BASE, http=scripted_transport([reply]), clock=fake_clock, on_attempt=lambda _: executor.cancel()
     )
@@ -220,7 +222,7 @@ def test_cancel_by_on_attempt(scripted_transport: Script, fake_clock: FakeClock,
     assert fake_clock.sleeps == []
 
 
-def test_cancel_takes_effect_after_the_sleep_of_one_s_own_clock(scripted_transport: Script) -> None:
+def test_with_a_custom_clock_cancel_ends_the_run_after_the_sleep(scripted_transport: Script) -> None:
     class Clock(FakeClock):
         def sleep(self, seconds: float, /) -> None:
             super().sleep(seconds)
@@ -236,7 +238,7 @@ def test_cancel_takes_effect_after_the_sleep_of_one_s_own_clock(scripted_transpo
 
 
 class Cancelling(ScriptedTransport):
-    """Cancels the executor during the n-th request."""
+    """Cancels the executor during request number `nth`."""
 
     executor: PollingExecutor
     nth = 1
@@ -250,7 +252,7 @@ class Cancelling(ScriptedTransport):
 
 
 @pytest.mark.parametrize("reply", [Reply(), Reply(200, "x"), DONE, Reply(500), ConnectionResetError()])
-def test_cancel_takes_effect_after_the_request_of_one_s_own_transport(
+def test_with_a_custom_transport_cancel_ends_the_run_after_the_request(
     fake_clock: FakeClock, reply: Reply | Exception
 ) -> None:
     http = Cancelling([reply])
@@ -263,7 +265,9 @@ def test_cancel_takes_effect_after_the_request_of_one_s_own_transport(
 
 
 @pytest.mark.parametrize("reply", [Reply(), answer({}), Reply(500), ConnectionResetError()])
-def test_cancel_takes_effect_after_an_action_s_request(fake_clock: FakeClock, reply: Reply | Exception) -> None:
+def test_with_a_custom_transport_cancel_ends_the_run_after_the_request_of_an_action(
+    fake_clock: FakeClock, reply: Reply | Exception
+) -> None:
     http = Cancelling([Reply.action(Action(url="/next")), reply])
     http.nth = 2
     http.executor = PollingExecutor(base_url=BASE, http=http, clock=fake_clock)
@@ -274,7 +278,7 @@ def test_cancel_takes_effect_after_an_action_s_request(fake_clock: FakeClock, re
     assert [attempt.status for attempt in outcome.attempts] == [200]
 
 
-def test_cancel_between_redirects(fake_clock: FakeClock) -> None:
+def test_cancel_ends_the_run_between_two_redirects(fake_clock: FakeClock) -> None:
     http = Cancelling([Reply(302, headers={"Location": "/x"})])
     http.executor = PollingExecutor(base_url=BASE, http=http, clock=fake_clock)
 
@@ -284,7 +288,7 @@ def test_cancel_between_redirects(fake_clock: FakeClock) -> None:
     assert isinstance(outcome, Cancelled)
 
 
-def test_cancel_ends_the_runs_in_progress_only(scripted_transport: Script, fake_clock: FakeClock) -> None:
+def test_cancel_does_not_affect_later_runs(scripted_transport: Script, fake_clock: FakeClock) -> None:
     executor = PollingExecutor(base_url=BASE, http=scripted_transport([DONE]), clock=fake_clock)
     executor.cancel()
 
@@ -315,7 +319,7 @@ def test_a_cancelled_executor_can_be_used_again() -> None:
 
 
 @pytest.mark.parametrize("callback", ["open_url", "on_attempt"])
-def test_what_a_callback_raises_leaves_run(fake_clock: FakeClock, callback: str) -> None:
+def test_run_raises_the_error_of_a_callback(fake_clock: FakeClock, callback: str) -> None:
     def fail(_: object) -> None:
         raise ValueError("the caller's own")
 

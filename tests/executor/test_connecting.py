@@ -1,4 +1,4 @@
-"""Finding and reaching a server: names, several addresses, TLS; all of it within the timeout."""
+"""Connecting to a server within the timeout: host names, several addresses, TLS."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ from tests.executor.support import (
 )
 
 NO_FAMILY = 12345
-"""A family of addresses that no system has, as IPv6 on a machine without it."""
+"""An address family that no system supports, like IPv6 on a machine without IPv6."""
 DONE = answer(exiting("done"))
 
 
 def errors(executor: PollingExecutor) -> list[str | None]:
-    """Return what a single attempt came to."""
+    """Run one attempt. Return its error in a list."""
     outcome = run_to_its_end(executor, polling_step(max_attempts=1))
     return [attempt.error for attempt in outcome.attempts]
 
@@ -56,7 +56,7 @@ def test_a_name_is_looked_up(resolver: Any) -> None:
         assert server.received[0].headers["host"] == f"server.example:{server.port}"
 
 
-def test_a_name_that_nobody_knows(resolver: Any) -> None:
+def test_an_unknown_name_is_a_failed_attempt(resolver: Any) -> None:
     def unknown(_: int) -> Any:
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
@@ -67,7 +67,7 @@ def test_a_name_that_nobody_knows(resolver: Any) -> None:
     ]
 
 
-def test_a_name_without_an_address(resolver: Any) -> None:
+def test_a_name_without_an_address_is_a_failed_attempt(resolver: Any) -> None:
     resolver(lambda _: [])
 
     assert errors(PollingExecutor(base_url="http://server.example", timeout=AMPLE)) == [
@@ -75,14 +75,14 @@ def test_a_name_without_an_address(resolver: Any) -> None:
     ]
 
 
-def test_a_name_that_is_too_long_for_the_resolver() -> None:
+def test_a_name_that_is_too_long_is_a_failed_attempt() -> None:
     (error,) = errors(PollingExecutor(base_url=f"http://{'a' * 64}.example", timeout=AMPLE))
 
     assert error is not None
     assert error.startswith("Unicode")  # UnicodeError, since Python 3.13 UnicodeEncodeError
 
 
-def test_a_resolver_that_never_answers_does_not_outlive_the_timeout(resolver: Any) -> None:
+def test_a_resolver_that_never_answers_causes_a_timeout(resolver: Any) -> None:
     over = threading.Event()
     resolver(lambda _: over.wait(60) and [])
     try:
@@ -91,7 +91,7 @@ def test_a_resolver_that_never_answers_does_not_outlive_the_timeout(resolver: An
         over.set()
 
 
-def test_an_address_in_numbers_needs_no_look_up(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_numeric_address_needs_no_look_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(threading.Thread, "start", lambda thread: pytest.fail(f"started {thread}"))
     outcome = PollingExecutor(base_url="http://127.0.0.1:1").run(polling_step(max_attempts=1))
 
@@ -109,7 +109,7 @@ def test_the_next_address_is_tried_when_one_refuses(resolver: Any) -> None:
         assert errors(PollingExecutor(base_url=f"http://server.example:{server.port}", timeout=AMPLE)) == [None]
 
 
-def test_the_last_address_s_refusal_is_told(resolver: Any) -> None:
+def test_the_error_of_the_last_address_is_reported(resolver: Any) -> None:
     resolver(lambda port: [address(port, "127.0.0.1"), address(port, family=NO_FAMILY)])
     with scripted([DONE]) as closed:
         url = f"http://server.example:{closed.port}"
@@ -119,7 +119,9 @@ def test_the_last_address_s_refusal_is_told(resolver: Any) -> None:
     assert (error or "").startswith("OSError: ")
 
 
-def test_a_dead_address_leaves_time_for_the_others(resolver: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_address_without_an_answer_leaves_time_for_the_others(
+    resolver: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     class Socket(socket.socket):
         def connect(self, to: Any) -> None:
             given.append((to[0], self.gettimeout()))
@@ -140,15 +142,15 @@ def test_a_dead_address_leaves_time_for_the_others(resolver: Any, monkeypatch: p
     assert 0 < first <= 10 < second <= 15 < last <= 30
 
 
-def test_a_server_that_does_not_accept(deaf: int) -> None:
-    assert errors(PollingExecutor(base_url=f"http://127.0.0.1:{deaf}", timeout=TIMEOUT)) == [TIMED_OUT]
+def test_a_server_that_does_not_accept_causes_a_timeout(full_port: int) -> None:
+    assert errors(PollingExecutor(base_url=f"http://127.0.0.1:{full_port}", timeout=TIMEOUT)) == [TIMED_OUT]
 
 
 # TLS
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1"])
-def test_tls(tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch, host: str) -> None:
+def test_a_run_over_tls_uses_one_connection(tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch, host: str) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
     replies = [Reply(), answer({"action": {"url": "/next", "data": "x" * 100_000}}), answer(NEXT_JSON)]
     with scripted(replies, tls) as server:
@@ -161,7 +163,7 @@ def test_tls(tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch, host: str) ->
         assert server.connections == 1
 
 
-def test_a_certificate_that_nobody_trusts(tls: ssl.SSLContext) -> None:
+def test_an_untrusted_certificate_is_a_failed_attempt(tls: ssl.SSLContext) -> None:
     with scripted([DONE], tls) as server:
         (error,) = errors(PollingExecutor(base_url=server.url, timeout=AMPLE))
 
@@ -170,15 +172,15 @@ def test_a_certificate_that_nobody_trusts(tls: ssl.SSLContext) -> None:
         assert server.received == []
 
 
-def test_a_server_that_speaks_no_tls() -> None:
+def test_a_server_without_tls_is_a_failed_attempt() -> None:
     with Server(lambda connection: connection.reply(Reply(400))) as server:
         (error,) = errors(PollingExecutor(base_url=server.url.replace("http:", "https:"), timeout=AMPLE))
 
     assert (error or "").startswith("SSLError: ")
 
 
-@pytest.mark.parametrize("then", [b"", b"\x16\x03\x03\x3f\xff" + b"\x02\x00\x3f\xfb"], ids=["silence", "drips"])
-def test_a_handshake_without_end(then: bytes) -> None:
+@pytest.mark.parametrize("then", [b"", b"\x16\x03\x03\x3f\xff" + b"\x02\x00\x3f\xfb"], ids=["silent", "slow"])
+def test_a_handshake_that_does_not_end_causes_a_timeout(then: bytes) -> None:
     def handle(connection: Connection) -> None:
         connection.send(then)
         connection.send_for_ever(b"\x00" if then else b"", EVERY)
@@ -189,7 +191,7 @@ def test_a_handshake_without_end(then: bytes) -> None:
         assert errors(PollingExecutor(base_url=url, timeout=TIMEOUT)) == [TIMED_OUT]
 
 
-def test_a_slow_answer_over_tls(tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_slow_answer_over_tls_causes_a_timeout(tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
 
     def handle(connection: Connection) -> None:
@@ -197,14 +199,14 @@ def test_a_slow_answer_over_tls(tls: ssl.SSLContext, monkeypatch: pytest.MonkeyP
         connection.send_for_ever(b"H", EVERY)
 
     with Server(handle, tls) as server:
-        # Long enough for the handshake on most machines; on a slower one it is that which takes all of it.
+        # Usually the handshake ends within this timeout. On a slow machine, the handshake itself can time out.
         assert errors(PollingExecutor(base_url=server.url, timeout=1)) == ["timed out after 1 s"]
 
 
-# Bounds on their own
+# The class Bounds
 
 
-def test_time_runs_out_by_the_clock_of_the_bounds() -> None:
+def test_the_deadline_is_measured_with_the_given_clock() -> None:
     now = [0.0]
     bounds = Bounds(lambda: now[0])
     bounds.start(10)
@@ -219,22 +221,22 @@ def test_time_runs_out_by_the_clock_of_the_bounds() -> None:
     bounds.finish()
 
 
-def test_what_comes_in_is_received_and_nothing_once_the_run_is_cancelled() -> None:
+def test_receive_returns_the_next_item_until_the_run_is_cancelled() -> None:
     bounds = Bounds(time.monotonic)
     inbox: queue.SimpleQueue[str] = queue.SimpleQueue()
-    inbox.put("came in")
+    inbox.put("in time")
 
-    assert bounds.receive(inbox, 60) == "came in"
+    assert bounds.receive(inbox, 60) == "in time"
     assert bounds.receive(inbox, 0) is None
     inbox.put("too late")
     bounds.cancel()
     assert bounds.receive(inbox, 60) is None
 
 
-def test_a_connection_that_cannot_be_kept_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_connection_is_closed_if_its_socket_cannot_be_duplicated(monkeypatch: pytest.MonkeyPatch) -> None:
     class Socket(socket.socket):
         def dup(self) -> socket.socket:
-            if self.getsockname()[1] == server.port:  # the other end
+            if self.getsockname()[1] == server.port:  # the socket of the server
                 return super().dup()
             made.append(self)
             raise OSError(24, "Too many open files")
@@ -249,7 +251,7 @@ def test_a_connection_that_cannot_be_kept_is_closed(monkeypatch: pytest.MonkeyPa
     assert [each.fileno() for each in made] == [-1]
 
 
-def test_more_hosts_than_are_remembered() -> None:
+def test_more_hosts_than_pools_are_supported() -> None:
     with contextlib.ExitStack() as stack:
         urls = [stack.enter_context(scripted([DONE])).url for _ in range(12)]
         executor = PollingExecutor(timeout=AMPLE)
@@ -258,7 +260,7 @@ def test_more_hosts_than_are_remembered() -> None:
             assert outcome.trigger is Trigger.PROGRESS
 
 
-def test_a_connection_that_is_given_back_is_not_this_run_s_to_cut_any_more() -> None:
+def test_cancel_does_not_shut_down_a_connection_after_its_release() -> None:
     with scripted([answer({})]) as server:
         http = BoundedHttp()
         bounds = Bounds(time.monotonic)
@@ -266,7 +268,7 @@ def test_a_connection_that_is_given_back_is_not_this_run_s_to_cut_any_more() -> 
         response: Any = http.request("GET", server.url, body=None, headers={})
         assert bounds._socket is not None
         assert response.read() == b"{}"
-        assert bounds._socket is None  # although the request is not finished yet
+        assert bounds._socket is None  # the request has not finished yet
         bounds.cancel()
         bounds.finish()
         again = Bounds(time.monotonic)

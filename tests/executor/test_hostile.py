@@ -1,6 +1,6 @@
-"""Hostile and broken servers, over real sockets: each ends in an outcome, in bounded time and memory.
+"""Hostile and broken servers, with real sockets. Each run returns an outcome within limits for time and memory.
 
-No test measures time: a run that does not end at its timeout hangs, and `run_to_its_end` gives up on it.
+No test measures time. A run that does not end at its timeout blocks, and `run_to_its_end` then fails the test.
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ from tests.executor.support import (
 )
 
 MEBIBYTE = 1_048_576
-HELD = 8 * MEBIBYTE
-"""More than anything here holds at its worst, and far less than a hostile server sends."""
+MAX_MEMORY = 8 * MEBIBYTE
+"""The limit for the peak memory in bytes. The hostile servers send much more."""
 
 BOMB = gzip.compress(bytes(32 * MEBIBYTE)) + gzip.compress(bytes(MEBIBYTE)) * 400
 TOO_LARGE = "the body is larger than 1048576 bytes"
 
 
 @pytest.fixture
-def held() -> Iterator[Callable[[], int]]:
-    """How many bytes of Python objects were held at the worst moment since the test began."""
+def peak_memory() -> Iterator[Callable[[], int]]:
+    """Yield a function that returns the peak memory of the test in bytes."""
     tracemalloc.start()
     try:
         yield lambda: tracemalloc.get_traced_memory()[1]
@@ -48,7 +48,7 @@ def held() -> Iterator[Callable[[], int]]:
 
 
 def after(request_first: bool, *parts: bytes, then: bytes = b"", every: float = 0.0, stall: bool = False) -> Handle:
-    """Return what serves a connection: parts at once, then some bytes for ever, or nothing for ever, or the end."""
+    """Return a handler. It sends `parts`, then repeats `then` forever, or waits forever, or closes the connection."""
 
     def handle(connection: Connection) -> None:
         if request_first:
@@ -68,7 +68,7 @@ CHUNKED = head(200, {"Transfer-Encoding": "chunked"})
 GZIPPED = head(200, {"Content-Encoding": "gzip"})
 
 BROKEN = [
-    # too much of it, and no end in sight
+    # too large or endless
     pytest.param(after(True, head(), then=FLOOD), TOO_LARGE, id="a body without end"),
     pytest.param(after(True, head(length=10**12), then=FLOOD), TOO_LARGE, id="a body of 1 TB"),
     pytest.param(after(True, CHUNKED, then=b"10000\r\n" + FLOOD + b"\r\n"), TOO_LARGE, id="chunks without end"),
@@ -95,18 +95,18 @@ BROKEN = [
         TOO_LARGE,
         id="a deflate bomb",
     ),
-    # broken off
+    # incomplete
     pytest.param(after(True), "RemoteDisconnected: ", id="closed without an answer"),
     pytest.param(after(False), "", id="closed without reading"),
     pytest.param(after(True, b"HTTP/1.1 2"), "BadStatusLine: ", id="closed in the status line"),
     pytest.param(after(True, head(length=9), b"x"), "IncompleteRead: ", id="closed in the body"),
     pytest.param(after(True, CHUNKED, b"5\r\nx"), "IncompleteRead: ", id="closed in a chunk"),
     pytest.param(after(True, CHUNKED, b"1\r\nx\r\n"), "IncompleteRead: ", id="closed between chunks"),
-    # no HTTP
+    # not HTTP
     pytest.param(after(True, b"\x00\xff" * 500 + b"\r\n"), "BadStatusLine: ", id="garbage"),
     pytest.param(after(True, b"220 smtp.example ready\r\n"), "BadStatusLine: ", id="another protocol"),
     pytest.param(after(True, b"HTTP/1.1 1000 OK\r\n\r\n"), "BadStatusLine: ", id="a status of four digits"),
-    pytest.param(after(True, b"HTTP/1.1 0200\xb2 OK\r\n\r\n"), "BadStatusLine: ", id="an odd status"),
+    pytest.param(after(True, b"HTTP/1.1 0200\xb2 OK\r\n\r\n"), "BadStatusLine: ", id="an invalid status"),
     pytest.param(after(True, b"HTTP/2 200 OK\r\n\r\n"), "UnknownProtocol: ", id="HTTP/2"),
     pytest.param(
         after(True, b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nxx"),
@@ -119,7 +119,7 @@ BROKEN = [
 
 
 @pytest.mark.parametrize(("handle", "error"), BROKEN)
-def test_a_broken_answer_costs_an_attempt(held: Callable[[], int], handle: Handle, error: str) -> None:
+def test_a_broken_answer_is_a_failed_attempt(peak_memory: Callable[[], int], handle: Handle, error: str) -> None:
     with Server(handle) as server:
         executor = PollingExecutor(base_url=server.url, timeout=AMPLE)
         outcome = run_to_its_end(executor, polling_step(max_attempts=2, delay=0))
@@ -129,8 +129,8 @@ def test_a_broken_answer_costs_an_attempt(held: Callable[[], int], handle: Handl
         for attempt in outcome.attempts:
             assert (attempt.error or "").startswith(error)
             assert 0 < len(attempt.error or "") <= 200
-        assert server.connections == 2  # a connection that was given up is not used again
-    assert held() < HELD
+        assert server.connections == 2  # a broken connection is not used again
+    assert peak_memory() < MAX_MEMORY
 
 
 SLOW = [
@@ -155,20 +155,22 @@ SLOW = [
 
 
 @pytest.mark.parametrize("handle", SLOW)
-def test_a_slow_answer_costs_an_attempt_and_no_more_than_the_timeout(held: Callable[[], int], handle: Handle) -> None:
+def test_a_slow_answer_is_a_failed_attempt_that_ends_at_the_timeout(
+    peak_memory: Callable[[], int], handle: Handle
+) -> None:
     with Server(handle) as server:
         outcome = run_to_its_end(PollingExecutor(base_url=server.url, timeout=TIMEOUT), polling_step(max_attempts=1))
 
     assert outcome.trigger is Trigger.EXHAUSTED
     assert [(attempt.status, attempt.error) for attempt in outcome.attempts] == [(None, TIMED_OUT)]
-    assert held() < HELD
+    assert peak_memory() < MAX_MEMORY
 
 
-ODD = [
+UNUSUAL = [
     pytest.param(b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n", id="a negative length"),
     pytest.param(b"HTTP/1.1 200 OK\r\nContent-Length: " + b"9" * 5000 + b"\r\n\r\n", id="a length of 5,000 digits"),
     pytest.param(head(200, {"Content-Encoding": "gzip, gzip"}) + gzip.compress(BOMB), id="a bomb in a bomb"),
-    pytest.param(head(200, {"Content-Encoding": "br"}) + b"\xff", id="a coding that nobody asked for"),
+    pytest.param(head(200, {"Content-Encoding": "br"}) + b"\xff", id="an unknown coding"),
     pytest.param(b"HTTP/1.1 200 OK\r\n : \r\n\x00: \x00\r\n\r\n", id="headers without a name"),
     pytest.param(b"HTTP/1.1 200 OK\r\nno header at all\r\n\r\n", id="no headers"),
     pytest.param(b"HTTP/1.1 200\r\n\r\n", id="no phrase"),
@@ -180,15 +182,15 @@ ODD = [
 ]
 
 
-@pytest.mark.parametrize("sent", ODD)
-def test_odd_answers_let_polling_go_on(held: Callable[[], int], sent: bytes) -> None:
+@pytest.mark.parametrize("sent", UNUSUAL)
+def test_polling_continues_after_an_unusual_answer(peak_memory: Callable[[], int], sent: bytes) -> None:
     with Server(after(True, sent)) as server:
         executor = PollingExecutor(base_url=server.url, timeout=AMPLE)
         outcome = run_to_its_end(executor, polling_step(max_attempts=1))
 
     assert outcome == Exited(GAVE_UP, trigger=Trigger.EXHAUSTED, attempts=outcome.attempts)
     assert [attempt.error for attempt in outcome.attempts] == [None]
-    assert held() < HELD
+    assert peak_memory() < MAX_MEMORY
 
 
 @pytest.mark.parametrize(
@@ -200,16 +202,18 @@ def test_odd_answers_let_polling_go_on(held: Callable[[], int], sent: bytes) -> 
         pytest.param(after(True, head(503, {"Content-Encoding": "gzip"}), BOMB), id="that is a bomb"),
     ],
 )
-def test_rule_4_a_status_of_400_or_more_counts_whatever_its_body(held: Callable[[], int], handle: Handle) -> None:
+def test_rule_4_a_status_of_400_or_more_ends_polling_with_any_body(
+    peak_memory: Callable[[], int], handle: Handle
+) -> None:
     with Server(handle) as server:
         outcome = run_to_its_end(PollingExecutor(base_url=server.url, timeout=TIMEOUT), polling_step())
 
     assert outcome == Exited(GAVE_UP, trigger=Trigger.STATUS, attempts=outcome.attempts)
     assert [(attempt.status, attempt.error) for attempt in outcome.attempts] == [(503, None)]
-    assert held() < HELD
+    assert peak_memory() < MAX_MEMORY
 
 
-# Bodies that are no JSON, or too much of it
+# Bodies that are not JSON, or too large
 
 LARGE = 60 * MEBIBYTE
 NO_JSON = [
@@ -227,7 +231,7 @@ NO_JSON = [
 
 
 @pytest.mark.parametrize("body", NO_JSON)
-def test_a_body_that_is_no_json(body: bytes) -> None:
+def test_a_body_that_is_not_json_is_a_mismatch_or_a_failure(body: bytes) -> None:
     action = answer({"action": {"url": "/x"}})
     with scripted([answer(body), answer(body, kind="exit"), action, answer(body)]) as server:
         executor = PollingExecutor(base_url=server.url, timeout=AMPLE)
@@ -241,20 +245,22 @@ def test_a_body_that_is_no_json(body: bytes) -> None:
 
 
 @pytest.mark.parametrize(("max_body", "error"), [(MEBIBYTE, TOO_LARGE), (LARGE, None)])
-def test_a_number_of_50_megabytes(held: Callable[[], int], max_body: int, error: str | None) -> None:
+def test_a_number_of_50_megabytes_is_read_only_within_max_body(
+    peak_memory: Callable[[], int], max_body: int, error: str | None
+) -> None:
     with Server(after(True, head(length=50 * MEBIBYTE), *[b"1" * MEBIBYTE] * 50)) as server:
         executor = PollingExecutor(base_url=server.url, max_body=max_body, timeout=AMPLE)
         outcome = run_to_its_end(executor, polling_step(max_attempts=1))
 
     assert outcome.trigger is Trigger.EXHAUSTED
     assert [attempt.error for attempt in outcome.attempts] == [error]
-    assert held() < HELD + 5 * (max_body - MEBIBYTE)
+    assert peak_memory() < MAX_MEMORY + 5 * (max_body - MEBIBYTE)
 
 
 # Redirects
 
 
-def test_a_redirect_loop() -> None:
+def test_a_redirect_loop_ends_after_five_redirects() -> None:
     with scripted([redirect("/status", body=b"x")]) as server:
         outcome = run_to_its_end(
             PollingExecutor(base_url=server.url, timeout=AMPLE), polling_step(max_attempts=2, delay=0)
@@ -265,7 +271,7 @@ def test_a_redirect_loop() -> None:
 
 
 @pytest.mark.parametrize("location", ["file:///etc/passwd", "FILE:/etc/passwd", "gopher://127.0.0.1/x"])
-def test_a_redirect_to_anything_but_http(location: str) -> None:
+def test_a_redirect_to_another_scheme_is_a_failed_attempt(location: str) -> None:
     with scripted([redirect(location)]) as server:
         outcome = run_to_its_end(PollingExecutor(base_url=server.url, timeout=AMPLE), polling_step(max_attempts=1))
 
@@ -274,15 +280,15 @@ def test_a_redirect_to_anything_but_http(location: str) -> None:
 
 
 @pytest.mark.parametrize("with_base_url", [True, False])
-def test_a_redirect_to_another_origin_takes_no_credentials_along(with_base_url: bool) -> None:
-    with scripted([answer(exiting(1))]) as thief, scripted([redirect(f"{thief.url}/x")]) as server:
+def test_credentials_are_not_sent_to_the_origin_of_a_redirect(with_base_url: bool) -> None:
+    with scripted([answer(exiting(1))]) as other, scripted([redirect(f"{other.url}/x")]) as server:
         base_url = server.url if with_base_url else None
         executor = PollingExecutor(base_url=base_url, headers={"Authorization": "x", "Cookie": "x"}, timeout=AMPLE)
         outcome = run_to_its_end(executor, polling_step(url=f"{server.url}/status"))
 
     assert outcome.trigger is Trigger.PROGRESS
     assert ("authorization" in server.received[0].headers) == with_base_url
-    assert not {"authorization", "cookie"} & thief.received[0].headers.keys()
+    assert not {"authorization", "cookie"} & other.received[0].headers.keys()
 
 
 @pytest.mark.parametrize(
@@ -294,7 +300,7 @@ def test_a_redirect_to_another_origin_takes_no_credentials_along(with_base_url: 
         pytest.param(after(True, head(302, {"Location": "/x"}), stall=True), id="that stalls"),
     ],
 )
-def test_a_redirect_is_followed_whatever_its_body(held: Callable[[], int], handle: Handle) -> None:
+def test_a_redirect_is_followed_with_any_body(peak_memory: Callable[[], int], handle: Handle) -> None:
     def first_redirect(connection: Connection) -> None:
         if connection.number == 1:
             handle(connection)
@@ -306,7 +312,7 @@ def test_a_redirect_is_followed_whatever_its_body(held: Callable[[], int], handl
 
     assert outcome.trigger is Trigger.PROGRESS
     assert len(outcome.attempts) == 1
-    assert held() < HELD
+    assert peak_memory() < MAX_MEMORY
 
 
 def test_redirects_share_one_timeout() -> None:
@@ -321,11 +327,11 @@ def test_redirects_share_one_timeout() -> None:
     assert [attempt.error for attempt in outcome.attempts] == [TIMED_OUT]
 
 
-# A server that is slow to take what it is sent
+# A server that reads the request slowly
 
 
 @pytest.mark.parametrize("every", [None, EVERY], ids=["not at all", "slowly"])
-def test_a_request_that_is_taken_slowly(every: float | None) -> None:
+def test_a_request_that_the_server_reads_slowly_ends_at_the_timeout(every: float | None) -> None:
     def handle(connection: Connection) -> None:
         if connection.number == 1:
             connection.receive()
@@ -344,7 +350,7 @@ def test_a_request_that_is_taken_slowly(every: float | None) -> None:
     assert outcome == Failed(None, None, TIMED_OUT, trigger=Trigger.STATUS, attempts=outcome.attempts)
 
 
-def test_an_answer_before_the_request_is_taken_whole() -> None:
+def test_an_answer_before_the_end_of_the_request_does_not_block_the_run() -> None:
     def handle(connection: Connection) -> None:
         connection.send(head(413, {"Connection": "close"}, 0))
         connection.stall()
@@ -357,10 +363,10 @@ def test_an_answer_before_the_request_is_taken_whole() -> None:
     assert outcome.attempts[0].status == 413
 
 
-# Actions that never end
+# An endless chain of actions
 
 
-def test_actions_without_end() -> None:
+def test_an_endless_chain_of_actions_fails_after_ten() -> None:
     with scripted([Reply.action(Action(url="/again"))]) as server:
         outcome = run_to_its_end(PollingExecutor(base_url=server.url, timeout=AMPLE), polling_step())
 

@@ -1,4 +1,4 @@
-"""The main paths again, against a real server: with the executor's own transport and with a urllib3.PoolManager."""
+"""The main cases with a real server, with the default transport and with a urllib3.PoolManager."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def http(request: pytest.FixtureRequest) -> Iterator[Http | None]:
             yield pool
 
 
-def test_until_an_action_leads_to_the_next_step(http: Http | None, fake_clock: FakeClock) -> None:
+def test_polling_continues_until_an_action_loads_the_next_step(http: Http | None, fake_clock: FakeClock) -> None:
     pending = Reply(200, '{"status":"pending"}')
     with scripted(
         [pending, Reply(), Reply(304), answer({"action": {"url": "next", "data": {"ü": 1}}}), answer(NEXT_JSON)]
@@ -67,14 +67,16 @@ def test_until_an_action_leads_to_the_next_step(http: Http | None, fake_clock: F
         ),
     ],
 )
-def test_outcomes(http: Http | None, fake_clock: FakeClock, replies: list[Reply], outcome: Any) -> None:
+def test_each_kind_of_answer_has_its_outcome(
+    http: Http | None, fake_clock: FakeClock, replies: list[Reply], outcome: Any
+) -> None:
     with scripted(replies) as server:
         ended = PollingExecutor(base_url=server.url, http=http, clock=fake_clock).run(polling_step(max_attempts=2))
 
     assert type(ended) is type(outcome)
     assert ended.trigger is outcome.trigger
-    for told in ("result", "step", "status", "body", "reason"):
-        assert getattr(ended, told, None) == getattr(outcome, told, None)
+    for name in ("result", "step", "status", "body", "reason"):
+        assert getattr(ended, name, None) == getattr(outcome, name, None)
 
 
 def test_on_error_submits_the_model(http: Http | None, fake_clock: FakeClock) -> None:
@@ -97,7 +99,7 @@ def test_redirects_keep_the_connection(http: Http | None, fake_clock: FakeClock)
     assert server.connections == 1
 
 
-def test_credentials_do_not_follow_to_another_origin(http: Http | None, fake_clock: FakeClock) -> None:
+def test_credentials_are_not_sent_to_another_origin(http: Http | None, fake_clock: FakeClock) -> None:
     with scripted([DONE]) as other, scripted([redirect(f"{other.url}/x")]) as server:
         executor = PollingExecutor(
             base_url=server.url, http=http, clock=fake_clock, headers={"Authorization": "x", "X-Key": "x"}
@@ -109,7 +111,7 @@ def test_credentials_do_not_follow_to_another_origin(http: Http | None, fake_clo
     assert not {"authorization", "x-key"} & other.received[0].headers.keys()
 
 
-def test_credentials_go_nowhere_without_base_url(http: Http | None, fake_clock: FakeClock) -> None:
+def test_credentials_are_not_sent_without_base_url(http: Http | None, fake_clock: FakeClock) -> None:
     with scripted([redirect("/x"), DONE]) as server:
         executor = PollingExecutor(http=http, clock=fake_clock, headers={"Authorization": "x"})
         outcome = executor.run(polling_step(url=f"{server.url}/status"))
@@ -147,7 +149,7 @@ def test_a_broken_coding_is_a_failed_attempt(http: Http | None, fake_clock: Fake
 
 
 @pytest.mark.parametrize("last", [b"0\r\n\r\n", b"0\r\nTrailer: x\r\n\r\n"], ids=["plain", "with a trailer"])
-def test_chunked_bodies(http: Http | None, fake_clock: FakeClock, last: bytes) -> None:
+def test_a_chunked_body_is_read(http: Http | None, fake_clock: FakeClock, last: bytes) -> None:
     def handle(connection: Connection) -> None:
         while connection.receive():
             connection.send(head(200, {"Transfer-Encoding": "chunked", "X-DF-Response-Type": "exit"}))
@@ -162,7 +164,9 @@ def test_chunked_bodies(http: Http | None, fake_clock: FakeClock, last: bytes) -
 
 
 @pytest.mark.parametrize("fields", [{}, {"Connection": "close"}], ids=["HTTP/1.1", "Connection: close"])
-def test_a_body_that_ends_with_the_connection(http: Http | None, fake_clock: FakeClock, fields: dict[str, str]) -> None:
+def test_a_body_that_ends_with_the_connection_is_read(
+    http: Http | None, fake_clock: FakeClock, fields: dict[str, str]
+) -> None:
     def handle(connection: Connection) -> None:
         connection.receive()
         connection.send(head(200, {"X-DF-Response-Type": "exit", **fields}) + b"[1,2]")
@@ -199,7 +203,9 @@ def test_100_continue_is_skipped(http: Http | None, fake_clock: FakeClock) -> No
     assert [attempt.status for attempt in outcome.attempts] == [200]
 
 
-def test_a_connection_that_the_server_closed_in_the_pause_is_replaced(http: Http | None, fake_clock: FakeClock) -> None:
+def test_a_connection_that_the_server_closed_during_the_pause_is_replaced(
+    http: Http | None, fake_clock: FakeClock
+) -> None:
     def handle(connection: Connection) -> None:
         connection.receive()
         connection.reply(Reply() if connection.number == 1 else DONE)
@@ -215,7 +221,7 @@ def test_a_connection_that_the_server_closed_in_the_pause_is_replaced(http: Http
     assert server.connections == 2
 
 
-def test_a_large_body_is_submitted_whole(http: Http | None, fake_clock: FakeClock) -> None:
+def test_a_large_body_is_sent_completely(http: Http | None, fake_clock: FakeClock) -> None:
     data = {"text": "x" * 1_000_000}
     with scripted([answer({"action": {"url": "/next", "data": data}}), answer(NEXT_JSON)]) as server:
         executor = PollingExecutor(base_url=server.url, http=http, clock=fake_clock, max_body=2_000_000)
@@ -225,7 +231,7 @@ def test_a_large_body_is_submitted_whole(http: Http | None, fake_clock: FakeCloc
     assert len(server.received[1].body) == 1_000_011
 
 
-def test_by_host_name_and_with_the_system_s_clock(http: Http | None) -> None:
+def test_a_run_with_a_host_name_and_the_system_clock_has_an_outcome(http: Http | None) -> None:
     with scripted([Reply(), DONE]) as server:
         executor = PollingExecutor(base_url=f"http://localhost:{server.port}", http=http)
         outcome = executor.run(polling_step(delay=0))

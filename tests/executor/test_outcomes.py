@@ -1,4 +1,4 @@
-"""Outcomes as users meet them: in `match`, compared, printed, sent between processes."""
+"""Outcomes can be matched, compared, printed and pickled."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from typing import get_args
 import pytest
 import urllib3
 
-from stepdsl import UNSET, ErrorResponseBody, Step, UnknownBehavior
-from stepdsl.errors import InvalidValueError, StepDslError
+from stepdsl import UNSET, ErrorResponseBody, InvalidValueError, Step, StepDslError, UnknownBehavior
 from stepdsl.executor import (
     Attempt,
     Cancelled,
@@ -38,7 +37,7 @@ OUTCOMES: list[Outcome] = [
 ]
 
 
-def told(outcome: Outcome) -> object:
+def match_by_name(outcome: Outcome) -> object:
     match outcome:
         case NextStep(step=step):
             return step
@@ -52,7 +51,7 @@ def told(outcome: Outcome) -> object:
             return "cancelled"
 
 
-def told_by_position(outcome: Outcome) -> object:
+def match_by_position(outcome: Outcome) -> object:
     match outcome:
         case NextStep(step):
             return step
@@ -66,9 +65,9 @@ def told_by_position(outcome: Outcome) -> object:
             return "cancelled"
 
 
-@pytest.mark.parametrize("tell", [told, told_by_position])
-def test_match(tell: object) -> None:
-    assert [tell(outcome) for outcome in OUTCOMES] == [  # type: ignore[operator]
+@pytest.mark.parametrize("match_outcome", [match_by_name, match_by_position])
+def test_each_outcome_can_be_matched(match_outcome: object) -> None:
+    assert [match_outcome(outcome) for outcome in OUTCOMES] == [  # type: ignore[operator]
         NEXT,
         {"a": 1},
         UNSET,
@@ -93,7 +92,7 @@ def test_outcome_is_the_union_of_all() -> None:
     assert set(get_args(Outcome)) == {NextStep, Exited, Failed, Unhandled, Cancelled}
 
 
-def test_repr() -> None:
+def test_the_repr_shows_all_attributes() -> None:
     assert repr(Cancelled(attempts=ATTEMPTS[:1])) == (
         "Cancelled(attempts=(Attempt(number=1, at=0.5, status=200, error=None),), "
         "trigger=<Trigger.CANCELLED: 'cancelled'>)"
@@ -112,7 +111,7 @@ def test_triggers_are_strings() -> None:
         (Step(), "Step.polling: missing, so there is nothing to run for step None"),
     ],
 )
-def test_a_step_without_polling_is_an_error_that_names_it(step: Step, message: str) -> None:
+def test_a_step_without_polling_raises_an_error_with_its_id(step: Step, message: str) -> None:
     http = ScriptedTransport([])
     with pytest.raises(ValueError, match=r"^Step\.polling: ") as refused:
         PollingExecutor(http=http, open_url=pytest.fail).run(step)
@@ -123,8 +122,8 @@ def test_a_step_without_polling_is_an_error_that_names_it(step: Step, message: s
     assert http.requests == []
 
 
-def test_what_may_be_brought_along_fits_the_protocols() -> None:
-    """Checked by the type checkers above all."""
+def test_each_clock_and_each_transport_matches_its_protocol() -> None:
+    """The type checkers check the two annotations."""
     import time
 
     clocks: list[Clock] = [FakeClock(), time]

@@ -1,4 +1,4 @@
-"""Performing an action: what its answer comes to, one table or test each sentence of the rules."""
+"""The outcome of an action's answer. There is one table or test for each sentence of the rules."""
 
 from __future__ import annotations
 
@@ -28,15 +28,20 @@ BODY = {"a": "body", "b": "body"}
 @pytest.mark.parametrize(
     ("body", "result", "expected"),
     [
-        pytest.param(BODY, {"b": "own", "c": "own"}, {"a": "body", "b": "own", "c": "own"}, id="result wins"),
+        pytest.param(
+            BODY,
+            {"b": "own", "c": "own"},
+            {"a": "body", "b": "own", "c": "own"},
+            id="merged",
+        ),
         pytest.param({"a": {"b": 1}}, {"a": {"c": 2}}, {"a": {"c": 2}}, id="merged one level deep"),
         pytest.param(BODY, UNSET, BODY, id="no result: the body"),
         pytest.param(b"", {"c": 1}, {"c": 1}, id="no body: the result"),
-        pytest.param(b"", UNSET, UNSET, id="neither: none"),
-        pytest.param([1], {"c": 1}, {"c": 1}, id="a body that is no object: result wins whole"),
-        pytest.param(BODY, [1], [1], id="a result that is no object wins whole"),
-        pytest.param(BODY, None, None, id="a result that is null wins whole"),
-        pytest.param([1], UNSET, [1], id="a body that is no object, no result"),
+        pytest.param(b"", UNSET, UNSET, id="neither: no result"),
+        pytest.param([1], {"c": 1}, {"c": 1}, id="a body that is not an object: the result"),
+        pytest.param(BODY, [1], [1], id="a result that is not an object: the result"),
+        pytest.param(BODY, None, None, id="a result that is null: the result"),
+        pytest.param([1], UNSET, [1], id="a body that is not an object, no result"),
         pytest.param(None, UNSET, None, id="a body that is null, no result"),
     ],
 )
@@ -50,7 +55,7 @@ BODY = {"a": "body", "b": "body"}
         pytest.param({"exit": False}, "EXIT", id="header exit in capitals"),
     ],
 )
-def test_exit_results(
+def test_the_result_of_an_exit_is_the_body_with_the_result_merged_over_it(
     fake_clock: FakeClock,
     scripted_transport: Script,
     properties: dict[str, Any],
@@ -67,7 +72,7 @@ def test_exit_results(
 
 
 @pytest.mark.parametrize("body", [b"OK", b"\xff", b"NaN", b"[" * 200 + b"]" * 200, b"1" * 400])
-def test_exit_true_takes_a_body_that_is_no_json_for_none(
+def test_exit_true_ignores_a_body_that_is_not_json(
     fake_clock: FakeClock, scripted_transport: Script, body: bytes
 ) -> None:
     outcome, _ = perform(scripted_transport, fake_clock, Action(url="/exit", exit=True, result=1), [answer(body)])
@@ -83,7 +88,7 @@ def test_exit_true_needs_a_2xx(fake_clock: FakeClock, scripted_transport: Script
 
 @pytest.mark.parametrize("kind", ["step", "STEP", None])
 @pytest.mark.parametrize("status", [200, 299])
-def test_step_or_no_header_is_the_next_step(
+def test_an_answer_with_header_step_or_without_header_is_the_next_step(
     fake_clock: FakeClock, scripted_transport: Script, kind: str | None, status: int
 ) -> None:
     outcome, _ = perform(
@@ -93,7 +98,9 @@ def test_step_or_no_header_is_the_next_step(
     assert outcome == NextStep(NEXT, trigger=PROGRESS, attempts=outcome.attempts)
 
 
-def test_action_is_performed_in_turn_with_its_data_alone(fake_clock: FakeClock, scripted_transport: Script) -> None:
+def test_an_action_in_an_answer_is_performed_with_only_its_data(
+    fake_clock: FakeClock, scripted_transport: Script
+) -> None:
     second = Reply.action(Action(url="/second", data={"c": 3}))
 
     outcome, http = perform_on_error(
@@ -110,7 +117,7 @@ def test_action_is_performed_in_turn_with_its_data_alone(fake_clock: FakeClock, 
     assert [request.json() for request in http.requests[1:]] == [{"a": 1, "b": 2}, {"c": 3}]
 
 
-def test_ten_in_a_row_at_most(fake_clock: FakeClock, scripted_transport: Script) -> None:
+def test_an_eleventh_consecutive_action_fails(fake_clock: FakeClock, scripted_transport: Script) -> None:
     again = Reply.action(Action(url="/again"))
 
     outcome, http = perform(scripted_transport, fake_clock, Action(url="/first"), [again] * 10)
@@ -119,7 +126,7 @@ def test_ten_in_a_row_at_most(fake_clock: FakeClock, scripted_transport: Script)
     assert len(http.requests) == 11
 
 
-def test_the_tenth_may_be_the_last(fake_clock: FakeClock, scripted_transport: Script) -> None:
+def test_a_tenth_consecutive_action_is_performed(fake_clock: FakeClock, scripted_transport: Script) -> None:
     replies: list[Reply | Exception] = [Reply.action(Action(url="/again"))] * 9
 
     outcome, _ = perform(scripted_transport, fake_clock, Action(url="/first"), [*replies, answer(NEXT_JSON)])
@@ -134,11 +141,11 @@ SAID = {"error": "No funds", "refreshUrl": "/refresh", "validation": {"amount": 
     ("reply", "status", "body", "reason"),
     [
         pytest.param(answer(SAID, status=422), 422, SAID, "status 422", id="status 400 or more"),
-        pytest.param(answer(SAID, status=422, kind="exit"), 422, SAID, "status 422", id="whatever the header"),
+        pytest.param(answer(SAID, status=422, kind="exit"), 422, SAID, "status 422", id="with any header"),
         pytest.param(answer({}, status=400), 400, {}, "status 400", id="an empty object is an ErrorResponseBody"),
         pytest.param(Reply(500), 500, None, "status 500", id="status without a body"),
-        pytest.param(Reply(500, "<html>"), 500, None, "status 500", id="a body that is no ErrorResponseBody"),
-        pytest.param(answer({"error": 1}, status=500), 500, None, "status 500", id="nor is one with wrong types"),
+        pytest.param(Reply(500, "<html>"), 500, None, "status 500", id="a body that is not an ErrorResponseBody"),
+        pytest.param(answer({"error": 1}, status=500), 500, None, "status 500", id="a body with wrong types"),
         pytest.param(answer(b"x" * 1001, status=500), 500, None, "status 500", id="status, body over max_body"),
         pytest.param(Reply(304), 304, None, "status 304", id="3xx"),
         pytest.param(answer(SAID, status=302), 302, SAID, "status 302", id="3xx with a body"),
@@ -159,7 +166,7 @@ SAID = {"error": "No funds", "refreshUrl": "/refresh", "validation": {"amount": 
             200,
             None,
             "the body does not fit: layout: ...",
-            id="a body that is no step",
+            id="a body that is not a step",
         ),
         pytest.param(
             answer(b"", kind="step"), 200, None, "the body does not fit: no JSON: ...", id="an empty body is no step"
@@ -179,7 +186,7 @@ SAID = {"error": "No funds", "refreshUrl": "/refresh", "validation": {"amount": 
         pytest.param(answer(b"x" * 1001), None, None, "the body is larger than 1000 bytes", id="body over max_body"),
     ],
 )
-def test_everything_else_fails(
+def test_any_other_answer_fails(
     fake_clock: FakeClock,
     scripted_transport: Script,
     reply: Reply | Exception,
@@ -211,9 +218,7 @@ def test_everything_else_fails(
         ("https://[", "bad URL: no valid host or port"),
     ],
 )
-def test_a_url_that_leads_nowhere_fails(
-    fake_clock: FakeClock, scripted_transport: Script, url: str, reason: str
-) -> None:
+def test_an_invalid_url_fails(fake_clock: FakeClock, scripted_transport: Script, url: str, reason: str) -> None:
     outcome, http = perform(scripted_transport, fake_clock, Action(url=url), [])
 
     assert outcome == Failed(None, None, reason, trigger=PROGRESS, attempts=outcome.attempts)

@@ -1,4 +1,4 @@
-"""Performing an action: what is requested, one table or test each sentence of the rules."""
+"""The request of an action. There is one table or test for each sentence of the rules."""
 
 from __future__ import annotations
 
@@ -33,18 +33,22 @@ PROGRESS, STATUS = Trigger.PROGRESS, Trigger.STATUS
     [
         pytest.param(Action(exit=True, result={"a": 1}), {"a": 1}, id="exit: its result"),
         pytest.param(Action(exit=True, result=None), None, id="exit: its result may be null"),
-        pytest.param(Action(exit=True), UNSET, id="exit: it may have none"),
-        pytest.param(Action(exit=True, data={"a": 1}, method="PUT"), UNSET, id="exit: data goes nowhere"),
+        pytest.param(Action(exit=True), UNSET, id="exit: no result"),
+        pytest.param(Action(exit=True, data={"a": 1}, method="PUT"), UNSET, id="exit: data is not sent"),
     ],
 )
-def test_exit_without_url(fake_clock: FakeClock, scripted_transport: Script, action: Action, result: Any) -> None:
+def test_an_exit_without_url_sends_no_request(
+    fake_clock: FakeClock, scripted_transport: Script, action: Action, result: Any
+) -> None:
     outcome, _ = perform(scripted_transport, fake_clock, action, [])
 
     assert outcome == Exited(result, trigger=PROGRESS, attempts=outcome.attempts)
 
 
 @pytest.mark.parametrize("action", [Action(), Action(exit=False), Action(result=1, data=2, method="GET")])
-def test_neither_exit_nor_url_fails(fake_clock: FakeClock, scripted_transport: Script, action: Action) -> None:
+def test_an_action_without_exit_and_url_fails(
+    fake_clock: FakeClock, scripted_transport: Script, action: Action
+) -> None:
     outcome, _ = perform(scripted_transport, fake_clock, action, [])
 
     assert outcome == Failed(
@@ -64,7 +68,7 @@ def test_neither_exit_nor_url_fails(fake_clock: FakeClock, scripted_transport: S
         pytest.param("BREW", "BREW", id="any other"),
     ],
 )
-def test_with_url_there_is_one_request(
+def test_an_action_with_url_sends_one_request(
     fake_clock: FakeClock, scripted_transport: Script, method: str | None, sent: str
 ) -> None:
     outcome, http = perform(
@@ -77,7 +81,7 @@ def test_with_url_there_is_one_request(
     assert dict(request.headers) == {"Accept": "application/json", "Content-Type": "application/json"}
 
 
-def test_it_follows_at_once(fake_clock: FakeClock, scripted_transport: Script) -> None:
+def test_the_action_is_performed_without_a_pause(fake_clock: FakeClock, scripted_transport: Script) -> None:
     perform(scripted_transport, fake_clock, Action(url="/next"), [answer(NEXT_JSON)])
 
     assert fake_clock.sleeps == []
@@ -95,7 +99,7 @@ def test_it_follows_at_once(fake_clock: FakeClock, scripted_transport: Script) -
         pytest.param(UNSET, None, id="none: no body"),
     ],
 )
-def test_an_action_from_a_response_submits_its_data_alone(
+def test_an_action_from_a_response_submits_only_its_data(
     fake_clock: FakeClock, scripted_transport: Script, data: Any, body: bytes | None
 ) -> None:
     http = scripted_transport([Reply.action(Action(url="/next", data=data)), answer(NEXT_JSON)])
@@ -110,18 +114,18 @@ def test_an_action_from_a_response_submits_its_data_alone(
     ("model", "data", "submitted"),
     [
         pytest.param({"a": 1, "b": 1}, {"b": 2, "c": 2}, {"a": 1, "b": 2, "c": 2}, id="data over the model"),
-        pytest.param({"a": {"b": 1}}, {"a": {"c": 2}}, {"a": {"c": 2}}, id="no deeper than one level"),
-        pytest.param({"a": 1}, UNSET, {"a": 1}, id="the model alone"),
-        pytest.param(UNSET, {"a": 1}, {"a": 1}, id="data alone"),
+        pytest.param({"a": {"b": 1}}, {"a": {"c": 2}}, {"a": {"c": 2}}, id="merged one level deep"),
+        pytest.param({"a": 1}, UNSET, {"a": 1}, id="only the model"),
+        pytest.param(UNSET, {"a": 1}, {"a": 1}, id="only data"),
         pytest.param(UNSET, UNSET, UNSET, id="neither: no body"),
-        pytest.param({"a": 1}, [2], [2], id="data that is no object wins whole"),
-        pytest.param({"a": 1}, None, None, id="data that is null wins whole"),
-        pytest.param([1], {"a": 2}, {"a": 2}, id="data wins whole over a model that is no object"),
-        pytest.param([1], UNSET, [1], id="a model that is no object alone"),
-        pytest.param(None, UNSET, None, id="a model that is null alone"),
+        pytest.param({"a": 1}, [2], [2], id="data that is not an object"),
+        pytest.param({"a": 1}, None, None, id="data that is null"),
+        pytest.param([1], {"a": 2}, {"a": 2}, id="data and a model that is not an object"),
+        pytest.param([1], UNSET, [1], id="only a model that is not an object"),
+        pytest.param(None, UNSET, None, id="only a model that is null"),
     ],
 )
-def test_on_error_s_action_submits_the_model_with_data_over_it(
+def test_the_action_of_on_error_submits_the_model_with_data_merged_over_it(
     fake_clock: FakeClock, scripted_transport: Script, model: Any, data: Any, submitted: Any
 ) -> None:
     _, http = perform_on_error(
@@ -132,7 +136,7 @@ def test_on_error_s_action_submits_the_model_with_data_over_it(
     assert (UNSET if request.body is None else request.json()) == submitted
 
 
-def test_merging_leaves_the_step_as_it_was(fake_clock: FakeClock, scripted_transport: Script) -> None:
+def test_merging_does_not_change_the_step(fake_clock: FakeClock, scripted_transport: Script) -> None:
     action = Action(url="/failed", data={"b": 2}, exit=True, result={"r": {"s": 1}})
     step = polling_step(on_error=Polling.OnError(action=action), model={"a": 1})
     http = scripted_transport([Reply(500), answer({"t": 2})])
@@ -144,9 +148,7 @@ def test_merging_leaves_the_step_as_it_was(fake_clock: FakeClock, scripted_trans
     assert (step.model, action.data, action.result) == ({"a": 1}, {"b": 2}, {"r": {"s": 1}})
 
 
-def test_the_result_of_an_exit_without_url_is_the_caller_s_own_copy(
-    fake_clock: FakeClock, scripted_transport: Script
-) -> None:
+def test_the_result_of_an_exit_without_url_is_a_copy(fake_clock: FakeClock, scripted_transport: Script) -> None:
     action = Action(exit=True, result={"r": [1]})
     step = polling_step(on_error=Polling.OnError(action=action))
 
@@ -173,7 +175,9 @@ def test_a_get_has_no_body(fake_clock: FakeClock, scripted_transport: Script, me
 @pytest.mark.parametrize(
     ("own", "expected"), [pytest.param(60, 60, id="its own"), pytest.param(None, 12.5, id="else the executor's")]
 )
-def test_the_timeout(fake_clock: FakeClock, scripted_transport: Script, own: int | None, expected: float) -> None:
+def test_the_request_has_the_timeout_of_the_action_or_the_executor(
+    fake_clock: FakeClock, scripted_transport: Script, own: int | None, expected: float
+) -> None:
     _, http = perform(
         scripted_transport, fake_clock, Action(url="/next", timeout=own), [answer(NEXT_JSON)], timeout=12.5
     )
@@ -187,7 +191,7 @@ def test_the_timeout(fake_clock: FakeClock, scripted_transport: Script, own: int
 @pytest.mark.parametrize("method", ["POST", "PUT", "GET"])
 @pytest.mark.parametrize("status", [301, 302, 303])
 @pytest.mark.parametrize("target", ["/other", "https://other.example/x"])
-def test_301_to_303_become_get(
+def test_a_redirect_with_301_to_303_changes_the_request_to_get(
     fake_clock: FakeClock, scripted_transport: Script, method: str, status: int, target: str
 ) -> None:
     action = Action(url="/next", method=method, data={"a": 1})
@@ -201,7 +205,9 @@ def test_301_to_303_become_get(
 
 
 @pytest.mark.parametrize("status", [307, 308])
-def test_307_and_308_repeat_with_the_body(fake_clock: FakeClock, scripted_transport: Script, status: int) -> None:
+def test_a_redirect_with_307_or_308_repeats_the_request_with_its_body(
+    fake_clock: FakeClock, scripted_transport: Script, status: int
+) -> None:
     action = Action(url="/next", method="PUT", data={"a": 1})
 
     outcome, http = perform(scripted_transport, fake_clock, action, [redirect("/other", status), answer(NEXT_JSON)])
@@ -217,7 +223,7 @@ def test_307_and_308_repeat_with_the_body(fake_clock: FakeClock, scripted_transp
 @pytest.mark.parametrize(
     "target", ["https://other.example/x", "http://bar.foo/x", "https://bar.foo:444/x"], ids=["host", "scheme", "port"]
 )
-def test_307_and_308_repeat_at_the_same_origin_only(
+def test_a_redirect_with_307_or_308_to_another_origin_fails(
     fake_clock: FakeClock, scripted_transport: Script, status: int, data: Any, target: str
 ) -> None:
     outcome, _ = perform(scripted_transport, fake_clock, Action(url="/next", data=data), [redirect(target, status)])
@@ -232,7 +238,7 @@ def test_307_and_308_repeat_at_the_same_origin_only(
 
 
 @pytest.mark.parametrize("status", [307, 308])
-def test_a_get_may_be_repeated_anywhere(fake_clock: FakeClock, scripted_transport: Script, status: int) -> None:
+def test_a_get_is_repeated_at_any_origin(fake_clock: FakeClock, scripted_transport: Script, status: int) -> None:
     outcome, _ = perform(
         scripted_transport,
         fake_clock,

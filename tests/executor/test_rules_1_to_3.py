@@ -1,4 +1,4 @@
-"""Rules 1 to 3 of polling, when and what is requested: one table or test each sentence; ids name the rule."""
+"""Rules 1 to 3 of polling: when requests are sent, and what they contain. Each sentence has a table or a test."""
 
 from __future__ import annotations
 
@@ -54,27 +54,27 @@ def test_rule_1_without_external_nothing_is_opened(fake_clock: FakeClock, script
     run(scripted_transport([DONE]), fake_clock, open_url=lambda url: pytest.fail(f"opened {url}"))
 
 
-# Rule 2: when
+# Rule 2: times
 
 
 @pytest.mark.parametrize(
     ("interval", "delay", "takes", "starts", "sleeps"),
     [
-        pytest.param(5, None, [0, 0, 0], [0, 5, 10], [5, 5], id="rule 2: the first request goes out at once"),
+        pytest.param(5, None, [0, 0, 0], [0, 5, 10], [5, 5], id="rule 2: the first request is sent immediately"),
         pytest.param(5, None, [1, 2, 0], [0, 5, 10], [4, 3], id="rule 2: interval counts from the previous start"),
         pytest.param(5, None, [5, 5, 0], [0, 5, 10], [], id="rule 2: interval just used up by the request"),
-        pytest.param(5, None, [7, 1, 0], [0, 7, 12], [4], id="rule 2: interval passed, the next goes out at once"),
+        pytest.param(5, None, [7, 1, 0], [0, 7, 12], [4], id="rule 2: interval passed, no pause"),
         pytest.param(None, 5, [1, 7, 0], [0, 6, 18], [5, 5], id="rule 2: delay counts from the previous response"),
-        pytest.param(3, 5, [1, 7, 0], [0, 6, 18], [5, 5], id="rule 2: delay wins over interval"),
-        pytest.param(3, 0, [1, 7, 0], [0, 1, 8], [], id="rule 2: a delay of 0 wins too"),
-        pytest.param(None, -5, [1, 1, 0], [0, 1, 2], [], id="rule 2: a negative delay is none"),
-        pytest.param(-5, None, [1, 1, 0], [0, 1, 2], [], id="rule 2: a negative interval is none"),
-        pytest.param(0, None, [1, 1, 0], [0, 1, 2], [], id="rule 2: an interval of 0 is none"),
+        pytest.param(3, 5, [1, 7, 0], [0, 6, 18], [5, 5], id="rule 2: delay has priority over interval"),
+        pytest.param(3, 0, [1, 7, 0], [0, 1, 8], [], id="rule 2: a delay of 0 has priority too"),
+        pytest.param(None, -5, [1, 1, 0], [0, 1, 2], [], id="rule 2: a negative delay is ignored"),
+        pytest.param(-5, None, [1, 1, 0], [0, 1, 2], [], id="rule 2: a negative interval is ignored"),
+        pytest.param(0, None, [1, 1, 0], [0, 1, 2], [], id="rule 2: an interval of 0 is no pause"),
         pytest.param(5, None, [9], [0], [], id="rule 2: no sleep after the last attempt"),
         pytest.param(None, 5, [9], [0], [], id="rule 2: no sleep after the last attempt, with delay"),
     ],
 )
-def test_rule_2_times(
+def test_rule_2_requests_start_at_the_expected_times(
     fake_clock: FakeClock,
     scripted_transport: Script,
     interval: int | None,
@@ -93,7 +93,9 @@ def test_rule_2_times(
     assert fake_clock.sleeps == sleeps
 
 
-def test_rule_2_times_hold_after_a_transport_failure_too(fake_clock: FakeClock, scripted_transport: Script) -> None:
+def test_rule_2_the_pause_is_the_same_after_a_transport_failure(
+    fake_clock: FakeClock, scripted_transport: Script
+) -> None:
     http = scripted_transport([ConnectionResetError(), PENDING])
 
     run(http, fake_clock, polling_step(interval=5, max_attempts=2))
@@ -101,7 +103,7 @@ def test_rule_2_times_hold_after_a_transport_failure_too(fake_clock: FakeClock, 
     assert [request.at for request in http.requests] == [0, 5]
 
 
-def test_rule_2_delay_counts_from_the_response_however_long_the_callback_takes(
+def test_rule_2_delay_counts_from_the_response_and_not_from_the_callback(
     fake_clock: FakeClock, scripted_transport: Script
 ) -> None:
     http = scripted_transport([PENDING, PENDING])
@@ -111,14 +113,14 @@ def test_rule_2_delay_counts_from_the_response_however_long_the_callback_takes(
     assert fake_clock.sleeps == [2]
 
 
-def test_rule_2_attempts_carry_the_clock_s_absolute_time(scripted_transport: Script) -> None:
+def test_rule_2_attempts_have_the_absolute_time_of_the_clock(scripted_transport: Script) -> None:
     outcome = run(scripted_transport([PENDING]), FakeClock(1000.5), polling_step(max_attempts=1))
 
     assert outcome.attempts == (Attempt(number=1, at=1000.5, status=200),)
 
 
 @pytest.mark.parametrize("max_attempts", [1, 2, 7])
-def test_rule_2_at_most_max_attempts_requests(
+def test_rule_2_there_are_at_most_max_attempts_requests(
     fake_clock: FakeClock, scripted_transport: Script, max_attempts: int
 ) -> None:
     http = scripted_transport([PENDING] * max_attempts)
@@ -138,7 +140,7 @@ def test_rule_2_without_attempts_on_error_is_performed_at_once(
     assert fake_clock.sleeps == []
 
 
-def test_rule_2_on_attempt_is_called_with_each_as_soon_as_it_is_over(
+def test_rule_2_on_attempt_is_called_at_the_end_of_each_attempt(
     fake_clock: FakeClock, scripted_transport: Script
 ) -> None:
     http = scripted_transport([PENDING, ConnectionResetError("gone"), DONE])
@@ -150,10 +152,10 @@ def test_rule_2_on_attempt_is_called_with_each_as_soon_as_it_is_over(
     assert [at for _, at in seen] == [0, 5, 10]
 
 
-# Rule 3: what is requested
+# Rule 3: requests
 
 
-def test_rule_3_it_is_a_get_without_a_body(fake_clock: FakeClock, scripted_transport: Script) -> None:
+def test_rule_3_the_request_is_a_get_without_a_body(fake_clock: FakeClock, scripted_transport: Script) -> None:
     http = scripted_transport([DONE])
 
     run(http, fake_clock, polling_step(model={"not": "sent"}))
@@ -193,7 +195,7 @@ def test_rule_3_redirects_are_followed_within_the_attempt(fake_clock: FakeClock,
     assert fake_clock.sleeps == []
 
 
-def test_rule_3_six_redirects_are_too_many(fake_clock: FakeClock, scripted_transport: Script) -> None:
+def test_rule_3_a_sixth_redirect_is_a_failed_attempt(fake_clock: FakeClock, scripted_transport: Script) -> None:
     http = scripted_transport([redirect("/again")] * 6 + [DONE])
 
     outcome = run(http, fake_clock)
@@ -202,7 +204,7 @@ def test_rule_3_six_redirects_are_too_many(fake_clock: FakeClock, scripted_trans
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-def test_rule_3_a_poll_may_be_redirected_to_another_origin(
+def test_rule_3_a_redirect_to_another_origin_is_followed(
     fake_clock: FakeClock, scripted_transport: Script, status: int
 ) -> None:
     http = scripted_transport([redirect("https://other.example/x", status), DONE])
@@ -217,12 +219,12 @@ def test_rule_3_a_poll_may_be_redirected_to_another_origin(
     [
         pytest.param(60, 60, id="rule 3: the polling's own timeout"),
         pytest.param(None, 12.5, id="rule 3: else the executor's"),
-        pytest.param(0, 12.5, id="rule 3: one of 0 is none"),
-        pytest.param(-3, 12.5, id="rule 3: a negative one is none"),
+        pytest.param(0, 12.5, id="rule 3: a timeout of 0 is ignored"),
+        pytest.param(-3, 12.5, id="rule 3: a negative timeout is ignored"),
         pytest.param(2**62, 86_400, id="rule 3: a day at most"),
     ],
 )
-def test_rule_3_the_timeout_is_passed_on(
+def test_rule_3_the_transport_gets_the_timeout(
     fake_clock: FakeClock, scripted_transport: Script, own: int | None, expected: float
 ) -> None:
     http = scripted_transport([DONE])
@@ -242,8 +244,8 @@ def test_rule_3_redirects_share_the_timeout(fake_clock: FakeClock, scripted_tran
     assert attempts(outcome) == ["timed out after 10 s", 200]
 
 
-def test_rule_3_the_time_is_looked_at_between_reads(fake_clock: FakeClock) -> None:
-    class Dripping:
+def test_rule_3_the_time_is_checked_between_reads(fake_clock: FakeClock) -> None:
+    class SlowResponse:
         status = 200
         headers: Mapping[str, str] = MappingProxyType({})
         released = 0
@@ -256,13 +258,13 @@ def test_rule_3_the_time_is_looked_at_between_reads(fake_clock: FakeClock) -> No
             self.released += 1
 
     class Http:
-        def request(self, *_: object, **__: object) -> Dripping:
-            return dripping
+        def request(self, *_: object, **__: object) -> SlowResponse:
+            return response
 
-    dripping = Dripping()
+    response = SlowResponse()
 
     outcome = PollingExecutor(base_url=BASE, http=Http(), clock=fake_clock).run(polling_step(max_attempts=1))
 
     assert attempts(outcome) == ["timed out after 30 s"]
     assert fake_clock.monotonic() == 30
-    assert dripping.released == 1
+    assert response.released == 1

@@ -1,4 +1,4 @@
-"""Rules 4 to 9 of polling, how an attempt is judged: one table or test each sentence; ids name the rule."""
+"""Rules 4 to 9 of polling: the result of an attempt. Each sentence has a table or a test."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 import urllib3
 
-from stepdsl import UNSET, Action, ActionBehavior, Behavior, Polling, Step, UnknownBehavior
+from stepdsl import UNSET, Action, ActionBehavior, Behavior, Polling, Step, UnknownBehavior, from_dict
 from stepdsl.executor import Exited, Failed, NextStep, PollingExecutor, Trigger, Unhandled
 from stepdsl.testing import FakeClock, Reply, ScriptedTransport
-from stepdsl.wire import from_dict
 from tests.executor.support import (
     BASE,
     GAVE_UP,
@@ -34,7 +33,9 @@ DONE = answer(exiting("done"))
 
 
 @pytest.mark.parametrize("status", [400, 401, 404, 429, 500, 503, 599, 999])
-def test_rule_4_status_of_400_or_more(fake_clock: FakeClock, scripted_transport: Script, status: int) -> None:
+def test_rule_4_a_status_of_400_or_more_ends_the_polling(
+    fake_clock: FakeClock, scripted_transport: Script, status: int
+) -> None:
     outcome = run(scripted_transport([PENDING, Reply(status)]), fake_clock)
 
     assert outcome == Exited(GAVE_UP, trigger=STATUS, attempts=outcome.attempts)
@@ -44,25 +45,27 @@ def test_rule_4_status_of_400_or_more(fake_clock: FakeClock, scripted_transport:
 @pytest.mark.parametrize(
     "reply",
     [
-        pytest.param(answer(exiting("no"), status=500), id="rule 4: whatever the body says"),
-        pytest.param(answer({}, kind="exit", status=500), id="rule 4: whatever the header says"),
+        pytest.param(answer(exiting("no"), status=500), id="rule 4: with any body"),
+        pytest.param(answer({}, kind="exit", status=500), id="rule 4: with any header"),
         pytest.param(answer(b"x" * 11, status=500), id="rule 4: even if the body is over max_body"),
-        pytest.param(redirect("/x", 400), id="rule 4: a Location makes no redirect of it"),
+        pytest.param(redirect("/x", 400), id="rule 4: a Location has no effect"),
     ],
 )
-def test_rule_4_goes_before_everything_else(fake_clock: FakeClock, scripted_transport: Script, reply: Reply) -> None:
+def test_rule_4_has_priority_over_header_and_body(
+    fake_clock: FakeClock, scripted_transport: Script, reply: Reply
+) -> None:
     outcome = run(scripted_transport([reply]), fake_clock, max_body=10)
 
     assert outcome == Exited(GAVE_UP, trigger=STATUS, attempts=outcome.attempts)
     assert attempts(outcome) == [reply.status]
 
 
-# Rules 5 and 6: what a 2xx means
+# Rules 5 and 6: answers with 2xx
 
-GOES_ON = "goes on"
+CONTINUES = "continues"
 MISMATCHED = "mismatch"
 RULES_5_AND_6: list[Any] = [
-    # header, body, what it comes to
+    # header, body, expected outcome
     pytest.param("action", exiting(1), Exited(1, trigger=PROGRESS), id="rule 5: action is performed"),
     pytest.param("step", NEXT_JSON, NextStep(NEXT, trigger=PROGRESS), id="rule 5: step"),
     pytest.param("step", {}, NextStep(Step(), trigger=PROGRESS), id="rule 5: step, all defaults"),
@@ -71,12 +74,12 @@ RULES_5_AND_6: list[Any] = [
     pytest.param("exit", None, Exited(None, trigger=PROGRESS), id="rule 5: exit with null"),
     pytest.param("exit", b"", Exited(UNSET, trigger=PROGRESS), id="rule 5: exit, empty: no result"),
     pytest.param("exit", b" \r\n\t", Exited(UNSET, trigger=PROGRESS), id="rule 5: exit, blank: no result"),
-    pytest.param("no-op", b"", GOES_ON, id="rule 5: no-op"),
-    pytest.param("no-op", exiting(1), GOES_ON, id="rule 5: no-op, whatever the body"),
-    pytest.param("no-op", b"\xff", GOES_ON, id="rule 5: no-op, even no JSON"),
-    pytest.param("action", b"", GOES_ON, id="rule 5: action, empty"),
-    pytest.param("step", b"", GOES_ON, id="rule 5: step, empty"),
-    pytest.param("step", b" \n", GOES_ON, id="rule 5: step, blank"),
+    pytest.param("no-op", b"", CONTINUES, id="rule 5: no-op"),
+    pytest.param("no-op", exiting(1), CONTINUES, id="rule 5: no-op, with any body"),
+    pytest.param("no-op", b"\xff", CONTINUES, id="rule 5: no-op, even no JSON"),
+    pytest.param("action", b"", CONTINUES, id="rule 5: action, empty"),
+    pytest.param("step", b"", CONTINUES, id="rule 5: step, empty"),
+    pytest.param("step", b" \n", CONTINUES, id="rule 5: step, blank"),
     pytest.param("STEP", NEXT_JSON, NextStep(NEXT, trigger=PROGRESS), id="rule 5: header in capitals"),
     pytest.param(" step ", NEXT_JSON, NextStep(NEXT, trigger=PROGRESS), id="rule 5: header with blanks"),
     pytest.param("unheard-of", {}, MISMATCHED, id="rule 5: unknown header"),
@@ -84,7 +87,7 @@ RULES_5_AND_6: list[Any] = [
     pytest.param("", {}, MISMATCHED, id="rule 5: header without a value"),
     pytest.param("step, step", {}, MISMATCHED, id="rule 5: header twice"),
     pytest.param("action", {}, MISMATCHED, id="rule 5: action without an action"),
-    pytest.param("action", {"action": 1}, MISMATCHED, id="rule 5: action that is no Action"),
+    pytest.param("action", {"action": 1}, MISMATCHED, id="rule 5: an invalid action"),
     pytest.param("action", {"action": {"url": 1}}, MISMATCHED, id="rule 5: action with a wrong property"),
     pytest.param("action", {"exit": True}, MISMATCHED, id="rule 5: a bare Action"),
     pytest.param("action", [exiting(1)], MISMATCHED, id="rule 5: action in an array"),
@@ -101,29 +104,34 @@ RULES_5_AND_6: list[Any] = [
     pytest.param("modal", [], MISMATCHED, id="rule 5: modal, no object"),
     pytest.param("subflow", b"{", MISMATCHED, id="rule 5: subflow, no JSON"),
     pytest.param(None, exiting(1), Exited(1, trigger=PROGRESS), id="rule 6: an object with an action"),
-    pytest.param(None, {**NEXT_JSON, **exiting(1)}, Exited(1, trigger=PROGRESS), id="rule 6: whatever else is in it"),
-    pytest.param(None, {"action": {"exit": 1}}, MISMATCHED, id="rule 6: an action that is no valid Action"),
+    pytest.param(
+        None,
+        {**NEXT_JSON, **exiting(1)},
+        Exited(1, trigger=PROGRESS),
+        id="rule 6: a step with an action",
+    ),
+    pytest.param(None, {"action": {"exit": 1}}, MISMATCHED, id="rule 6: an invalid action"),
     pytest.param(None, {"action": None}, MISMATCHED, id="rule 6: an action that is null"),
-    pytest.param(None, b"", GOES_ON, id="rule 6: empty"),
-    pytest.param(None, {}, GOES_ON, id="rule 6: an object without an action"),
-    pytest.param(None, NEXT_JSON, GOES_ON, id="rule 6: a step"),
-    pytest.param(None, [exiting(1)], GOES_ON, id="rule 6: an array"),
-    pytest.param(None, "action", GOES_ON, id="rule 6: a string"),
-    pytest.param(None, None, GOES_ON, id="rule 6: null"),
-    pytest.param(None, {"Action": {"exit": True}}, GOES_ON, id="rule 6: names are case-sensitive"),
-    pytest.param(None, b'{"action": {"exit": true}', GOES_ON, id="rule 6: no JSON"),
-    pytest.param(None, b"<html>", GOES_ON, id="rule 6: HTML"),
-    pytest.param(None, b"\xff\xfe", GOES_ON, id="rule 6: no UTF-8"),
+    pytest.param(None, b"", CONTINUES, id="rule 6: empty"),
+    pytest.param(None, {}, CONTINUES, id="rule 6: an object without an action"),
+    pytest.param(None, NEXT_JSON, CONTINUES, id="rule 6: a step"),
+    pytest.param(None, [exiting(1)], CONTINUES, id="rule 6: an array"),
+    pytest.param(None, "action", CONTINUES, id="rule 6: a string"),
+    pytest.param(None, None, CONTINUES, id="rule 6: null"),
+    pytest.param(None, {"Action": {"exit": True}}, CONTINUES, id="rule 6: names are case-sensitive"),
+    pytest.param(None, b'{"action": {"exit": true}', CONTINUES, id="rule 6: no JSON"),
+    pytest.param(None, b"<html>", CONTINUES, id="rule 6: HTML"),
+    pytest.param(None, b"\xff\xfe", CONTINUES, id="rule 6: no UTF-8"),
 ]
 
 
 @pytest.mark.parametrize(("kind", "body", "expected"), RULES_5_AND_6)
 @pytest.mark.parametrize("status", [200, 202, 299])
-def test_rules_5_and_6(
+def test_rules_5_and_6_header_and_body_decide(
     fake_clock: FakeClock, scripted_transport: Script, kind: str | None, body: Any, expected: Any, status: int
 ) -> None:
     reply = answer(body, kind=kind, status=status)
-    going_on = expected is GOES_ON
+    going_on = expected is CONTINUES
     http = scripted_transport([reply, DONE] if going_on else [reply])
 
     outcome = run(http, fake_clock)
@@ -140,7 +148,7 @@ def test_rules_5_and_6(
 
 
 @pytest.mark.parametrize("name", ["x-df-response-type", "X-Df-Response-Type", "X-DF-RESPONSE-TYPE"])
-def test_rule_5_the_header_s_name_may_be_spelt_in_any_case(
+def test_rule_5_the_name_of_the_header_can_be_in_any_case(
     fake_clock: FakeClock, scripted_transport: Script, name: str
 ) -> None:
     outcome = run(scripted_transport([Reply(200, "7", headers={name: "exit"})]), fake_clock)
@@ -150,7 +158,7 @@ def test_rule_5_the_header_s_name_may_be_spelt_in_any_case(
 
 
 @pytest.mark.parametrize("name", ["x-df-response-type", "X-DF-Response-Type"])
-def test_rule_5_the_headers_may_be_a_plain_dict(fake_clock: FakeClock, name: str) -> None:
+def test_rule_5_the_headers_can_be_a_plain_dict(fake_clock: FakeClock, name: str) -> None:
     class Http:
         def request(self, *_: object, **__: object) -> urllib3.HTTPResponse:
             response = urllib3.HTTPResponse(preload_content=False, status=200)
@@ -175,7 +183,7 @@ def test_rule_5_the_headers_may_be_a_plain_dict(fake_clock: FakeClock, name: str
         ),
     ],
 )
-def test_rule_5_modal_and_subflow_are_handed_back(
+def test_rule_5_modal_and_subflow_are_returned_as_unhandled(
     fake_clock: FakeClock, scripted_transport: Script, kind: str, body: dict[str, Any]
 ) -> None:
     outcome = run(scripted_transport([PENDING, answer(body, kind=kind)]), fake_clock)
@@ -190,7 +198,7 @@ def test_rule_5_modal_and_subflow_are_handed_back(
     ("kind", "body"),
     [("modal", {"title": "Sure?"}), ("modal", []), ("subflow", {"launchConfig": {"type": "native", "id": "x"}})],
 )
-def test_rule_5_a_modal_or_subflow_body_that_does_not_fit(
+def test_rule_5_an_invalid_modal_or_subflow_body_is_a_mismatch(
     fake_clock: FakeClock, scripted_transport: Script, kind: str, body: Any
 ) -> None:
     outcome = run(scripted_transport([PENDING, answer(body, kind=kind)]), fake_clock)
@@ -198,7 +206,7 @@ def test_rule_5_a_modal_or_subflow_body_that_does_not_fit(
     assert outcome == Exited(GAVE_UP, trigger=Trigger.MISMATCH, attempts=outcome.attempts)
 
 
-# Rule 7: what counts as an attempt
+# Rule 7: failed attempts
 
 
 @pytest.mark.parametrize(
@@ -210,12 +218,14 @@ def test_rule_5_a_modal_or_subflow_body_that_does_not_fit(
         pytest.param(Reply(302), id="rule 7: 302 without Location"),
         pytest.param(Reply(399), id="rule 7: 399"),
         pytest.param(Reply(103), id="rule 7: 103"),
-        pytest.param(answer(exiting("no"), status=304), id="rule 7: whatever the body says"),
-        pytest.param(answer({}, kind="exit", status=304), id="rule 7: whatever the header says"),
+        pytest.param(answer(exiting("no"), status=304), id="rule 7: with any body"),
+        pytest.param(answer({}, kind="exit", status=304), id="rule 7: with any header"),
         pytest.param(answer(b"x" * 1001, status=304), id="rule 7: even if the body is over max_body"),
     ],
 )
-def test_rule_7_any_other_status_goes_on(fake_clock: FakeClock, scripted_transport: Script, reply: Reply) -> None:
+def test_rule_7_polling_continues_after_any_other_status(
+    fake_clock: FakeClock, scripted_transport: Script, reply: Reply
+) -> None:
     outcome = run(scripted_transport([reply, DONE]), fake_clock, max_body=1000)
 
     assert outcome.trigger is PROGRESS
@@ -236,12 +246,12 @@ def test_rule_7_any_other_status_goes_on(fake_clock: FakeClock, scripted_transpo
         pytest.param(
             urllib3.exceptions.ProtocolError("Connection aborted.", ConnectionResetError(104, "reset")),
             "ConnectionResetError: [Errno 104] reset",
-            id="rule 7: the cause is told, not urllib3's wrapping",
+            id="rule 7: the error is the cause, not the wrapper of urllib3",
         ),
         pytest.param(
             urllib3.exceptions.ProtocolError("Response ended prematurely"),
             "ProtocolError: Response ended prematurely",
-            id="rule 7: where there is no cause, urllib3's words",
+            id="rule 7: without a cause, the text of urllib3",
         ),
         pytest.param(ValueError("x" * 1000), "ValueError: " + "x" * 188, id="rule 7: no more than a line of it"),
         pytest.param(answer(b"x" * 1001), "the body is larger than 1000 bytes", id="rule 7: body over max_body"),
@@ -257,7 +267,7 @@ def test_rule_7_a_transport_failure_counts_as_an_attempt(
     assert fake_clock.sleeps == [5]
 
 
-def test_rule_7_a_body_of_max_body_is_read(fake_clock: FakeClock, scripted_transport: Script) -> None:
+def test_rule_7_a_body_of_exactly_max_body_is_read(fake_clock: FakeClock, scripted_transport: Script) -> None:
     body = b'"' + b"x" * 998 + b'"'
 
     outcome = run(scripted_transport([answer(body, kind="exit")]), fake_clock, max_body=1000)
@@ -265,13 +275,13 @@ def test_rule_7_a_body_of_max_body_is_read(fake_clock: FakeClock, scripted_trans
     assert outcome == Exited("x" * 998, trigger=PROGRESS, attempts=outcome.attempts)
 
 
-def test_rule_7_an_empty_body_is_none_to_limit(fake_clock: FakeClock, scripted_transport: Script) -> None:
+def test_rule_7_an_empty_body_is_read_with_a_max_body_of_0(fake_clock: FakeClock, scripted_transport: Script) -> None:
     outcome = run(scripted_transport([Reply.exit()]), fake_clock, max_body=0)
 
     assert outcome == Exited(UNSET, trigger=PROGRESS, attempts=outcome.attempts)
 
 
-def test_rule_7_other_errors_of_one_s_own_http_are_its_own_affair(fake_clock: FakeClock) -> None:
+def test_rule_7_run_raises_any_other_error_of_a_custom_http(fake_clock: FakeClock) -> None:
     with pytest.raises(ZeroDivisionError):
         run(ScriptedTransport([ZeroDivisionError()]), fake_clock)
 
@@ -279,7 +289,7 @@ def test_rule_7_other_errors_of_one_s_own_http_are_its_own_affair(fake_clock: Fa
 # Rule 8: no attempts left
 
 
-def test_rule_8_attempts_used_up(fake_clock: FakeClock, scripted_transport: Script) -> None:
+def test_rule_8_on_error_is_performed_after_the_last_attempt(fake_clock: FakeClock, scripted_transport: Script) -> None:
     outcome = run(scripted_transport([PENDING, Reply(304), ConnectionResetError()]), fake_clock)
 
     assert outcome == Exited(GAVE_UP, trigger=EXHAUSTED, attempts=outcome.attempts)
@@ -312,7 +322,7 @@ UNHEARD_OF = UnknownBehavior(type="unheard-of", extra={"x": 1})
             Exited("behavior", trigger=PROGRESS),
             id="rule 9: its behavior, if it has both",
         ),
-        pytest.param({"behavior": LINK}, Unhandled(LINK, trigger=PROGRESS), id="rule 9: any other is handed back"),
+        pytest.param({"behavior": LINK}, Unhandled(LINK, trigger=PROGRESS), id="rule 9: another behavior is returned"),
         pytest.param(
             {"action": ACTION, "behavior": UNHEARD_OF},
             Unhandled(UNHEARD_OF, trigger=PROGRESS),
@@ -338,5 +348,5 @@ def test_rule_9_on_error_is_performed_once(
     assert outcome.trigger is trigger
     assert len(outcome.attempts) == len(replies)
     assert type(outcome) is type(expected)
-    for told in ("result", "behavior", "reason"):
-        assert getattr(outcome, told, None) == getattr(expected, told, None)
+    for name in ("result", "behavior", "reason"):
+        assert getattr(outcome, name, None) == getattr(expected, name, None)

@@ -1,4 +1,4 @@
-"""stepdsl.testing: what its users rely on."""
+"""The classes, functions and fixtures of stepdsl.testing."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ROOT = str(Path(stepdsl.testing.__file__).parents[2])
 # FakeClock
 
 
-def test_fake_clock_passes_time_without_waiting() -> None:
+def test_fake_clock_advances_its_time_without_waiting() -> None:
     clock = FakeClock(100.5)
 
     clock.sleep(5)
@@ -63,11 +63,11 @@ STEP_BODY = b'{"id":"next","title":"Next","schemas":[],"layout":[]}'
         (Reply.exit({"a": 1}), 200, "exit", b'{"a":1}'),
     ],
 )
-def test_replies(reply: Reply, status: int, kind: str | None, body: bytes) -> None:
+def test_each_class_method_makes_its_reply(reply: Reply, status: int, kind: str | None, body: bytes) -> None:
     assert (reply.status, reply.headers.get("X-DF-Response-Type"), reply.body) == (status, kind, body)
 
 
-def test_reply_of_a_step() -> None:
+def test_reply_step_contains_the_step() -> None:
     http = ScriptedTransport([Reply.step(NEXT)])
 
     outcome = PollingExecutor(http=http, clock=FakeClock(), base_url=BASE).run(polling_step())
@@ -86,7 +86,7 @@ def test_reply_of_a_step() -> None:
         Reply.exit(1, takes=7),
     ],
 )
-def test_replies_take_their_time(reply: Reply) -> None:
+def test_takes_advances_the_clock(reply: Reply) -> None:
     clock = FakeClock()
 
     ScriptedTransport([reply], clock=clock).request("GET", "https://bar.foo")
@@ -120,7 +120,7 @@ def test_requests_are_recorded() -> None:
         second.json()
 
 
-def test_without_a_clock_time_stands_still() -> None:
+def test_without_a_clock_the_time_is_0() -> None:
     http = ScriptedTransport([Reply(takes=7)])
 
     http.request("GET", "https://bar.foo")
@@ -128,7 +128,7 @@ def test_without_a_clock_time_stands_still() -> None:
     assert http.requests[0].at == 0
 
 
-def test_replies_are_read_as_urllib3_s_are() -> None:
+def test_a_reply_is_read_like_a_response_of_urllib3() -> None:
     response = ScriptedTransport([Reply(201, b"abc", headers={"X-Key": "1"})]).request("GET", "https://bar.foo")
 
     assert (response.status, response.headers["x-key"]) == (201, "1")
@@ -148,7 +148,9 @@ def test_an_exception_is_raised_in_place_of_a_reply() -> None:
     ("replies", "number", "count"),
     [([], 1, "0 replies"), ([Reply()], 2, "1 reply"), ([Reply(), Reply()], 3, "2 replies")],
 )
-def test_one_request_too_many_leaves_run(replies: list[Reply | Exception], number: int, count: str) -> None:
+def test_run_raises_the_error_of_a_request_after_the_last_reply(
+    replies: list[Reply | Exception], number: int, count: str
+) -> None:
     executor = PollingExecutor(base_url=BASE, http=ScriptedTransport(replies), clock=FakeClock())
 
     with pytest.raises(ScriptExhaustedError) as raised:
@@ -158,7 +160,7 @@ def test_one_request_too_many_leaves_run(replies: list[Reply | Exception], numbe
     assert isinstance(raised.value, AssertionError)
 
 
-def test_what_was_not_asked_for_is_named() -> None:
+def test_the_first_unused_reply_is_named() -> None:
     http = ScriptedTransport([Reply(), Reply(404), Reply(500)])
     http.request("GET", "https://bar.foo")
 
@@ -170,14 +172,14 @@ def test_what_was_not_asked_for_is_named() -> None:
     )
 
 
-def test_all_used_is_silent() -> None:
+def test_assert_all_used_accepts_a_script_without_unused_replies() -> None:
     http = ScriptedTransport([Reply()])
     http.request("GET", "https://bar.foo")
 
     http.assert_all_used()
 
 
-def test_requests_of_several_threads_get_a_reply_each() -> None:
+def test_each_request_of_several_threads_gets_one_reply() -> None:
     http = ScriptedTransport([Reply(status=200 + number) for number in range(64)])
     statuses: list[int] = []
 
@@ -207,7 +209,7 @@ def test_the_fixtures_share_a_clock(fake_clock: FakeClock, scripted_transport: S
 
 
 @pytest.mark.slow
-def test_the_fixture_fails_a_test_that_leaves_replies(tmp_path: Path) -> None:
+def test_the_fixture_fails_a_test_with_unused_replies(tmp_path: Path) -> None:
     (tmp_path / "test_user.py").write_text(
         "from stepdsl.testing import Reply\n"
         "def test_leaves(scripted_transport): scripted_transport([Reply()])\n"
@@ -230,7 +232,7 @@ def test_the_fixture_fails_a_test_that_leaves_replies(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_plugin_loads_nothing_before_a_fixture_is_asked_for() -> None:
+def test_the_plugin_loads_stepdsl_only_for_a_fixture() -> None:
     source = (
         "import sys, stepdsl.testing.plugin\n"
         "print({'cattrs', 'urllib3', 'stepdsl.executor', 'stepdsl.model.step'} & sys.modules.keys())"
@@ -246,7 +248,7 @@ def test_the_plugin_loads_nothing_before_a_fixture_is_asked_for() -> None:
     assert loaded.stdout.strip() == "set()"
 
 
-def test_the_package_exports_what_it_says() -> None:
+def test_the_package_exports_the_names_in_all() -> None:
     assert all(getattr(stepdsl.testing, name).__name__ == name for name in stepdsl.testing.__all__)
     with pytest.raises(AttributeError, match=r"^module 'stepdsl.testing' has no attribute 'FakeClok'$"):
         stepdsl.testing.FakeClok  # type: ignore[attr-defined]  # noqa: B018

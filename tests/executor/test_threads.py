@@ -1,4 +1,4 @@
-"""Several runs of one executor at once, one within another, and what they leave behind."""
+"""Several runs of one executor: in parallel, nested, and their threads and sockets afterwards."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from tests.executor.loopback import Connection, Server, scripted
 from tests.executor.support import Background, answer, exiting, polling_step
 
 HOURS = 100_000
-"""A pause or timeout that no test lives to see the end of."""
+"""A pause or timeout in seconds that is longer than any test."""
 DONE = answer(exiting("done"))
 
 
-def test_runs_at_once_keep_their_answers_and_deadlines_apart() -> None:
-    """Each of the runs polls a path of its own, with a timeout of its own; every other one runs into it."""
+def test_parallel_runs_have_separate_answers_and_deadlines() -> None:
+    """Each run has its own path and its own timeout. Every second run ends at its timeout."""
 
     def handle(connection: Connection) -> None:
         while received := connection.receive():
@@ -49,7 +49,7 @@ def test_runs_at_once_keep_their_answers_and_deadlines_apart() -> None:
             assert outcome == Exited(number, trigger=Trigger.PROGRESS, attempts=(attempt,))
 
 
-def test_cancel_ends_all_runs_in_progress() -> None:
+def test_cancel_ends_all_current_runs() -> None:
     def handle(connection: Connection) -> None:
         connection.receive()
         if connection.number == 8:
@@ -66,8 +66,8 @@ def test_cancel_ends_all_runs_in_progress() -> None:
         assert {type(each.outcome()) for each in running} == {Cancelled}
 
 
-def test_a_run_within_a_run(fake_clock: FakeClock) -> None:
-    """A callback may run the same executor: the attempt it is told of is over."""
+def test_a_callback_can_start_another_run(fake_clock: FakeClock) -> None:
+    """`on_attempt` runs the same executor. The attempt has already ended."""
     inner: list[Outcome] = []
 
     def once(_: Attempt) -> None:
@@ -83,8 +83,8 @@ def test_a_run_within_a_run(fake_clock: FakeClock) -> None:
     assert [received.target for received in server.received] == ["/outer", "/inner", "/outer"]
 
 
-def test_cancelling_at_any_moment_leaves_no_run_behind(fake_clock: FakeClock) -> None:
-    """Runs and cancels race each other; each run ends, in one of its two ways, and the executor goes on working."""
+def test_cancel_at_any_moment_ends_each_run(fake_clock: FakeClock) -> None:
+    """Another thread cancels all the time. Each run ends with Exited or Cancelled. The executor still works later."""
     with scripted([DONE]) as server:
         executor = PollingExecutor(base_url=server.url, clock=fake_clock)
         over = threading.Event()
@@ -105,8 +105,8 @@ def test_cancelling_at_any_moment_leaves_no_run_behind(fake_clock: FakeClock) ->
         assert isinstance(executor.run(polling_step()), Exited)
 
 
-def test_nothing_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No thread, and no socket once the executor is gone."""
+def test_a_run_leaves_no_threads_and_no_open_sockets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a run there is no extra thread. After the executor is deleted there is no open socket."""
     opened: list[Callable[[], int]] = []
 
     class Socket(socket.socket):

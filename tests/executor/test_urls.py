@@ -1,4 +1,4 @@
-"""Where requests go: relative URLs, odd URLs, and who gets the credentials."""
+"""The URLs of requests: relative and unusual URLs, and the origins that get credentials."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ import contextlib
 
 import pytest
 
-from stepdsl import Action
-from stepdsl.errors import InvalidValueError
+from stepdsl import Action, InvalidValueError
 from stepdsl.executor import PollingExecutor, Trigger
 from stepdsl.executor.urls import locate
 from stepdsl.testing import FakeClock, Reply
@@ -22,7 +21,7 @@ SECRET = {"Authorization": "Bearer secret"}
 @pytest.mark.parametrize(
     ("base", "url", "sent"),
     [
-        # relative references, as RFC 3986 and browsers join them
+        # relative references, joined as in RFC 3986 and in browsers
         ("https://bar.foo", "status", "https://bar.foo/status"),
         ("https://bar.foo", "/status?id=1", "https://bar.foo/status?id=1"),
         ("https://bar.foo/flow/start", "status", "https://bar.foo/flow/status"),
@@ -34,7 +33,7 @@ SECRET = {"Authorization": "Bearer secret"}
         ("https://bar.foo/flow/a", "//other.example/x", "https://other.example/x"),
         ("http://bar.foo/flow/a", "//other.example/x", "http://other.example/x"),
         ("https://bar.foo", "https://other.example/x", "https://other.example/x"),
-        # what browsers forgive
+        # mistakes that browsers accept
         (None, "  https://bar.foo/x \n", "https://bar.foo/x"),
         (None, "https://bar.foo/a\tb\r\nc", "https://bar.foo/abc"),
         (None, "https:\\\\bar.foo\\x?a\\b", "https://bar.foo/x?a%5Cb"),
@@ -53,12 +52,12 @@ SECRET = {"Authorization": "Bearer secret"}
         (None, "https://faß.example:8443/x", "https://xn--fa-hia.example:8443/x"),
         (None, "https://日本語。ｅxample/x", "https://xn--wgv71a119e.example/x"),
         (None, "https://[::1]:8443/x", "https://[::1]:8443/x"),
-        # user info is never part of what is sent as the URL
+        # user info is never part of the URL that is sent
         (None, "https://user:pass@bar.foo/x", "https://bar.foo/x"),
         ("https://user:pass@bar.foo", "/x", "https://bar.foo/x"),
     ],
 )
-def test_a_url_leads_where_a_browser_would_go(
+def test_a_url_is_resolved_as_in_a_browser(
     fake_clock: FakeClock, scripted_transport: Script, base: str | None, url: str, sent: str
 ) -> None:
     http = scripted_transport([DONE])
@@ -89,7 +88,7 @@ def test_a_url_leads_where_a_browser_would_go(
         ("https://ℂ℀.example/x", BAD_HOST),
     ],
 )
-def test_a_url_that_leads_nowhere_is_a_failed_attempt(
+def test_an_invalid_url_is_a_failed_attempt(
     fake_clock: FakeClock, scripted_transport: Script, url: str, reason: str
 ) -> None:
     http = scripted_transport([])
@@ -114,7 +113,7 @@ def test_a_url_that_leads_nowhere_is_a_failed_attempt(
         ("/\xfc", "https://bar.foo/%C3%BC"),
     ],
 )
-def test_a_redirect_is_relative_to_what_it_answers(
+def test_a_redirect_is_relative_to_the_url_of_its_request(
     fake_clock: FakeClock, scripted_transport: Script, location: str, sent: str
 ) -> None:
     http = scripted_transport([redirect(location), DONE])
@@ -125,7 +124,7 @@ def test_a_redirect_is_relative_to_what_it_answers(
 
 
 @pytest.mark.parametrize("location", ["file:///etc/passwd", "ftp://bar.foo", "data:,x", "https://", "https://["])
-def test_a_redirect_to_anything_but_http_is_a_failed_attempt(
+def test_a_redirect_to_another_scheme_is_a_failed_attempt(
     fake_clock: FakeClock, scripted_transport: Script, location: str
 ) -> None:
     outcome = run(scripted_transport([redirect(location), DONE]), fake_clock)
@@ -141,7 +140,7 @@ BASE_URL = "https://bar.foo/flow/"
 
 
 @pytest.mark.parametrize(
-    ("url", "told"),
+    ("url", "sent"),
     [
         ("status", True),
         ("/elsewhere", True),
@@ -157,25 +156,25 @@ BASE_URL = "https://bar.foo/flow/"
         ("https://bar.foo./x", False),
         ("https://example/https://bar.foo/", False),
         ("https://bar.foo@other.example/x", False),
-        ("https://bar.foo\\@other.example/x", True),  # a browser reads this as a path on bar.foo
+        ("https://bar.foo\\@other.example/x", True),  # for a browser this is a path on bar.foo
         ("https://other.example\\@bar.foo/x", False),
         ("//other.example/x", False),
         ("/\\other.example/x", False),
     ],
 )
-def test_headers_go_to_the_origin_of_base_url_only(
-    fake_clock: FakeClock, scripted_transport: Script, url: str, told: bool
+def test_headers_are_sent_only_to_the_origin_of_base_url(
+    fake_clock: FakeClock, scripted_transport: Script, url: str, sent: bool
 ) -> None:
     http = scripted_transport([Reply.action(Action(url=url)), answer(NEXT_JSON)])
 
     run(http, fake_clock, polling_step(url=url), base_url=BASE_URL, headers={"X-Key": "secret"})
 
-    assert ["X-Key" in request.headers for request in http.requests] == [told, told]
-    assert all(("//bar.foo/" in request.url.replace(":443", "")) == told for request in http.requests) or not told
+    assert ["X-Key" in request.headers for request in http.requests] == [sent, sent]
+    assert all(("//bar.foo/" in request.url.replace(":443", "")) == sent for request in http.requests) or not sent
 
 
 @pytest.mark.parametrize("url", ["https://bar.foo/x", "http://localhost/x"])
-def test_without_base_url_headers_go_nowhere(fake_clock: FakeClock, scripted_transport: Script, url: str) -> None:
+def test_without_base_url_headers_are_not_sent(fake_clock: FakeClock, scripted_transport: Script, url: str) -> None:
     http = scripted_transport([redirect("/y"), DONE])
 
     run(http, fake_clock, polling_step(url=url), base_url=None, headers=SECRET)
@@ -183,7 +182,7 @@ def test_without_base_url_headers_go_nowhere(fake_clock: FakeClock, scripted_tra
     assert [dict(request.headers) for request in http.requests] == [{"Accept": "application/json"}] * 2
 
 
-def test_headers_do_not_follow_a_redirect_to_another_origin_but_come_back(
+def test_headers_are_not_sent_to_another_origin_after_a_redirect_but_again_to_their_own(
     fake_clock: FakeClock, scripted_transport: Script
 ) -> None:
     http = scripted_transport([redirect("https://other.example/x"), redirect("https://bar.foo/y"), DONE])
@@ -197,7 +196,7 @@ def test_headers_do_not_follow_a_redirect_to_another_origin_but_come_back(
     ]
 
 
-def test_headers_of_one_s_own_win_whatever_the_case(fake_clock: FakeClock, scripted_transport: Script) -> None:
+def test_given_headers_replace_default_headers_in_any_case(fake_clock: FakeClock, scripted_transport: Script) -> None:
     http = scripted_transport([Reply.action(Action(url="/next", data=1)), answer(NEXT_JSON)])
 
     run(http, fake_clock, headers={"accept": "text/plain", "content-type": "text/plain", "user-agent": "me"})
@@ -207,7 +206,7 @@ def test_headers_of_one_s_own_win_whatever_the_case(fake_clock: FakeClock, scrip
         ("content-type", "text/plain"),
         ("user-agent", "me"),
     ]
-    assert http.requests[1].headers["Content-Type"] == "application/json"  # the body is ours
+    assert http.requests[1].headers["Content-Type"] == "application/json"  # the executor creates the body
 
 
 def test_headers_are_copied(fake_clock: FakeClock, scripted_transport: Script) -> None:
@@ -237,7 +236,7 @@ def basic(user_info: str) -> str:
         ("https://user:pass@bar.foo/flow/", "https://bar.foo/status", None),
     ],
 )
-def test_user_info_in_a_url_is_sent_as_a_browser_would(
+def test_user_info_in_a_url_is_sent_as_an_authorization_header(
     fake_clock: FakeClock, scripted_transport: Script, base: str | None, url: str, sent: str | None
 ) -> None:
     http = scripted_transport([redirect("relative"), redirect("https://other.example"), DONE])
@@ -247,7 +246,7 @@ def test_user_info_in_a_url_is_sent_as_a_browser_would(
     assert [request.headers.get("Authorization") for request in http.requests] == [sent, sent, None]
 
 
-def test_headers_win_over_user_info(fake_clock: FakeClock, scripted_transport: Script) -> None:
+def test_given_headers_have_priority_over_user_info(fake_clock: FakeClock, scripted_transport: Script) -> None:
     http = scripted_transport([DONE])
 
     run(http, fake_clock, base_url="https://user:pass@bar.foo", headers=SECRET)
@@ -267,29 +266,29 @@ def test_headers_win_over_user_info(fake_clock: FakeClock, scripted_transport: S
         ),
         ({"base_url": "ftp://bar.foo"}, "PollingExecutor.base_url: bad URL: neither http nor https, but 'ftp'"),
         ({"headers": {"X Key": "1"}}, "PollingExecutor.headers: 'X Key' is no name of a header"),
-        ({"headers": {"X-Key": "1\r\nX: 2"}}, "PollingExecutor.headers: X-Key: not what a header can hold"),
-        ({"headers": {"X-Key": "€"}}, "PollingExecutor.headers: X-Key: not what a header can hold"),
+        ({"headers": {"X-Key": "1\r\nX: 2"}}, "PollingExecutor.headers: X-Key: expected Latin-1 text on one line"),
+        ({"headers": {"X-Key": "€"}}, "PollingExecutor.headers: X-Key: expected Latin-1 text on one line"),
         ({"timeout": 0}, "PollingExecutor.timeout: expected more than 0 seconds, got 0"),
         ({"timeout": -1.5}, "PollingExecutor.timeout: expected more than 0 seconds, got -1.5"),
         ({"timeout": float("nan")}, "PollingExecutor.timeout: expected more than 0 seconds, got nan"),
         ({"max_body": -1}, "PollingExecutor.max_body: expected 0 bytes or more, got -1"),
     ],
 )
-def test_useless_arguments_are_refused_at_once(arguments: dict[str, object], message: str) -> None:
+def test_invalid_arguments_are_refused_by_the_constructor(arguments: dict[str, object], message: str) -> None:
     with pytest.raises(InvalidValueError) as refused:
         PollingExecutor(**arguments)  # type: ignore[arg-type]
 
     assert str(refused.value) == message
 
 
-def test_the_secret_of_a_header_is_not_told() -> None:
+def test_an_error_text_does_not_contain_the_value_of_a_header() -> None:
     with pytest.raises(InvalidValueError) as refused:
         PollingExecutor(headers={"Authorization": "Bearer s3cret\n"})
 
     assert "s3cret" not in str(refused.value)
 
 
-def test_locate_raises_nothing_but_value_errors() -> None:
+def test_locate_raises_only_value_errors() -> None:
     for first in map(chr, (*range(0x250), 0x2100, 0x3002, 0xD800, 0xFF0E, 0x10FFFF)):
         for text in (
             first,

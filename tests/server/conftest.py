@@ -1,4 +1,4 @@
-"""The example applications, each served by a real server for as long as the tests of a module need it."""
+"""The example applications. A real server serves each of them during the tests of a module."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ from tests.server.serving import NAMES, SERVERS, example
 
 @pytest.fixture(scope="module")
 def urls() -> Iterator[dict[str, str]]:
-    """Where each example is served."""
+    """The base URL of each example."""
     with ExitStack() as stack:
         yield {name: stack.enter_context(SERVERS[name](example(name).app)) for name in NAMES}

@@ -1,6 +1,6 @@
 """Real servers on the loopback interface, one for each kind of application, and the example applications.
 
-A server listens before its thread starts, so that nobody waits for it: what connects early is answered a little later.
+A server listens before its thread starts. An early connection is therefore accepted, and answered a little later.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ NAMES = ["flask_app", "django_app", "fastapi_app", "wsgi_app"]
 
 
 def example(name: str) -> Any:
-    """The module of an example, imported as it is when it runs as a script: beside the flow that it serves."""
+    """Return the module of an example. Its directory is on the path during the import, like for a script."""
     if name not in sys.modules:
         sys.path.insert(0, str(EXAMPLES))
         try:
@@ -82,7 +82,7 @@ def uvicorn(app: Any) -> Iterator[str]:
     from uvicorn import Config, Server
 
     server = Server(Config(app, log_level="critical", lifespan="off", ws="none", http="h11", loop="asyncio"))
-    # Told that it is TCP: only then does asyncio send small answers at once.
+    # asyncio sends small answers without delay only if the socket is created with IPPROTO_TCP.
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen()

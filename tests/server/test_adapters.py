@@ -1,4 +1,4 @@
-"""The adapters, each with its real framework, in this process."""
+"""The adapters, each with its real framework, without a network."""
 
 from __future__ import annotations
 
@@ -36,17 +36,17 @@ STEP = Step(id="paid", layout=[HeadingLayout(text="Bezahlt ✓")])
 
 Read = Callable[[], Any]
 View = Callable[[Any], FlowResponse]
-"""Takes what was submitted."""
+"""Takes the submission."""
 
 
-class Got(NamedTuple):
+class Answer(NamedTuple):
     status: int
     headers: dict[str, str]
     body: bytes
 
 
-class Ask(NamedTuple):
-    """A request: what is submitted, in which pieces it comes, and whether the connection breaks off after them."""
+class Post(NamedTuple):
+    """A POST request. With `length`, the connection ends before the body has that length."""
 
     view: View
     body: bytes | None = b"{}"
@@ -55,33 +55,33 @@ class Ask(NamedTuple):
     length: int | None = None
 
 
-def got(status: int, headers: Iterable[tuple[str, str]], body: bytes) -> Got:
-    return Got(status, {name.lower(): value for name, value in headers}, body)
+def make_answer(status: int, headers: Iterable[tuple[str, str]], body: bytes) -> Answer:
+    return Answer(status, {name.lower(): value for name, value in headers}, body)
 
 
-def by_flask(ask: Ask) -> Got:
+def by_flask(post: Post) -> Answer:
     app = flask.Flask(__name__)
 
     @app.post("/")
     @stepdsl.server.flask.endpoint
     def view() -> FlowResponse:
-        return ask.view(stepdsl.server.flask.submission(flask.request, max_bytes=ask.max_bytes))
+        return post.view(stepdsl.server.flask.submission(flask.request, max_bytes=post.max_bytes))
 
-    broken = {} if ask.length is None else {"CONTENT_LENGTH": str(ask.length)}
+    broken = {} if post.length is None else {"CONTENT_LENGTH": str(post.length)}
     client = app.test_client()
-    answer = client.post("/", data=ask.body, content_type=ask.content_type, environ_overrides=broken)
-    return got(answer.status_code, answer.headers.items(), answer.data)
+    answer = client.post("/", data=post.body, content_type=post.content_type, environ_overrides=broken)
+    return make_answer(answer.status_code, answer.headers.items(), answer.data)
 
 
-def by_django(ask: Ask) -> Got:
-    example("django_app")  # has the settings
+def by_django(post: Post) -> Answer:
+    example("django_app")  # configures the settings of Django
 
     @stepdsl.server.django.endpoint
     def view(request: django.http.HttpRequest) -> FlowResponse:
-        return ask.view(stepdsl.server.django.submission(request, max_bytes=ask.max_bytes))
+        return post.view(stepdsl.server.django.submission(request, max_bytes=post.max_bytes))
 
-    request = RequestFactory().generic("POST", "/", ask.body or b"", content_type=ask.content_type or "")
-    if ask.length is not None:
+    request = RequestFactory().generic("POST", "/", post.body or b"", content_type=post.content_type or "")
+    if post.length is not None:
 
         class Broken:
             def read(self, *_: int) -> bytes:
@@ -89,67 +89,67 @@ def by_django(ask: Ask) -> Got:
 
         request._stream = Broken()  # type: ignore[attr-defined]
     answer = view(request)
-    return got(answer.status_code, answer.items(), answer.content)
+    return make_answer(answer.status_code, answer.items(), answer.content)
 
 
-def by_wsgi(ask: Ask) -> Got:
+def by_wsgi(post: Post) -> Answer:
     @stepdsl.server.wsgi.endpoint
     def app(environ: WSGIEnvironment) -> FlowResponse:
-        return ask.view(stepdsl.server.wsgi.submission(environ, max_bytes=ask.max_bytes))
+        return post.view(stepdsl.server.wsgi.submission(environ, max_bytes=post.max_bytes))
 
-    body = ask.body or b""
+    body = post.body or b""
     return by_environ(
         app,
         {
             "wsgi.input": io.BytesIO(body),
-            "CONTENT_LENGTH": str(len(body) if ask.length is None else ask.length),
-            **({} if ask.content_type is None else {"CONTENT_TYPE": ask.content_type}),
+            "CONTENT_LENGTH": str(len(body) if post.length is None else post.length),
+            **({} if post.content_type is None else {"CONTENT_TYPE": post.content_type}),
         },
     )
 
 
-def by_environ(app: Any, given: Mapping[str, Any]) -> Got:
+def by_environ(app: Any, given: Mapping[str, Any]) -> Answer:
     environ: dict[str, Any] = {"QUERY_STRING": "", **given}
     setup_testing_defaults(environ)
     environ["REQUEST_METHOD"] = "POST"
-    told: list[Any] = []
+    started: list[Any] = []
     parts = validator(app)(
-        environ, lambda status, headers, exc_info=None: told.extend((status, headers)) or (lambda data: None)
+        environ, lambda status, headers, exc_info=None: started.extend((status, headers)) or (lambda data: None)
     )
     try:
         body = b"".join(parts)
     finally:
         parts.close()  # type: ignore[attr-defined]
-    return got(int(told[0].split(" ")[0]), told[1], body)
+    return make_answer(int(started[0].split(" ")[0]), started[1], body)
 
 
-def by_starlette(ask: Ask) -> Got:
+def by_starlette(post: Post) -> Answer:
     @stepdsl.server.starlette.endpoint
     async def view(request: starlette.requests.Request) -> FlowResponse:
-        return ask.view(await stepdsl.server.starlette.submission(request, max_bytes=ask.max_bytes))
+        return post.view(await stepdsl.server.starlette.submission(request, max_bytes=post.max_bytes))
 
     route = starlette.routing.Route("/", view, methods=["POST"])
-    return by_asgi(starlette.applications.Starlette(routes=[route]), ask)
+    return by_asgi(starlette.applications.Starlette(routes=[route]), post)
 
 
-def by_fastapi(ask: Ask) -> Got:
+def by_fastapi(post: Post) -> Answer:
     app = fastapi.FastAPI()
 
     @app.post("/")
     @stepdsl.server.starlette.endpoint
     async def view(request: fastapi.Request) -> FlowResponse:
-        return ask.view(await stepdsl.server.starlette.submission(request, max_bytes=ask.max_bytes))
+        return post.view(await stepdsl.server.starlette.submission(request, max_bytes=post.max_bytes))
 
-    return by_asgi(app, ask)
+    return by_asgi(app, post)
 
 
-def by_asgi(app: Any, ask: Ask, path: str = "/") -> Got:
-    body = ask.body or b""
+def by_asgi(app: Any, post: Post, path: str = "/") -> Answer:
+    body = post.body or b""
     pieces = [body[start : start + 1000] for start in range(0, len(body), 1000)] or [b""]
     messages = [{"type": "http.request", "body": piece, "more_body": True} for piece in pieces]
-    if ask.length is None:
+    if post.length is None:
         messages[-1]["more_body"] = False
-    headers = {} if ask.content_type is None else {b"content-type": ask.content_type.encode()}
+    headers = {} if post.content_type is None else {b"content-type": post.content_type.encode()}
     scope = {
         "type": "http",
         "asgi": {"version": "3.0"},
@@ -173,8 +173,8 @@ def by_asgi(app: Any, ask: Ask, path: str = "/") -> Got:
         sent.append(message)
 
     asyncio.run(app(scope, receive, send))
-    told = [(name.decode(), value.decode("latin-1")) for name, value in sent[0]["headers"]]
-    return got(sent[0]["status"], told, b"".join(message.get("body", b"") for message in sent[1:]))
+    headers_sent = [(name.decode(), value.decode("latin-1")) for name, value in sent[0]["headers"]]
+    return make_answer(sent[0]["status"], headers_sent, b"".join(message.get("body", b"") for message in sent[1:]))
 
 
 ADAPTERS = {
@@ -200,8 +200,8 @@ ANSWERS = [
 
 @by_every_adapter
 @pytest.mark.parametrize("answer", ANSWERS, ids=lambda answer: str(answer.status))
-def test_an_answer_arrives_as_it_is(adapter, answer):
-    status, headers, body = adapter(Ask(lambda submitted: answer))
+def test_an_answer_is_sent_unchanged(adapter, answer):
+    status, headers, body = adapter(Post(lambda submitted: answer))
     length = headers.pop("content-length", None)
     assert (status, body) == (answer.status, answer.body)
     assert headers == {name.lower(): value for name, value in answer.headers.items()}
@@ -210,18 +210,18 @@ def test_an_answer_arrives_as_it_is(adapter, answer):
 
 @by_every_adapter
 @pytest.mark.parametrize("content_type", ["application/json", "application/json; charset=utf-8", None])
-def test_a_submission_arrives_as_it_is(adapter, content_type):
+def test_a_submission_is_received_unchanged(adapter, content_type):
     submitted = {"name": "Ännchen", "children": [{"age": 3}, None], "text": "x" * 5000}
     raw = server.exit(submitted).body
-    answer = adapter(Ask(lambda got: server.exit({"got": got}), raw, content_type))
+    answer = adapter(Post(lambda got: server.exit({"got": got}), raw, content_type))
     assert (answer.status, answer.body) == (200, server.exit({"got": submitted}).body)
 
 
 @by_every_adapter
-@pytest.mark.parametrize("name", [name for name in REFUSED if name != "an odd type"])
-def test_what_is_no_submission_is_answered(adapter, name):
+@pytest.mark.parametrize("name", [name for name in REFUSED if name != "an invalid type"])
+def test_an_invalid_submission_is_answered_with_its_error(adapter, name):
     body, content_type, status, reason = REFUSED[name]
-    answer = adapter(Ask(never, body, content_type))
+    answer = adapter(Post(never, body, content_type))
     assert (answer.status, answer.body) == (status, server.error(reason).body)
     assert answer.headers["content-type"] == "application/json"
 
@@ -231,50 +231,50 @@ def never(submitted: Any) -> FlowResponse:
 
 
 @by_every_adapter
-def test_the_size_is_bounded(adapter):
+def test_a_body_above_the_size_limit_is_answered_with_413(adapter):
     def view(submitted: Any) -> FlowResponse:
         return server.exit(submitted)
 
-    assert adapter(Ask(view, b"[1,2,3,4]", max_bytes=9)).body == b"[1,2,3,4]"
-    answer = adapter(Ask(never, b"[1,2,3,45]", max_bytes=9))
+    assert adapter(Post(view, b"[1,2,3,4]", max_bytes=9)).body == b"[1,2,3,4]"
+    answer = adapter(Post(never, b"[1,2,3,45]", max_bytes=9))
     assert (answer.status, answer.body) == (413, b'{"error":"expected at most 9 bytes"}')
 
 
 @by_every_adapter
-def test_reading_ends_when_patience_does(adapter, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(module, "_PATIENCE", 5000)
-    answer = adapter(Ask(never, bytes(200_000), max_bytes=9))
+def test_reading_stops_at_the_second_limit(adapter, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(module, "_MAX_DROPPED", 5000)
+    answer = adapter(Post(never, bytes(200_000), max_bytes=9))
     assert (answer.status, answer.body) == (413, b'{"error":"expected at most 9 bytes"}')
 
 
 @by_every_adapter
-def test_a_body_that_breaks_off_is_answered(adapter):
-    answer = adapter(Ask(never, b"1234", length=8))
+def test_an_incomplete_body_is_answered_with_400(adapter):
+    answer = adapter(Post(never, b"1234", length=8))
     assert (answer.status, answer.body) == (400, b'{"error":"expected the whole body, got a part of it"}')
 
 
 @by_every_adapter
-def test_a_flow_may_refuse_what_was_submitted(adapter):
+def test_a_flow_can_refuse_a_submission(adapter):
     def view(submitted: Any) -> FlowResponse:
         raise SubmissionError(400, "expected an object")
 
-    answer = adapter(Ask(view))
+    answer = adapter(Post(view))
     assert (answer.status, answer.body) == (400, b'{"error":"expected an object"}')
 
 
 @pytest.mark.parametrize("adapter", [by_django, by_starlette, by_fastapi, by_wsgi])
-def test_a_mistake_in_a_view_is_left_to_the_framework(adapter):
+def test_an_error_in_a_view_is_raised_to_the_framework(adapter):
     def view(submitted: Any) -> FlowResponse:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        adapter(Ask(view))
+        adapter(Post(view))
 
 
-# -- what only one of them has --------------------------------------------------------------------------------------
+# -- features of a single framework ---------------------------------------------------------------------------------
 
 
-def test_flask_has_a_bound_of_its_own():
+def test_the_size_limit_of_flask_is_respected():
     app = flask.Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = 5
 
@@ -290,7 +290,7 @@ def test_flask_has_a_bound_of_its_own():
     assert app.view_functions.keys() >= {"view"}
 
 
-def test_flask_leaves_a_mistake_to_its_own_handlers():
+def test_the_error_handlers_of_flask_handle_an_error_in_a_view():
     app = flask.Flask(__name__)
 
     @app.post("/")
@@ -305,7 +305,7 @@ def test_flask_leaves_a_mistake_to_its_own_handlers():
     assert app.test_client().post("/").data == b'{"error":"Sorry."}'
 
 
-def test_django_hands_on_what_the_url_holds():
+def test_django_passes_the_url_parameters_to_the_view():
     example("django_app")
 
     @stepdsl.server.django.endpoint
@@ -316,14 +316,14 @@ def test_django_hands_on_what_the_url_holds():
     assert view.__name__ == "view"
 
 
-def test_django_may_have_read_the_body_before():
+def test_a_django_body_that_was_read_before_is_still_a_submission():
     example("django_app")
     request = RequestFactory().generic("POST", "/", b"[1]", content_type="application/json")
     assert request.body == b"[1]"
     assert stepdsl.server.django.submission(request) == [1]
 
 
-def test_fastapi_hands_on_what_the_url_holds():
+def test_fastapi_passes_the_url_parameters_to_the_view():
     app = fastapi.FastAPI()
 
     @app.post("/{name}/{number}")
@@ -331,18 +331,18 @@ def test_fastapi_hands_on_what_the_url_holds():
     async def view(name: str, number: int) -> FlowResponse:
         return server.exit([name, number])
 
-    assert by_asgi(app, Ask(never), "/a/5").body == b'["a",5]'
-    assert by_asgi(app, Ask(never), "/a/b").status == 422
+    assert by_asgi(app, Post(never), "/a/5").body == b'["a",5]'
+    assert by_asgi(app, Post(never), "/a/b").status == 422
     assert view.__name__ == "view"
 
 
-def test_starlette_needs_no_annotation_that_exists():
+def test_starlette_accepts_an_annotation_with_an_unknown_name():
     @stepdsl.server.starlette.endpoint
     async def view(request: OnlyForCheckers) -> FlowResponse:  # type: ignore[name-defined]  # noqa: F821
         return server.exit("x")
 
     route = starlette.routing.Route("/", view, methods=["POST"])
-    assert by_asgi(starlette.applications.Starlette(routes=[route]), Ask(never)).body == b'"x"'
+    assert by_asgi(starlette.applications.Starlette(routes=[route]), Post(never)).body == b'"x"'
 
 
 @pytest.mark.parametrize(
@@ -354,20 +354,20 @@ def test_starlette_needs_no_annotation_that_exists():
         ({"wsgi.input_terminated": True}, (200, b"[1]")),
     ],
 )
-def test_wsgi_reads_as_far_as_it_is_told(environ, expected):
+def test_wsgi_reads_up_to_the_content_length(environ, expected):
     app = stepdsl.server.wsgi.endpoint(lambda environ: server.exit(stepdsl.server.wsgi.submission(environ)))
     answer = by_environ(app, {"wsgi.input": io.BytesIO(b"[1]"), **environ})
     assert (answer.status, answer.body) == expected
 
 
-@pytest.mark.parametrize("told", ["-1", "x", "1_0", "٣", "9" * 19, "9" * 5000])
-def test_wsgi_survives_a_length_that_is_none(told):
-    environ: dict[str, Any] = {"CONTENT_LENGTH": told, "wsgi.input": io.BytesIO(b"[1]")}
+@pytest.mark.parametrize("length", ["-1", "x", "1_0", "٣", "9" * 19, "9" * 5000])
+def test_wsgi_treats_an_invalid_content_length_as_0(length):
+    environ: dict[str, Any] = {"CONTENT_LENGTH": length, "wsgi.input": io.BytesIO(b"[1]")}
     with pytest.raises(SubmissionError, match="expected a JSON body, got none"):
         stepdsl.server.wsgi.submission(environ)
 
 
-def test_wsgi_survives_a_connection_that_breaks():
+def test_wsgi_reports_a_broken_connection_as_an_incomplete_body():
     class Broken(io.BytesIO):
         def read(self, size: int | None = -1, /) -> bytes:
             raise ConnectionResetError
@@ -382,7 +382,7 @@ def test_wsgi_survives_a_connection_that_breaks():
             stepdsl.server.wsgi.submission(environ)
 
 
-def test_wsgi_says_what_a_status_means():
+def test_wsgi_sends_the_phrase_of_the_status():
     lines: list[str] = []
 
     def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
@@ -394,7 +394,7 @@ def test_wsgi_says_what_a_status_means():
 
 
 @pytest.mark.slow
-def test_no_framework_is_imported_before_its_adapter_is():
+def test_a_framework_is_imported_only_with_its_adapter():
     frameworks = "flask werkzeug django starlette fastapi anyio"
     code = f"""
 import sys

@@ -1,4 +1,4 @@
-"""Entity tags: one step, one tag; and when a client's If-None-Match names it."""
+"""Entity tags: equal steps have equal tags, and If-None-Match is compared with the tag."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_different_steps_have_different_tags(other):
     assert len({server.etag_of(step) for step in steps}) == 3
 
 
-def test_a_tag_is_what_a_header_can_hold():
+def test_a_tag_is_a_valid_header_value():
     tag = server.etag_of(CONSTRUCTED)
     assert len(tag) == 34
     assert tag.strip('"').isalnum()
@@ -81,7 +81,7 @@ def test_a_tag_is_what_a_header_can_hold():
         ('""', '""', True),
     ],
 )
-def test_if_none_match(header, tag, fits):
+def test_if_none_match_is_compared_with_the_tag(header, tag, fits):
     assert matches(header, tag) is fits
 
 
@@ -97,7 +97,7 @@ def test_a_refresh_is_answered_with_304_as_long_as_nothing_changes():
     assert server.refreshed(CONSTRUCTED, answer.headers["ETag"]) == first
 
 
-def test_a_tag_of_ones_own_says_what_is_the_same():
+def test_a_given_tag_decides_if_the_step_has_changed():
     with_other_model = Step(id="waiting", model={"a": 2})
     tag = server.refreshed(CONSTRUCTED, None, etag="form-1").headers["ETag"]
     assert server.refreshed(with_other_model, tag, etag="form-1") == server.not_modified("form-1")

@@ -1,4 +1,4 @@
-"""The example servers: one suite of a client's tests for all four, over the loopback interface."""
+"""The four example servers. The same tests run for each of them, over the loopback interface."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ IBAN = "DE89 3704 0044 0532 0130 00"
 TAX_NUMBER = "86095742719"
 
 PATHS = ["/details/refresh", "/details/iban", "/details/tax-number", "/details", "/review", "/confirm", "/finish"]
-"""Where something can be submitted."""
+"""The paths that accept a submission."""
 
 
 class Answer(NamedTuple):
@@ -62,21 +62,21 @@ class Answer(NamedTuple):
 
     @property
     def error(self) -> dict[str, Any]:
-        """What an error says, as plain values."""
+        """The messages of an error, as plain values."""
         assert self.status >= 400
         body = loads(self.body, ErrorResponseBody)
         return {"error": body.error, "validation": body.validation or None}
 
 
 def check_against_the_table(answer: Answer) -> None:
-    """The documented table: which status and which header come with which body."""
+    """Assert that status, header and body match the documented table."""
     assert answer.headers.get("Content-Type") == (JSON if answer.body else None)
     match answer.status, answer.kind:
         case 200, "step":
             loads(answer.body)
         case 200, "exit":
             assert isinstance(server.FlowResponse(200, {}, answer.body).json, dict)
-        case 200, None:  # a single field's answer, no flow response
+        case 200, None:  # an answer for a single field
             assert b'"message"' in answer.body or b'"token"' in answer.body
         case 204, None:
             assert answer.body == b""
@@ -85,14 +85,14 @@ def check_against_the_table(answer: Answer) -> None:
             assert answer.headers["ETag"]
         case status, None if 400 <= status < 500:
             body = loads(answer.body, ErrorResponseBody)
-            assert set(body.extra) <= {"message"}  # what is refused by a validate-async answer has this alone
+            assert set(body.extra) <= {"message"}  # an invalid validate-async answer has only this property
             assert "Traceback" not in answer.body.decode()
         case unexpected:
             pytest.fail(f"not in the table: {unexpected}")
 
 
 class Client:
-    """What a client does with a flow, in few words. Each answer is checked against the response table."""
+    """A simple client of a flow. It checks each answer against the response table."""
 
     def __init__(self, base: str) -> None:
         self.base = base
@@ -110,11 +110,11 @@ class Client:
         return self.send("GET", url)
 
     def post(self, url: str, value: Any, **headers: str) -> Answer:
-        told = {"Content-Type": JSON, **{name.replace("_", "-"): text for name, text in headers.items()}}
-        return self.send("POST", url, server.exit(value).body, told)
+        fields = {"Content-Type": JSON, **{name.replace("_", "-"): text for name, text in headers.items()}}
+        return self.send("POST", url, server.exit(value).body, fields)
 
     def act(self, step: Step, values: Mapping[str, Any]) -> Answer:
-        """Use the step's button: submit what the step holds, its action's data merged over it."""
+        """Press the button of the step: submit the values, with the data of its action merged over them."""
         (button,) = [layout for layout in step.layout if isinstance(layout, ButtonLayout)]
         action = button.action
         assert isinstance(action, Action)
@@ -130,7 +130,7 @@ def client(request: pytest.FixtureRequest, urls: dict[str, str]) -> Iterator[Cli
 
 
 def part(step: Step, *names: str) -> Any:
-    """A schema of a step's form."""
+    """Return a schema of the step's form, by the names of its path."""
     found: Any = step.schemas[0]
     for name in names:
         assert isinstance(found, ObjectSchema)
@@ -162,7 +162,7 @@ def review(client: Client) -> Step:
 # -- the flow, from its first step to its end -----------------------------------------------------------------------
 
 
-def test_the_whole_flow(client: Client) -> None:
+def test_the_flow_runs_from_its_first_step_to_its_end(client: Client) -> None:
     first = client.get("/").step
     assert (first.id, first.model) == ("details", {"country": "DE", "holder": {}, "account": {}})
 
@@ -190,7 +190,7 @@ def test_the_whole_flow(client: Client) -> None:
     assert server.FlowResponse(200, {}, end.body).json == {"opened": True, "application": shown.model["application"]}
 
 
-def test_every_server_sends_the_same(urls: dict[str, str]) -> None:
+def test_every_server_sends_the_same_first_step(urls: dict[str, str]) -> None:
     firsts = [Client(url).get("/") for url in urls.values()]
     assert len({(first.status, first.body, first.headers["ETag"], first.kind) for first in firsts}) == 1
 
@@ -198,7 +198,7 @@ def test_every_server_sends_the_same(urls: dict[str, str]) -> None:
 # -- the form -------------------------------------------------------------------------------------------------------
 
 
-def test_a_refresh(client: Client) -> None:
+def test_a_refresh_sends_the_form_of_the_country_or_304(client: Client) -> None:
     first = client.get("/")
     step = first.step
     assert part(step, "country").refresh_step_on_change
@@ -237,7 +237,7 @@ def test_a_refresh_keeps_what_the_user_has_filled_in(client: Client) -> None:
         ("DE", 422, "An IBAN begins like DE12 and has 15 to 34 characters."),
     ],
 )
-def test_the_iban_is_checked_at_once(client: Client, iban: str, status: int, message: str) -> None:
+def test_the_iban_is_checked_before_the_submission(client: Client, iban: str, status: int, message: str) -> None:
     field = part(client.get("/").step, "account", "iban")
     assert isinstance(field, StringSchema)
     check = field.validation_async
@@ -248,7 +248,7 @@ def test_the_iban_is_checked_at_once(client: Client, iban: str, status: int, mes
     assert server.FlowResponse(200, {}, answer.body).json == {"message": message}
 
 
-def test_the_tax_number_is_kept(client: Client) -> None:
+def test_the_tax_number_is_replaced_by_a_token(client: Client) -> None:
     step = client.get("/").step
     first, second = token_for(client, step), token_for(client, step)
     assert (first.status, first.kind) == (200, None)
@@ -260,7 +260,7 @@ def test_the_tax_number_is_kept(client: Client) -> None:
     assert refused.error == {"error": None, "validation": {"taxNumber": "A tax number has eleven digits."}}
 
 
-def test_every_field_is_checked_again(client: Client) -> None:
+def test_every_field_is_checked_at_the_submission(client: Client) -> None:
     step = client.get("/").step
     wrong = {"country": "XX", "holder": {"name": "x" * 101, "taxNumber": TAX_NUMBER}, "account": {"iban": "DE"}}
     answer = client.act(step, wrong)
@@ -291,7 +291,7 @@ def test_another_country_has_other_fields(client: Client) -> None:
 # -- the rest of the flow -------------------------------------------------------------------------------------------
 
 
-def test_polling_ends_with_on_error_where_the_server_says_no(client: Client) -> None:
+def test_polling_of_an_unknown_application_ends_with_on_error(client: Client) -> None:
     waiting = approval(client)
     polling = waiting.polling
     assert polling is not None
@@ -302,7 +302,7 @@ def test_polling_ends_with_on_error_where_the_server_says_no(client: Client) -> 
     assert [attempt.status for attempt in outcome.attempts] == [404]
 
 
-def test_clients_of_both_generations_know_what_to_do_next(client: Client) -> None:
+def test_clients_of_both_generations_understand_the_polling_answers(client: Client) -> None:
     polling = approval(client).polling
     assert polling is not None
     assert (polling.interval, polling.delay) == (2, None)
@@ -313,7 +313,7 @@ def test_clients_of_both_generations_know_what_to_do_next(client: Client) -> Non
     assert list(sent.json()) == ["action"]
 
 
-def test_nobody_goes_on_without_the_terms(client: Client) -> None:
+def test_a_submission_without_the_terms_is_refused(client: Client) -> None:
     step = review(client)
     for terms in ({}, {"terms": False}, {"terms": "true"}, {"terms": None}):
         answer = client.act(step, {**step.model, **terms})
@@ -324,7 +324,7 @@ def test_nobody_goes_on_without_the_terms(client: Client) -> None:
 
 @pytest.mark.parametrize("path", ["/review", "/confirm", "/finish"])
 @pytest.mark.parametrize("submitted", [{}, {"application": "lost"}, {"application": 5, "terms": True}])
-def test_an_unknown_application(client: Client, path: str, submitted: dict[str, Any]) -> None:
+def test_an_unknown_application_is_answered_with_404(client: Client, path: str, submitted: dict[str, Any]) -> None:
     answer = client.post(path, submitted)
     assert answer.status == 404
     assert answer.error == {
@@ -333,7 +333,7 @@ def test_an_unknown_application(client: Client, path: str, submitted: dict[str, 
     }
 
 
-# -- whatever is submitted ------------------------------------------------------------------------------------------
+# -- invalid submissions --------------------------------------------------------------------------------------------
 
 BAD: dict[str, tuple[bytes | None, str | None, int, str]] = {
     "no body": (None, JSON, 400, "expected a JSON body, got none"),
@@ -363,7 +363,7 @@ BAD: dict[str, tuple[bytes | None, str | None, int, str]] = {
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_bad_requests(client: Client, name: str) -> None:
+def test_a_bad_request_is_answered_with_its_error(client: Client, name: str) -> None:
     body, content_type, status, reason = BAD[name]
     for path in PATHS:
         answer = client.send("POST", path, body, {} if content_type is None else {"Content-Type": content_type})
@@ -372,7 +372,7 @@ def test_bad_requests(client: Client, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "odd",
+    "values",
     [
         {},
         {"country": {}, "holder": [], "account": "x", "iban": 5, "taxNumber": None, "application": []},
@@ -380,9 +380,9 @@ def test_bad_requests(client: Client, name: str) -> None:
         {"terms": {"a": []}, "application": {"a": "b"}},
     ],
 )
-def test_odd_values(client: Client, odd: dict[str, Any]) -> None:
+def test_values_of_wrong_types_cause_no_server_error(client: Client, values: dict[str, Any]) -> None:
     for path in PATHS:
-        answer = client.post(path, odd)
+        answer = client.post(path, values)
         assert (answer.status < 500) if path == "/details/refresh" else (400 <= answer.status < 500), path
     assert client.get("/").step.id == "details"
 
@@ -390,7 +390,7 @@ def test_odd_values(client: Client, odd: dict[str, Any]) -> None:
 SIZE = 100 * 2**20
 
 
-def test_100_megabytes(client: Client) -> None:
+def test_a_body_of_100_megabytes_is_refused(client: Client) -> None:
     piece = b" " * 2**16
     connection = http.client.HTTPConnection(urlsplit(client.base).netloc, timeout=20)
     tracemalloc.start()
@@ -410,8 +410,8 @@ def test_100_megabytes(client: Client) -> None:
 
 
 @pytest.mark.parametrize("sent", [b'{"country": "DE"', b"1234"])
-def test_a_client_that_goes_away(client: Client, sent: bytes) -> None:
-    """The body breaks off where the client has closed its side; it can still hear the answer."""
+def test_an_incomplete_body_causes_no_server_error(client: Client, sent: bytes) -> None:
+    """The client closes its side of the connection before the end of the body. It can still read the answer."""
     parts = urlsplit(client.base)
     connection = http.client.HTTPConnection(parts.netloc, timeout=20)
     connection.putrequest("POST", "/details")
@@ -424,7 +424,7 @@ def test_a_client_that_goes_away(client: Client, sent: bytes) -> None:
         assert 400 <= answer.status < 500
         assert b"Traceback" not in answer.read()
     except http.client.RemoteDisconnected:
-        pass  # a server may take it for a client that hears nothing any more
+        pass  # a server may close the connection without an answer
     finally:
         connection.close()
     assert client.get("/").step.id == "details"
@@ -434,7 +434,7 @@ def test_a_client_that_goes_away(client: Client, sent: bytes) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_as_a_script_it_says_what_to_open(
+def test_each_script_prints_its_url_and_starts_its_server(
     name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     started: list[Any] = []
@@ -466,7 +466,7 @@ def test_the_flow_needs_no_framework() -> None:
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60, env=environment)
 
 
-def test_the_steps_read_as_they_were_written_and_have_no_mistakes() -> None:
+def test_the_steps_are_equal_after_a_round_trip_and_have_no_findings() -> None:
     flow = example("flask_app").flow
     form = flow.form_of({"country": "DE"})
     steps = [
@@ -489,13 +489,13 @@ CHECKERS = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("checker", CHECKERS)
-def test_the_examples_are_accepted_by(checker: str, tmp_path: Any) -> None:
+def test_the_type_checkers_accept_the_examples(checker: str, tmp_path: Any) -> None:
     for file in EXAMPLES.glob("*.py"):
         (tmp_path / file.name).write_text(file.read_text("utf-8"), "utf-8")
     (tmp_path / "pyrightconfig.json").write_text('{"typeCheckingMode": "strict"}')
     root = str(EXAMPLES.parents[2])
     files = sorted(file.name for file in tmp_path.glob("*.py"))
-    if checker == "mypy":  # the stubs of Django alone would take it longer than all else
+    if checker == "mypy":  # the stubs of Django would take too long
         files.remove("django_app.py")
     done = subprocess.run(
         [sys.executable, "-m", *CHECKERS[checker], *files],

@@ -1,4 +1,4 @@
-"""What each function answers, whole, against the documented response table; and what a polling client makes of it."""
+"""The complete answer of each function, compared with the documented table, and the outcome in a polling client."""
 
 from __future__ import annotations
 
@@ -53,12 +53,12 @@ def typed(kind: str) -> dict[str, str]:
 ANSWERS: dict[str, tuple[FlowResponse, int, dict[str, str], bytes]] = {
     "step": (server.step(STEP), 200, typed("step"), STEP_BODY),
     "step with a tag": (server.step(STEP, etag=True), 200, {**typed("step"), "ETag": TAG}, STEP_BODY),
-    "step with a tag of one's own": (server.step(STEP, etag="v7"), 200, {**typed("step"), "ETag": '"v7"'}, STEP_BODY),
+    "step with a given tag": (server.step(STEP, etag="v7"), 200, {**typed("step"), "ETag": '"v7"'}, STEP_BODY),
     "step with a weak tag": (server.step(STEP, etag='W/"v7"'), 200, {**typed("step"), "ETag": 'W/"v7"'}, STEP_BODY),
     "refreshed": (server.refreshed(STEP, None), 200, {**typed("step"), "ETag": TAG}, STEP_BODY),
     "refreshed, of old": (server.refreshed(STEP, '"old"'), 200, {**typed("step"), "ETag": TAG}, STEP_BODY),
     "refreshed, the same": (server.refreshed(STEP, TAG), 304, {"ETag": TAG}, b""),
-    "refreshed, one's own": (server.refreshed(STEP, '"v7"', etag="v7"), 304, {"ETag": '"v7"'}, b""),
+    "refreshed, a given tag": (server.refreshed(STEP, '"v7"', etag="v7"), 304, {"ETag": '"v7"'}, b""),
     "action": (
         server.action(ACTION),
         200,
@@ -110,7 +110,7 @@ ANSWERS: dict[str, tuple[FlowResponse, int, dict[str, str], bytes]] = {
 }
 
 TABLE: dict[str, type] = {
-    # the header's value → what the body is, for any status of 2xx; exit has no type of its own
+    # value of the header → type of the body, for a status of 2xx; exit has no type
     "step": Step,
     "action": ActionResponseBody,
     "modal": ModalResponseBody,
@@ -122,25 +122,25 @@ in_any_case = pytest.mark.parametrize("name", ANSWERS)
 
 
 @in_any_case
-def test_the_whole_answer(name):
+def test_each_function_returns_the_expected_answer(name):
     answer, status, headers, body = ANSWERS[name]
     assert answer == FlowResponse(status, headers, body)
     assert list(answer.headers) == list(headers)
 
 
-def test_every_function_is_in_the_table():
+def test_every_function_has_an_expected_answer():
     functions = {name for name in server.__all__ if name.islower() and name != "etag_of"}
     assert functions == {name.split(",")[0].split(" ")[0] for name in ANSWERS}
 
 
 @in_any_case
-def test_it_keeps_to_the_documented_table(name):
+def test_each_answer_matches_the_documented_table(name):
     answer = ANSWERS[name][0]
     kind = answer.headers.get("X-DF-Response-Type")
     assert ("Content-Type" in answer.headers) == bool(answer.body)
     if answer.status >= 400:
         assert kind is None
-        if name == "invalid":  # a validate-async answer has a form of its own
+        if name == "invalid":  # the body of a validate-async answer has another structure
             assert (answer.status, list(answer.json)) == (422, ["message"])
         else:
             assert loads(answer.body, ErrorResponseBody).extra == {}
@@ -156,7 +156,7 @@ def test_each_kind_of_the_table_has_a_function():
     assert {answer.headers.get("X-DF-Response-Type") for answer, *_ in ANSWERS.values()} == {None, "exit", *TABLE}
 
 
-def test_the_body_can_be_looked_at():
+def test_json_returns_the_body_as_plain_values():
     assert server.error("No.", {"a": "b"}).json == {"error": "No.", "validation": {"a": "b"}}
     with pytest.raises(WireError, match="no JSON"):
         _ = server.still_waiting().json
@@ -167,13 +167,13 @@ def test_search_results_are_read_back():
     assert loads(server.search_results(results).body, SearchResponseBody).results == tuple(results)
 
 
-def test_an_iterable_will_do():
+def test_modal_accepts_any_iterable_of_layouts():
     texts = ["a", "b"]
     made: Any = (ParagraphLayout(text=text) for text in texts)
     assert server.modal(made) == server.modal([ParagraphLayout(text=text) for text in texts])
 
 
-# -- what a polling client makes of them ----------------------------------------------------------------------------
+# -- the outcomes in a polling client -------------------------------------------------------------------------------
 
 WAITING = Step(
     model={"id": 7},
@@ -246,24 +246,24 @@ def test_a_polling_client_understands(answers, requests, expected):
 
 
 @pytest.mark.parametrize("headers", [{}, {"X-DF-Response-Type": "action"}])
-def test_progress_needs_no_header_for_old_clients(headers):
+def test_progress_is_understood_without_the_header(headers):
     progress = server.progress(Action(exit=True, result="done"))
     outcome, _ = poll(FlowResponse(200, headers, progress.body))
     assert outcome.result == "done"
     assert outcome.trigger is Trigger.PROGRESS
 
 
-def test_a_reply_of_an_answer_is_the_same_as_the_ones_made_by_hand():
+def test_a_reply_of_an_answer_equals_the_reply_of_the_class_methods():
     assert Reply.of(server.step(STEP), takes=2.0) == Reply.step(STEP, takes=2.0)
     assert Reply.of(server.action(ACTION)) == Reply.action(ACTION)
     assert Reply.of(server.exit({"a": 1})) == Reply.exit({"a": 1})
     assert Reply.of(server.still_waiting()) == Reply(204)
 
 
-# -- the object -----------------------------------------------------------------------------------------------------
+# -- FlowResponse ---------------------------------------------------------------------------------------------------
 
 
-def test_an_answer_does_not_change():
+def test_an_answer_is_immutable():
     answer = server.step(STEP)
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         answer.status = 500  # type: ignore[misc]
@@ -280,17 +280,17 @@ def test_an_answer_pickles():
     assert pickle.loads(pickle.dumps(answer)) == answer
 
 
-def test_a_status_is_kept_as_a_number():
+def test_a_status_is_converted_to_an_int():
     assert repr(FlowResponse(HTTPStatus.NO_CONTENT)) == "FlowResponse(status=204, headers={}, body=b'')"
     assert repr(server.error(status=HTTPStatus.CONFLICT).status) == "409"
 
 
-def test_the_bounds_of_a_status():
+def test_the_lowest_and_the_highest_status_are_accepted():
     assert [FlowResponse(status).status for status in (200, 599)] == [200, 599]
     assert [server.error(status=status).status for status in (400, 599)] == [400, 599]
 
 
-def test_with_headers():
+def test_with_headers_adds_and_replaces_headers():
     answer = FlowResponse(200, {"ETag": '"a"', "X-Y": "1"}, b"x")
     assert answer.with_headers({"etag": '"b"', "Cache-Control": "no-store"}) == FlowResponse(
         200, {"X-Y": "1", "etag": '"b"', "Cache-Control": "no-store"}, b"x"
@@ -307,7 +307,7 @@ def test_with_headers():
         ({"Access-Control-Expose-Headers": "X-DF-Response-Type, ETag"}, "X-DF-Response-Type, ETag"),
     ],
 )
-def test_expose_headers(before, after):
+def test_expose_headers_adds_the_names_that_are_missing(before, after):
     assert FlowResponse(204, before).expose_headers() == FlowResponse(204, {"Access-Control-Expose-Headers": after})
 
 
@@ -372,7 +372,7 @@ REFUSED: list[tuple[Callable[[], object], str]] = [
 
 
 @pytest.mark.parametrize(("make", "message"), REFUSED, ids=[message for _, message in REFUSED])
-def test_wrong_arguments(make, message):
+def test_wrong_arguments_are_refused(make, message):
     with pytest.raises(InvalidValueError) as refused:
         make()
     assert str(refused.value) == message

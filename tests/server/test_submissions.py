@@ -1,4 +1,4 @@
-"""Reading a submission, however wrong it is; no framework is needed for that."""
+"""Reads valid and invalid submissions, without a framework."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_json_is_read(raw, value):
         "application/vnd.bank.v1+json; charset=utf-8",
     ],
 )
-def test_content_types_of_json(content_type):
+def test_each_content_type_of_json_is_accepted(content_type):
     assert parse(b'{"a":"\xc3\xa4"}', content_type) == {"a": "ä"}
 
 
@@ -105,7 +105,7 @@ REFUSED = {
         415,
         "expected a body of application/json, got 'application/json-seq'",
     ),
-    "an odd type": (b"{}", "a\nb", 415, r"expected a body of application/json, got 'a\nb'"),
+    "an invalid type": (b"{}", "a\nb", 415, r"expected a body of application/json, got 'a\nb'"),
     "another charset": (
         b"{}",
         "application/json; charset=iso-8859-1",
@@ -117,7 +117,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_what_is_no_submission(name):
+def test_an_invalid_submission_is_refused(name):
     raw, content_type, status, reason = REFUSED[name]
     with pytest.raises(SubmissionError) as refused:
         parse(raw, content_type)
@@ -125,14 +125,14 @@ def test_what_is_no_submission(name):
     assert refused.value.response == server.error(reason, status=status)
 
 
-def test_a_message_has_an_end():
+def test_a_long_message_is_cut_to_500_characters():
     many = b"[" + b",".join([b'"\\ud800"'] * 1000) + b"]"
     with pytest.raises(SubmissionError) as refused:
         parse(many)
     assert len(str(refused.value)) == 500
 
 
-def test_the_size_is_bounded():
+def test_a_body_above_the_size_limit_is_refused():
     assert parse(b"[1,2,3,4]", max_bytes=9) == [1, 2, 3, 4]
     with pytest.raises(SubmissionError) as refused:
         parse(b"[1,2,3,4] ", max_bytes=9)
@@ -143,15 +143,15 @@ def test_the_size_is_bounded():
         parse(b"[1,2,3,4] ", "text/plain", max_bytes=9)
 
 
-def test_what_is_too_large_is_read_on_for_a_while_and_never_held():
-    body = Body(2**20)  # takes the first piece
+def test_a_body_that_is_too_large_is_read_up_to_a_second_limit_and_not_stored():
+    body = Body(2**20)  # the first piece has this size
     piece = bytes(2**20)
     assert [body.feed(piece) for _ in range(257)] == [True] * 256 + [False]
-    assert body._held == b""
+    assert body._received == b""
 
 
-def test_reading_ends_when_patience_does(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(module, "_PATIENCE", 100_000)
+def test_reading_stops_at_the_second_limit(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(module, "_MAX_DROPPED", 100_000)
     stream = io.BytesIO(bytes(1_000_000))
     body = Body(10)
     body.feed_all(stream.read)
@@ -160,14 +160,14 @@ def test_reading_ends_when_patience_does(monkeypatch: pytest.MonkeyPatch):
         body.parse(None)
 
 
-def test_a_bound_that_lets_nothing_through():
+def test_a_limit_of_0_refuses_every_body():
     with pytest.raises(SubmissionError, match="expected a JSON body, got none"):
         parse(b"", max_bytes=0)
     with pytest.raises(SubmissionError, match="expected at most 0 bytes"):
         parse(b"1", max_bytes=0)
 
 
-def test_a_bound_that_is_none():
+def test_a_negative_limit_is_refused():
     with pytest.raises(InvalidValueError) as refused:
         Body(-1)
     assert str(refused.value) == "max_bytes: expected 0 bytes or more, got -1"

@@ -1,4 +1,4 @@
-"""Messages of single fields: their shape, and the check against the schemas of the step."""
+"""Messages for single fields: their structure, and the check against the schemas of the step."""
 
 from __future__ import annotations
 
@@ -92,23 +92,23 @@ STEP = Step(
         ({"address": {}}, {}),
     ],
 )
-def test_shapes(messages, shape):
+def test_messages_are_nested_like_the_submission(messages, shape):
     assert server.error(validation=messages, step=STEP).json == {"validation": shape}
     assert server.error(validation=messages).json == {"validation": shape}
 
 
-def test_nested_names_are_taken_as_they_are():
+def test_nested_names_are_not_parsed_as_paths():
     assert server.error(validation={"a": {"b.c": "No"}}).json == {"validation": {"a": {"b.c": "No"}}}
 
 
-def test_places_far_down_are_no_problem():
+def test_a_path_with_80_parts_is_accepted():
     path = ".".join(["a"] * 80)
     assert server.error(validation={path: "No"}).status == 422
 
 
 wrong: Any = 5
 
-OF_SHAPE = [
+INVALID = [
     (wrong, "validation: expected a mapping, got 5"),
     ({wrong: "No"}, "validation['5']: expected a string as the key, got 5"),
     ({"name": wrong}, "validation.name: expected a message, got 5"),
@@ -131,19 +131,19 @@ OF_SHAPE = [
 ]
 
 
-@pytest.mark.parametrize(("messages", "told"), OF_SHAPE)
+@pytest.mark.parametrize(("messages", "error"), INVALID)
 @pytest.mark.parametrize("step", [None, STEP], ids=["alone", "with a step"])
-def test_what_has_no_shape(messages, told, step):
+def test_invalid_messages_are_refused(messages, error, step):
     with pytest.raises(InvalidValueError) as refused:
         server.error(validation=messages, step=step)
-    assert str(refused.value) == told
+    assert str(refused.value) == error
 
 
 NAMES = "name, address, children, tags, point, purpose, payment, merged, anything, maybe, photo, terms and 4 more"
 
 
 @pytest.mark.parametrize(
-    ("messages", "told"),
+    ("messages", "error"),
     [
         ({"nam": "No"}, "validation.nam: no such field; did you mean 'name'?"),
         ({"xyz": "No"}, f"validation.xyz: no such field; there are {NAMES}"),
@@ -172,11 +172,11 @@ NAMES = "name, address, children, tags, point, purpose, payment, merged, anythin
         ),
     ],
 )
-def test_what_is_no_field_of_the_step(messages, told):
+def test_a_path_that_is_not_a_field_of_the_step_is_refused(messages, error):
     assert server.error(validation=messages).status == 422
     with pytest.raises(InvalidValueError) as refused:
         server.error(validation=messages, step=STEP)
-    assert str(refused.value) == told
+    assert str(refused.value) == error
 
 
 def test_a_step_without_schemas_has_no_fields():
@@ -186,14 +186,14 @@ def test_a_step_without_schemas_has_no_fields():
     assert server.error("No.", {}, step=Step(id="welcome")).json == {"error": "No.", "validation": {}}
 
 
-def test_one_name_in_several_alternatives_is_told_once():
+def test_a_name_in_several_alternatives_is_listed_once():
     both = Step(schemas=[OneOfSchema(schemas=[obj(a=text, b=text), obj(a=text, c=text)])])
     with pytest.raises(InvalidValueError) as refused:
         server.error(validation={"xyz": "No"}, step=both)
     assert str(refused.value) == "validation.xyz: no such field; there are a, b, c"
 
 
-def test_one_name_with_different_parts_in_several_alternatives():
+def test_the_fields_of_all_alternatives_are_accepted():
     both = Step(schemas=[OneOfSchema(schemas=[obj(a=obj(b=text)), obj(a=obj(c=text)), obj(a=text)])])
     assert server.error(validation={"a.b": "A", "a.c": "B"}, step=both).json == {
         "validation": {"a": {"b": "A", "c": "B"}}

@@ -1,7 +1,7 @@
 """The flow in Django: `python docs/examples/servers/django_app.py`.
 
-All of it in one file; a project has settings and URLs in files of their own. No view asks for a CSRF token, for no
-session lets its client in, and there is no middleware that would want one.
+All code is in one file. A usual project has separate files for settings and URLs. No view checks a CSRF token: there is
+no session, and the CSRF middleware is not installed.
 """
 
 from __future__ import annotations

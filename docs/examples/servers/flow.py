@@ -1,10 +1,10 @@
-"""Opening an account: the steps of the flow, and what its server answers to each request. No framework is in sight.
+"""A flow that opens an account: its steps, and the answers of its server. It does not depend on a framework.
 
-1. *Details*: a form. The choice of a country changes it, the IBAN is checked while the user goes on, the tax number is
-   kept away from the other values.
-2. *Approval*: the client opens the bank's page and polls until the bank has answered.
-3. *Review*: what was collected, and terms to accept; who does not gets an error.
-4. *Welcome*: the last step; its button ends the flow.
+1. *Details*: a form. The country changes the form. The IBAN is checked while the user fills in the form. The tax number
+   is stored separately from the other values.
+2. *Approval*: the client opens the page of the bank and polls until the bank has answered.
+3. *Review*: the step shows the collected values. The user must accept the terms; otherwise there is an error.
+4. *Welcome*: the last step. Its button ends the flow.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ WITHOUT_IBAN = {"GB"}
 
 
 class Applications:
-    """What the server remembers between two requests; a real one has a database in its place."""
+    """The data that the server stores between two requests. A real server uses a database."""
 
     def __init__(self) -> None:
         self._numbers = itertools.count(1)
@@ -31,13 +31,13 @@ class Applications:
         self._asked: dict[str, int] = {}
 
     def keep(self, tax_number: str) -> str:
-        """Store a tax number and return what stands for it from now on."""
+        """Store a tax number. Return a token that is used instead of it."""
         token = f"tax-{next(self._numbers)}"
         self._tax_numbers[token] = tax_number
         return token
 
     def knows(self, token: str) -> bool:
-        """Whether a token stands for a tax number."""
+        """Return whether a token belongs to a tax number."""
         return token in self._tax_numbers
 
     def open(self, details: dict[str, Any]) -> str:
@@ -48,11 +48,11 @@ class Applications:
         return application
 
     def details(self, application: str) -> dict[str, Any] | None:
-        """What an application was opened with; None for an unknown one."""
+        """Return the details of an application; None for an unknown application."""
         return self._details.get(application)
 
     def approved(self, application: str) -> bool:
-        """Whether the bank has approved. This bank takes three questions to make up its mind."""
+        """Return whether the bank has approved. This example approves at the third call."""
         self._asked[application] += 1
         return self._asked[application] >= 3
 
@@ -61,7 +61,7 @@ class Applications:
 
 
 def details_step(form: Mapping[str, Any]) -> Step:
-    """The form, as the chosen country needs it, with what the user has filled in so far."""
+    """Return the step with the form for the chosen country. It contains the values that the user has filled in."""
     with Step.build(id="details", title="Your details", refresh_url="/details/refresh") as step:
         step.model = {name: filled(part) for name, part in form.items()}
         with step.schemas() as schemas, schemas.obj(id="#details") as details, details.properties() as properties:
@@ -96,7 +96,7 @@ def details_step(form: Mapping[str, Any]) -> Step:
 
 
 def approval_step(application: str) -> Step:
-    """The step that waits for the bank."""
+    """Return the step that waits for the bank."""
     with Step.build(id="approval", title="Approve at your bank") as step:
         with step.layout() as layout:
             with layout.status_list() as tasks, tasks.items() as items:
@@ -115,7 +115,7 @@ def approval_step(application: str) -> Step:
 
 
 def review_step(application: str, details: Mapping[str, Any]) -> Step:
-    """The step that shows what was collected. The application's id comes back with the submission."""
+    """Return the step that shows the collected values. The submission contains the id of the application."""
     with Step.build(id="review", title="Is this right?", model={"application": application}) as step:
         with step.schemas() as schemas, schemas.obj(id="#review") as review:
             with review.properties() as properties:
@@ -134,7 +134,7 @@ def review_step(application: str, details: Mapping[str, Any]) -> Step:
 
 
 def welcome_step(application: str) -> Step:
-    """The last step; its action submits what it is told to, for the step itself collects nothing."""
+    """Return the last step. It has no form. Its action submits the id of the application as `data`."""
     with Step.build(id="welcome", title="Welcome") as step, step.layout() as layout:
         layout.paragraph(text="Your account is open.")
         with layout.button(title="Done", control="primary") as button:
@@ -150,23 +150,23 @@ def bank_url(application: str) -> str:
 
 
 def start() -> FlowResponse:
-    """GET /: the first step. With its entity tag the client can ask later whether the form has changed."""
+    """GET /: the first step. It has an entity tag, so the client can later ask if the form has changed."""
     return server.step(details_step(form_of({"country": "DE"})), etag=True)
 
 
 def refresh(submission: Any, if_none_match: str | None) -> FlowResponse:
-    """POST /details/refresh: the form for another country, or 304 where it is the one that the client has."""
+    """POST /details/refresh: the form for another country, or 304 if the client already has this form."""
     return server.refreshed(details_step(form_of(submission)), if_none_match)
 
 
 def check_iban(submission: Any) -> FlowResponse:
-    """POST /details/iban: what the client asks while the user goes on with the form."""
+    """POST /details/iban: checks the IBAN while the user fills in the form."""
     problem = iban_problem(text(submission, "iban"))
     return server.valid("This IBAN looks right.") if problem is None else server.invalid(problem)
 
 
 def keep_tax_number(applications: Applications, submission: Any) -> FlowResponse:
-    """POST /details/tax-number: keeps the number, so that the form submits no more than a token."""
+    """POST /details/tax-number: stores the number. The form then submits only a token."""
     tax_number = text(submission, "taxNumber")
     if not re.fullmatch("[0-9]{11}", tax_number):
         return server.error(validation={"taxNumber": "A tax number has eleven digits."})
@@ -174,7 +174,7 @@ def keep_tax_number(applications: Applications, submission: Any) -> FlowResponse
 
 
 def submit_details(applications: Applications, submission: Any) -> FlowResponse:
-    """POST /details: everything is checked again, for clients may submit whatever they like."""
+    """POST /details: checks all values again, because a client can submit any values."""
     form = form_of(submission)
     holder, account = form["holder"], form["account"]
     messages: dict[str, str] = {}
@@ -199,7 +199,7 @@ def submit_details(applications: Applications, submission: Any) -> FlowResponse:
 
 
 def status(applications: Applications, application: str) -> FlowResponse:
-    """GET /status: what polling asks. A status of 400 or more ends it with the `on_error` of its step."""
+    """GET /status: answers the polling. A status of 400 or more ends it with the `on_error` of the step."""
     if applications.details(application) is None:
         return unknown_application()
     if not applications.approved(application):
@@ -208,14 +208,14 @@ def status(applications: Applications, application: str) -> FlowResponse:
 
 
 def review(applications: Applications, submission: Any) -> FlowResponse:
-    """POST /review: where the action leads that ended the polling."""
+    """POST /review: answers the action that ended the polling."""
     application = text(submission, "application")
     details = applications.details(application)
     return unknown_application() if details is None else server.step(review_step(application, details))
 
 
 def confirm(applications: Applications, submission: Any) -> FlowResponse:
-    """POST /confirm: refused without the terms, and the client stays where it is."""
+    """POST /confirm: an error if the user has not accepted the terms. The client then keeps its step."""
     application = text(submission, "application")
     details = applications.details(application)
     if details is None:
@@ -242,7 +242,7 @@ def unknown_application() -> FlowResponse:
 
 
 def form_of(submission: Any) -> dict[str, Any]:
-    """Return what the form has fields for. Nothing else goes into the next step's model."""
+    """Return the values of the form's fields. Other values do not go into the model of the next step."""
     country = text(submission, "country")
     if country not in COUNTRIES:
         country = "DE"
@@ -255,20 +255,20 @@ def form_of(submission: Any) -> dict[str, Any]:
 
 
 def text(submission: Any, name: str) -> str:
-    """Return a string that was submitted, an empty one if there is none; refuse what is no object at all."""
+    """Return a submitted string; an empty string if it is missing. Raises SubmissionError if there is no object."""
     if not is_object(submission):
         raise SubmissionError(400, "expected a JSON object")
     return texts(submission, [name])[name]
 
 
 def texts(submitted: Any, names: Sequence[str]) -> dict[str, str]:
-    """Return the strings that were submitted under these names, empty ones for whatever else was."""
+    """Return the submitted strings with these names. A missing value, or one of another type, is an empty string."""
     found = {name: submitted.get(name) if is_object(submitted) else None for name in names}
     return {name: value.strip() if isinstance(value, str) else "" for name, value in found.items()}
 
 
 def filled(part: Any) -> Any:
-    """Return a part of the form without what the user has left empty."""
+    """Return a part of the form without the empty values."""
     return {name: value for name, value in part.items() if value} if is_object(part) else part
 
 
@@ -277,7 +277,7 @@ def is_object(submitted: Any) -> TypeGuard[dict[str, Any]]:
 
 
 def iban_problem(iban: str) -> str | None:
-    """Return what is wrong with an IBAN, for the user to read."""
+    """Return the error message for an IBAN; None if the IBAN is valid."""
     compact = iban.replace(" ", "").upper()
     if not re.fullmatch("[A-Z]{2}[0-9]{2}[0-9A-Z]{11,30}", compact):
         return "An IBAN begins like DE12 and has 15 to 34 characters."

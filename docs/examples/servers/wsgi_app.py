@@ -1,4 +1,4 @@
-"""The flow with nothing but the standard library: `python docs/examples/servers/wsgi_app.py`."""
+"""The flow in plain WSGI, with only the standard library: `python docs/examples/servers/wsgi_app.py`."""
 
 from __future__ import annotations
 
