@@ -22,8 +22,6 @@ def raise_for(name: str, exported: Iterable[str]) -> NoReturn:
     # Python drops the text of an AttributeError when it reports a failed `from … import`. That statement first asks
     # for the attribute in `_handle_fromlist`; an ImportError raised there is reported as it is.
     frame = sys._getframe(2)  # pyright: ignore[reportPrivateUsage]  # documented, and in every CPython and PyPy
-    while frame.f_back is not None and frame.f_globals.get("__name__") == "stepdsl":
-        frame = frame.f_back
     if frame.f_code.co_name == "_handle_fromlist" and importlib.util.find_spec(f"stepdsl.{name}") is None:
         raise ImportError(f"cannot import name {name!r} from 'stepdsl'{hint}", name="stepdsl")
     raise AttributeError(f"module 'stepdsl' has no attribute {name!r}{hint}")

@@ -11,23 +11,41 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from stepdsl import Step, documented_types
-from stepdsl.core.annotations import Kind
-from stepdsl.core.converters import members_by_value
-from stepdsl.core.fields import FIELDS, Field
 from stepdsl.core.json import INT_MAX, INT_MIN
 from stepdsl.core.model import Model
-from stepdsl.core.types import carrier, find, keys, members, tags
+from tests.models import (
+    Kind,
+    Property,
+    alternatives,
+    by_wire_name,
+    carrier,
+    enum_values,
+    key,
+    keys,
+    members,
+    properties,
+    required,
+    reserved,
+    tags,
+    wire_names,
+)
 
 M = TypeVar("M", bound=Model)
 
 ROOM: Final = 2
-"""How many objects may stand in each other in what is generated, unless required ones need more."""
+"""How many levels of objects are generated, unless required properties need more."""
 STEP_ROOM: Final = 3
 """The same for whole steps."""
 
-moderate = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+def examples(number: int) -> int:
+    """How many examples a test has: this number, unless the profile of hypothesis has fewer than it has by default."""
+    return max(1, number * settings.default.max_examples // 100)
+
+
+moderate = settings(max_examples=examples(50), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """For tests of whole steps; nothing depends on speed."""
-light = settings(moderate, max_examples=4)
+light = settings(moderate, max_examples=examples(4))
 """For tests that run once for each documented type."""
 
 # -- values -------------------------------------------------------------------------------------------------------
@@ -87,12 +105,12 @@ def json_values() -> st.SearchStrategy[Any]:
 
 
 def steps() -> st.SearchStrategy[Step]:
-    """Steps with everything that a step may hold."""
+    """Steps with everything that a step may have."""
     return models(Step, STEP_ROOM)
 
 
 def shallow(cls: type[M]) -> st.SearchStrategy[M]:
-    """Objects of a documented type that hold no more than it takes to have each of their properties."""
+    """Objects of a documented type, with no more levels than it takes to have each of their properties."""
     return models(cls, _enough(cls))
 
 
@@ -103,8 +121,8 @@ def full(cls: type[M]) -> st.SearchStrategy[M]:
 
 def _enough(cls: type[Model]) -> int:
     documented_types()  # loads all
-    holders = [held for held in FIELDS[cls].by_name.values() if held.kind.is_object]
-    return max((1 + _needed(held.member) for held in holders), default=0)
+    parts = [prop for prop in properties(cls).values() if prop.kind.is_object]
+    return max((1 + _needed(prop.member) for prop in parts), default=0)
 
 
 def models(cls: type[M], room: int = ROOM) -> st.SearchStrategy[M]:
@@ -116,45 +134,31 @@ def models(cls: type[M], room: int = ROOM) -> st.SearchStrategy[M]:
 @cache
 def _models(cls: type[Any], room: int) -> st.SearchStrategy[Any]:
     if cls.__stepdsl__.union:
-        fitting = [member for member in concrete(cls) if _needed(member) <= room]
+        fitting = [member for member in members(cls).values() if _needed(member) <= room]
         return st.one_of(*(_models(member, room) for member in fitting), unknown(cls))
     return _objects(cls, room, _chances)
 
 
-def concrete(union: type[Model]) -> list[type[Any]]:
-    """The members of a union that the library knows."""
-    return [find(name) for name in members(union.__qualname__).values()]
-
-
 @cache
 def _needed(cls: type[Any]) -> int:
-    """How many objects must stand in an object of this type at least, one in the other."""
+    """How many levels of objects an object of this type has at least."""
     if cls.__stepdsl__.union:
-        return 0  # a member that the library does not know holds none
-    definition = FIELDS[cls]
-    groups = [(held.name,) for held in definition.by_name.values() if held.required]
-    return max(
-        (
-            min(_needed_below(definition.by_name[name]) for name in names)
-            for names in [*groups, *definition.options.any_of]
-        ),
-        default=0,
-    )
+        return 0  # a member that the library does not know has none
+    groups = [*((name,) for name in required(cls)), *alternatives(cls)]
+    return max((min(_needed_below(properties(cls)[name]) for name in names) for names in groups), default=0)
 
 
-def _needed_below(held: Field) -> int:
-    return 1 + _needed(held.member) if held.kind is Kind.OBJECT else 0
+def _needed_below(prop: Property) -> int:
+    return 1 + _needed(prop.member) if prop.kind is Kind.OBJECT else 0
 
 
 @st.composite
 def _objects(draw: st.DrawFn, cls: type[Any], room: int, chances: st.SearchStrategy[_Chances]) -> Any:
-    definition = FIELDS[cls]
     chance = draw(chances)
-    names = [name for name, held in definition.by_name.items() if held.required]
-    newer = [name for name in names if chance.newer and takes_other(definition.by_name[name])]
-    names = [name for name in names if name not in newer]
-    for group in definition.options.any_of:
-        possible = [name for name in group if _fits(definition.by_name[name], room)]
+    newer = [name for name in required(cls) if chance.newer and takes_other(properties(cls)[name])]
+    names = [name for name in required(cls) if name not in newer]
+    for group in alternatives(cls):
+        possible = [name for name in group if _fits(properties(cls)[name], room)]
         names.append(draw(st.sampled_from(possible)))
     names += chance.some(name for name in _possible(cls, room) if name not in names)
     values = {name: draw(_values(cls, name, room)) for name in names}
@@ -175,7 +179,7 @@ class _Chances:
     def some(self, names: Iterable[str]) -> list[str]:
         """None, a quarter, a half or three quarters of the names, more or less."""
         mask = (0, self._bits & self._more, self._bits, self._bits | self._more)[self._quarters]
-        return [name for place, name in enumerate(names) if mask >> place & 1]
+        return [name for position, name in enumerate(names) if mask >> position & 1]
 
 
 _chances = st.binary(min_size=11, max_size=11).map(_Chances)
@@ -184,31 +188,32 @@ _chances = st.binary(min_size=11, max_size=11).map(_Chances)
 @cache
 def _possible(cls: type[Any], room: int) -> list[str]:
     """The optional properties that there is room for."""
-    properties = FIELDS[cls].by_name.items()
     return [
-        name for name, held in properties if not held.required and (_fits(held, room) or held.kind is not Kind.OBJECT)
+        name
+        for name, prop in properties(cls).items()
+        if not prop.required and (_fits(prop, room) or prop.kind is not Kind.OBJECT)
     ]
 
 
-def _fits(held: Field, room: int) -> bool:
-    return not held.kind.is_object or room > _needed(held.member)
+def _fits(prop: Property, room: int) -> bool:
+    return not prop.kind.is_object or room > _needed(prop.member)
 
 
 @cache
 def _values(cls: type[Any], name: str, room: int) -> st.SearchStrategy[Any]:
-    held = FIELDS[cls].by_name[name]
-    size = 3 if _fits(held, room) else 0
-    match held.kind:
+    prop = properties(cls)[name]
+    size = 3 if _fits(prop, room) else 0
+    match prop.kind:
         case Kind.JSON:
             return _json_values
         case Kind.OBJECT:
-            return _models(held.member, room - 1)
+            return _models(prop.member, room - 1)
         case Kind.LIST:
-            return st.lists(_models(held.member, room - 1) if size else st.nothing(), max_size=size)
+            return st.lists(_models(prop.member, room - 1) if size else st.nothing(), max_size=size)
         case Kind.MAP:
-            return st.dictionaries(texts, _models(held.member, room - 1) if size else st.nothing(), max_size=size)
-    one: st.SearchStrategy[Any] = _members_or_strings(held.enums) if held.enums else _ATOMS[held.member]
-    match held.kind:
+            return st.dictionaries(texts, _models(prop.member, room - 1) if size else st.nothing(), max_size=size)
+    one: st.SearchStrategy[Any] = _members_or_strings(prop.enums) if prop.enums else _ATOMS[prop.member]
+    match prop.kind:
         case Kind.SCALARS:
             return st.lists(one, max_size=3)
         case Kind.SCALAR_MAP:
@@ -225,45 +230,42 @@ def _members_or_strings(enums: tuple[type[Enum], ...]) -> st.SearchStrategy[Any]
 # -- what the library does not know -------------------------------------------------------------------------------
 
 
-def telling(union: type[Model]) -> set[str]:
-    """The properties of a document by which a member of a union is told."""
-    return {*keys(union.__qualname__), *(["type"] if tags(union.__qualname__) else [])}
+def discriminators(union: type[Model]) -> set[str]:
+    """The properties of a document that distinguish the members of a union."""
+    return {*keys(union), *(["type"] if tags(union) else [])}
 
 
 @cache
 def _extra(cls: type[Any], given: frozenset[str]) -> st.SearchStrategy[dict[str, Any]]:
-    """Extra properties: undocumented ones, and what a newer generation might have in place of those not given."""
-    definition = FIELDS[cls]
-    key = definition.options.key
-    if key is not None and definition.by_wire_name[key].name not in given:
-        return st.just({})  # without its key nothing but its documented properties tells an untagged type
-    undocumented = st.dictionaries(
-        _other_than({*definition.by_wire_name, *definition.reserved}), _json_values, max_size=3
-    )
-    absent = [held for held in definition.by_name.values() if takes_other(held) and held.name not in given]
+    """Extra properties: undocumented ones, and what a newer generation might have instead of those not given."""
+    distinguishing = key(cls)
+    if distinguishing is not None and by_wire_name(cls, distinguishing).name not in given:
+        return st.just({})  # without its key an untagged type is known by its documented properties alone
+    undocumented = st.dictionaries(_other_than({*wire_names(cls), *reserved(cls)}), _json_values, max_size=3)
+    absent = [prop for prop in properties(cls).values() if takes_other(prop) and prop.name not in given]
     newer = st.fixed_dictionaries(
-        {held.wire: unheard_of(held) for held in absent if held.required},
-        optional={held.wire: unheard_of(held) for held in absent if not held.required},
+        {prop.wire: unheard_of(prop) for prop in absent if prop.required},
+        optional={prop.wire: unheard_of(prop) for prop in absent if not prop.required},
     )
     return st.builds(lambda first, then: {**first, **then}, undocumented, newer) if absent else undocumented
 
 
-def takes_other(held: Field) -> bool:
-    """Whether what a property does not take may stand in its place among the extra ones, for a newer generation."""
-    return bool(held.enums) or held.recognised_by is not None
+def takes_other(prop: Property) -> bool:
+    """Whether `extra` may have a value that a property does not take, for a newer generation."""
+    return bool(prop.enums) or prop.recognised_by is not None
 
 
 @cache
-def unheard_of(held: Field) -> st.SearchStrategy[Any]:
+def unheard_of(prop: Property) -> st.SearchStrategy[Any]:
     """What a newer generation might have for a property: strings that an enum lacks, objects of another type."""
-    if held.recognised_by is not None:
-        other = st.dictionaries(_other_than({held.recognised_by}), _json_values, max_size=3)
-        return other | other.map(lambda value: {**value, held.recognised_by: None})
-    known = members_by_value(held.enums)
+    if prop.recognised_by is not None:
+        other = st.dictionaries(_other_than({prop.recognised_by}), _json_values, max_size=3)
+        return other | other.map(lambda value: {**value, prop.recognised_by: None})
+    known = enum_values(prop)
     one = _other_than(known)
-    if held.kind is Kind.ENUM:
+    if prop.kind is Kind.ENUM:
         return one
-    some = st.lists(st.sampled_from(list(known)), max_size=2)
+    some = st.lists(st.sampled_from(known), max_size=2)
     return st.builds(lambda before, new, after: [*before, new, *after], some, one, some)
 
 
@@ -271,18 +273,18 @@ def unheard_of(held: Field) -> st.SearchStrategy[Any]:
 def unknown(union: type[Model]) -> st.SearchStrategy[Any]:
     """Members of a union that this library does not know."""
     cls: Any = carrier(union)
-    type_ = FIELDS[cls].by_name.get("type")
+    type_ = properties(cls).get("type")
     if type_ is not None:
         tagged = st.builds(
             cls,
-            type=_other_than(tags(union.__qualname__)),
+            type=_other_than(tags(union)),
             extra=st.dictionaries(_other_than({"type"}), _json_values, max_size=3),
         )
         if type_.required:
             return tagged
-    documented = {wire for member in concrete(union) for wire in FIELDS[member].by_wire_name}
-    foreign = sorted(documented - telling(union))  # means nothing where nothing tells the type
-    new = st.dictionaries(_other_than(documented | telling(union)), _json_values, min_size=1, max_size=3)
+    documented = {wire for member in members(union).values() for wire in wire_names(member)}
+    foreign = sorted(documented - discriminators(union))  # they mean nothing where the type is unknown
+    new = st.dictionaries(_other_than(documented | discriminators(union)), _json_values, min_size=1, max_size=3)
     old = st.dictionaries(st.sampled_from(foreign), _json_values, max_size=2) if foreign else st.just({})
     untagged = st.builds(lambda first, then: cls(extra={**first, **then}), old, new)
     return untagged | st.builds(cls) if type_ is None else tagged | untagged

@@ -100,6 +100,11 @@ def test_attrs_compiles_no_constructor_that_nobody_calls():
     assert set(compiled.values()) == {1}  # self alone
 
 
+def test_the_fields_are_listed_for_completion_and_a_wrong_name_is_refused():
+    assert {"url", "interval", "extra"} <= set(dir(attrs.fields(Polling)))
+    assert message(lambda: attrs.fields(Polling).intervall, AttributeError) == "intervall"
+
+
 def test_asdict_and_astuple_of_attrs_work():
     step = Step(title="x", layout=[HeadingLayout(text="y")], model={"a": [1]})
     assert attrs.asdict(step)["layout"][0]["text"] == "y"

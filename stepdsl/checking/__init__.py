@@ -13,8 +13,7 @@ from stepdsl.checking.findings import Finding, Severity
 from stepdsl.checking.registry import RULES, known_codes
 from stepdsl.checking.rule import plan_for
 from stepdsl.checking.walk import Plan, Target, Walk
-from stepdsl.core.messages import show
-from stepdsl.core.problems import dotted
+from stepdsl.core.messages import dotted, show
 from stepdsl.errors import InvalidValueError
 from stepdsl.model.step import Step
 

@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from stepdsl.core.json import UNSET, show_json
-from stepdsl.core.messages import near, shorten, show
-from stepdsl.core.problems import Path
+from stepdsl.core.messages import Path, near, shorten, show
 from stepdsl.model.schemas import (
     ArraySchema,
     BooleanSchema,

@@ -12,8 +12,8 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 from stepdsl.checking.data_types import Mismatch, Shapes
 from stepdsl.core.annotations import Kind
+from stepdsl.core.messages import Path
 from stepdsl.core.model import Model
-from stepdsl.core.problems import Path
 from stepdsl.model.layouts import FormLayout
 from stepdsl.model.step import Step
 from stepdsl.model.unions import Schema

@@ -13,8 +13,7 @@ from stepdsl.core.annotations import Kind
 from stepdsl.core.converters import DerivedOrder
 from stepdsl.core.fields import FIELDS, Field, Fields
 from stepdsl.core.json import EMPTY, INT_MAX, INT_MIN, MAX_DEPTH, UNSET, frozen_dict
-from stepdsl.core.messages import article, show
-from stepdsl.core.problems import ConversionError, Problem, conversion_error
+from stepdsl.core.messages import ConversionError, Problem, article, conversion_error, show
 from stepdsl.core.unions import DISCRIMINATORS, is_key_optional
 
 _OBJECT, _LIST = Kind.OBJECT, Kind.LIST  # the look-up of an enum's member is slow
@@ -48,7 +47,7 @@ class Construction:
             for f in fields.by_name.values()
             if f.default is not None and f.default is not UNSET and not f.required
         )
-        self._derived = tuple((f.name, f.wire, f.keys_of) for f in fields.by_name.values() if f.keys_of is not None)
+        self._derived = tuple((f.name, f.keys_of) for f in fields.by_name.values() if f.keys_of is not None)
         self._any_of = fields.options.any_of
         self._key_name = fields.by_wire_name[fields.options.key or ""].name if is_key_optional(fields) else None
         self._refuse = self._refusal()
@@ -144,8 +143,8 @@ class Construction:
                 )
         if self._refuse is not None:
             self._refuse(values)
-        for name, wire, keys_of in self._derived:
-            if self._derive(values, name, tuple(values.get(keys_of, ())), given_as_extra=wire in extra):
+        for name, keys_of in self._derived:
+            if self._derive(values, name, tuple(values.get(keys_of, ()))):
                 ordered = False
         for name, default in self._defaults:
             if name not in values and self.fields.by_name[name].wire not in extra:
@@ -167,17 +166,14 @@ class Construction:
             values = {name: values[name] for name in sorted(values, key=self._position)}
         _set_values(made, "__dict__", values)
 
-    def _derive(self, values: dict[str, Any], name: str, keys: tuple[str, ...], *, given_as_extra: bool) -> bool:
+    def _derive(self, values: dict[str, Any], name: str, keys: tuple[str, ...]) -> bool:
         """Set a property to the keys of a map, unless it was given; return whether it was absent before.
 
         Keys that were derived for another object are derived again. The same keys given by an author count as derived,
         so that equal objects evolve alike.
         """
         given = values.get(name)
-        if given is None:
-            if given_as_extra:
-                return False
-        elif given.__class__ is not DerivedOrder and given != keys:
+        if given is not None and given.__class__ is not DerivedOrder and given != keys:
             return False
         values[name] = DerivedOrder(keys)
         return given is None

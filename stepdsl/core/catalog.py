@@ -64,7 +64,7 @@ MODULES: dict[str, str] = {
     "ObjectSchema": "schemas",
     "OneOfSchema": "schemas",
     "ParagraphLayout": "layouts",
-    "PersistAsync": "features",
+    "PersistAsync": "common",
     "Polling": "features",
     "ProvidingProperties": "schemas",
     "RefreshBehavior": "actions",
@@ -93,9 +93,9 @@ MODULES: dict[str, str] = {
     "SubflowProperties": "actions",
     "SubflowResponseBody": "responses",
     "SuggestingProperties": "schemas",
-    "Suggestions": "features",
-    "Summary": "features",
-    "SummaryProperties": "features",
+    "Suggestions": "common",
+    "Summary": "common",
+    "SummaryProperties": "common",
     "SupportingValues": "common",
     "TabsLayout": "layouts",
     "Toolbar": "features",
@@ -110,7 +110,7 @@ MODULES: dict[str, str] = {
     "UnknownSearchResponse": "unknown",
     "UnknownSearchResult": "unknown",
     "Upload": "schemas",
-    "ValidateAsync": "features",
+    "ValidateAsync": "common",
 }
 """Top-level names, with the module of each."""
 

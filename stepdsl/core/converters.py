@@ -19,8 +19,7 @@ from stepdsl.core.json import (
     freeze_json,
     frozen_dict,
 )
-from stepdsl.core.messages import article, nearest, show
-from stepdsl.core.problems import ConversionError, Problem, conversion_error, path_step
+from stepdsl.core.messages import ConversionError, Problem, article, conversion_error, nearest, path_step, show
 from stepdsl.core.types import find
 
 Converter: TypeAlias = Callable[[Any], Any]

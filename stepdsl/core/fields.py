@@ -11,15 +11,12 @@ from typing import Any, Final, NamedTuple
 
 import attrs
 
-from stepdsl.core.annotations import Kind, Named, read
+from stepdsl.core.annotations import Kind, Named, annotations_of, read
 from stepdsl.core.converters import converter_for
 from stepdsl.core.json import FrozenDict, freeze_members, frozen_dict
-from stepdsl.core.messages import article, show, unknown
-from stepdsl.core.options import ModelOptions
-from stepdsl.core.problems import ConversionError, conversion_error
+from stepdsl.core.messages import ConversionError, article, conversion_error, show, unknown
 from stepdsl.core.provenance import Generation, Source
 from stepdsl.core.types import find, tags
-from stepdsl.core.typing_imports import annotations_of
 
 
 class UnknownName(Exception):
@@ -45,6 +42,34 @@ def snake_case(name: str) -> str:
 def undotted(name: str) -> str:
     """Return a documented name without its dots, as in the names of builders: `PollingOnError`."""
     return name.replace(".", "")
+
+
+class ModelOptions(NamedTuple):
+    """The arguments of `stepdsl.core.model.model`, which describes them."""
+
+    tag: str | None = None
+    key: str | None = None
+    array: str | None = None
+    adder: str | None = None
+    any_of: tuple[tuple[str, ...], ...] = ()
+    union: bool = False
+    mixin: bool = False
+    component: bool = False
+    unknown: bool = False
+    root: bool = False
+    documented: bool | None = None
+    generation: Generation = Generation.BOTH
+    source: Source = Source.PAGE
+
+    @property
+    def abstract(self) -> bool:
+        """Whether the class is only a base of others. No document has an object of it."""
+        return self.union or self.mixin
+
+    @property
+    def is_documented(self) -> bool:
+        """Whether the documentation names the class: all but mixins and `Unknown…` classes, unless given otherwise."""
+        return not (self.mixin or self.unknown) if self.documented is None else self.documented
 
 
 class Field:

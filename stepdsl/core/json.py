@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, Literal, NoReturn, TypeAlias
 
-from stepdsl.core.messages import shorten, show
-from stepdsl.core.problems import ConversionError, Problem, conversion_error, path_step
+from stepdsl.core.messages import ConversionError, Problem, conversion_error, path_step, shorten, show
 
 MAX_DEPTH: Final = 100
 """How many levels components may be nested, and JSON values."""
@@ -66,6 +65,7 @@ class FrozenDict(dict[str, Any]):
         __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
 
         def __new__(cls, content=()):
+            """Make a dict with this content."""
             made = _new_dict(cls)
             _fill_dict(made, content)
             return made
@@ -99,6 +99,7 @@ class FrozenList(list[Any]):
         append = extend = insert = remove = pop = clear = sort = reverse = _refuse
 
         def __new__(cls, content=()):
+            """Make a list with this content."""
             made = _new_list(cls)
             _fill_list(made, content)
             return made

@@ -10,21 +10,18 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from inspect import Parameter, Signature
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, dataclass_transform, overload
 
 import attrs
 
 from stepdsl.core import extensions
+from stepdsl.core.annotations import annotations_of, run_typing_imports_on_demand
 from stepdsl.core.build import CONSTRUCTIONS, Depth, extra_names
-from stepdsl.core.fields import FIELDS, UnknownName
+from stepdsl.core.fields import FIELDS, ModelOptions, UnknownName
 from stepdsl.core.json import EMPTY, Unset
-from stepdsl.core.messages import nearest
-from stepdsl.core.options import ModelOptions
-from stepdsl.core.problems import ConversionError
+from stepdsl.core.messages import ConversionError, nearest
 from stepdsl.core.provenance import Generation, Source
 from stepdsl.core.types import LOADED
-from stepdsl.core.typing_imports import annotations_of, run_typing_imports_on_demand
 from stepdsl.errors import UnknownPropertyError
 
 T = TypeVar("T")
@@ -130,15 +127,29 @@ def _define(body: type[Any]) -> type[Any]:
         repr=False,
         field_transformer=keep,
     )
-    names = {attribute.name: property(itemgetter(position)) for position, attribute in enumerate(declared)}
     own = annotations_of(body)
-    attributes: Any = type(f"{body.__name__}Attributes", (tuple,), {"__slots__": (), **names})
-    made.__attrs_attrs__ = attributes(
-        attribute.evolve(converter=_Converter(made, attribute.name)) if attribute.name in own else attribute
-        for attribute in declared
-    )
+    for attribute in declared:
+        if attribute.name in own:  # as attrs.resolve_types sets types: a copy of each would take a tenth of the import
+            object.__setattr__(attribute, "converter", _Converter(made, attribute.name))
+    made.__attrs_attrs__ = _Attributes(declared)
     cls: type[Any] = made
     return cls
+
+
+class _Attributes(tuple[Any, ...]):
+    """What `attrs.fields` returns: the attributes in their order, also by name. One class serves all models."""
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> attrs.Attribute[Any]:
+        for attribute in self:
+            if attribute.name == name:
+                found: attrs.Attribute[Any] = attribute
+                return found
+        raise AttributeError(name)
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *(attribute.name for attribute in self)]
 
 
 class _Converter:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar, cast
 from stepdsl.core.build import Construction
 from stepdsl.core.fields import UnknownName
 from stepdsl.core.json import MAX_DEPTH, UNSET
-from stepdsl.core.problems import ConversionError, dotted
+from stepdsl.core.messages import ConversionError, dotted
 from stepdsl.errors import InvalidValueError, ScopeError, UnknownPropertyError
 
 M_co = TypeVar("M_co", covariant=True)

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 from stepdsl.core.converters import check_listable, member_converter
 from stepdsl.core.fields import Field
 from stepdsl.core.json import convert_string, frozen_dict
-from stepdsl.core.messages import show, unknown
-from stepdsl.core.problems import ConversionError, Problem, dotted
+from stepdsl.core.messages import ConversionError, Problem, dotted, show, unknown
 from stepdsl.dsl.builder import Draft, Problems, used_as_condition
 from stepdsl.errors import InvalidValueError, ScopeError, UnknownPropertyError
 

@@ -13,8 +13,7 @@ from stepdsl.core.annotations import Kind
 from stepdsl.core.build import CONSTRUCTIONS, Construction
 from stepdsl.core.converters import Converter, member_converter
 from stepdsl.core.fields import Field
-from stepdsl.core.messages import unknown
-from stepdsl.core.problems import ConversionError
+from stepdsl.core.messages import ConversionError, unknown
 from stepdsl.core.types import find, members
 from stepdsl.dsl.builder import Builder, Draft, Parent, run, used_as_condition
 from stepdsl.dsl.lists import Block, ListDraft, MapDraft

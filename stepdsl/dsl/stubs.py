@@ -245,7 +245,9 @@ def _with_imports(blocks: list[str], modules: Mapping[str, ModuleType]) -> str:
     source = "\n".join(blocks)
     used = {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
     homes = dict.fromkeys(("Callable", "Iterable", "Mapping", "Sequence"), "collections.abc")
-    homes |= dict.fromkeys(("Any", "Generic", "Protocol", "Self", "TypeVar", "TypedDict", "Unpack", "overload"), "typing")
+    homes |= dict.fromkeys(
+        ("Any", "Generic", "Protocol", "Self", "TypeVar", "TypedDict", "Unpack", "overload"), "typing"
+    )
     homes |= dict.fromkeys(("Json", "JsonValue"), "stepdsl.core.json") | {"TracebackType": "types"}
     homes |= {name: f"stepdsl.model.{module}" for module, found in modules.items() for name in found.__all__}
     homes |= {name: "stepdsl.model.literals" for name in used if name.endswith("Literal")}

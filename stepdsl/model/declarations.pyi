@@ -3,9 +3,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from stepdsl.core.json import Json, JsonValue
 from stepdsl.model.actions import Action, ActionBehavior, CopyBehavior, DismissBehavior, LinkBehavior, ModalBehavior, NativeLaunchConfig, RefreshBehavior, SubflowBehavior
 from stepdsl.model.autocomplete import AutocompleteHint, AutocompleteToken
-from stepdsl.model.common import Help, InlineAlert, SupportingValues
+from stepdsl.model.common import Help, InlineAlert, PersistAsync, Suggestions, Summary, SupportingValues, ValidateAsync
 from stepdsl.model.enums import Align, Context, Size
-from stepdsl.model.features import External, LinkHandler, Navigation, PersistAsync, Polling, Suggestions, Summary, Toolbar, ValidateAsync
+from stepdsl.model.features import External, LinkHandler, Navigation, Polling, Toolbar
 from stepdsl.model.layouts import AlertLayout, BoxLayout, ButtonLayout, ColumnsLayout, DecisionLayout, DividerLayout, FormLayout, HeadingLayout, ImageLayout, InstructionsLayout, ListLayout, LoadingIndicatorLayout, MarkdownLayout, MediaLayout, ModalLayout, ParagraphLayout, ReviewLayout, SectionLayout, StatusListLayout, TabsLayout
 from stepdsl.model.literals import AlignLiteral, AutocompleteHintLiteral, AutocompleteTokenLiteral, BlobSchemaSourceLiteral, ColumnsLayoutBiasLiteral, ContextLiteral, NavigationStackBehaviorLiteral, SizeLiteral, StatusListLayoutStatusLiteral, StringSchemaFormatLiteral
 from stepdsl.model.media import Icon, Media

@@ -15,8 +15,7 @@ from stepdsl.model.unions import AnyIcon, AnyMedia, Schema
 
 if TYPE_CHECKING:
     from stepdsl.model import declarations as b
-    from stepdsl.model.common import Help, InlineAlert
-    from stepdsl.model.features import PersistAsync, Suggestions, Summary, ValidateAsync
+    from stepdsl.model.common import Help, InlineAlert, PersistAsync, Suggestions, Summary, ValidateAsync
     from stepdsl.model.layouts import AlertLayout, ImageLayout
     from stepdsl.model.literals import (
         AutocompleteHintLiteral,

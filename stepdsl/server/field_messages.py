@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from stepdsl.core.json import freeze_members
-from stepdsl.core.messages import nearest, show
-from stepdsl.core.problems import ConversionError, Path, Problem, dotted
+from stepdsl.core.messages import ConversionError, Path, Problem, dotted, nearest, show
 from stepdsl.errors import InvalidValueError
 from stepdsl.model.schemas import ArraySchema, ObjectSchema
 from stepdsl.model.step import Step

@@ -13,8 +13,7 @@ import attrs
 from attrs import field, frozen
 
 from stepdsl.core.json import EMPTY, UNSET, JsonValue, convert_string, freeze_json, frozen_dict
-from stepdsl.core.messages import article, show
-from stepdsl.core.problems import ConversionError
+from stepdsl.core.messages import ConversionError, article, show
 from stepdsl.errors import InvalidValueError
 from stepdsl.headers import HEADER_NAME, HEADER_VALUE, TYPE_HEADER
 from stepdsl.model.actions import Action

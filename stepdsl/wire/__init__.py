@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any, TypeVar, overload
 
 from stepdsl.core.json import freeze_json, plain_json
-from stepdsl.core.problems import ConversionError
+from stepdsl.core.messages import ConversionError
 from stepdsl.errors import WireError
 from stepdsl.model.step import Step
 from stepdsl.wire.converter import configure_converter, make_converter, readers, writers

@@ -19,8 +19,8 @@ from cattrs.errors import (
 )
 from cattrs.v import format_exception
 
+from stepdsl.core.messages import ConversionError, RenderedPath, conversion_error
 from stepdsl.core.model import Model
-from stepdsl.core.problems import ConversionError, RenderedPath, conversion_error
 from stepdsl.errors import WireError
 from stepdsl.wire.reader import Reader, enum_reader, object_reader, union_reader
 from stepdsl.wire.writer import Writer, object_writer

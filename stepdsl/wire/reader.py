@@ -28,7 +28,7 @@ from stepdsl.core.json import (
     frozen_dict,
     show_json,
 )
-from stepdsl.core.problems import ConversionError, Problem, conversion_error, path_step
+from stepdsl.core.messages import ConversionError, Problem, conversion_error, path_step
 from stepdsl.core.types import carrier, find
 from stepdsl.core.unions import DISCRIMINATORS
 

@@ -14,7 +14,7 @@ def test_a_root_takes_a_finished_object_of_its_own_type_only():
         Polling.build(3)  # type: ignore[call-overload]
 
 
-def test_what_python_itself_asks_for_is_just_not_there():
+def test_builders_lack_the_special_attributes_that_python_looks_for():
     with Step.build() as step, step.layout() as layout:
         button = layout.button(title="x")
         for asked in (step, step.polling, step.layout, layout, button.behavior):

@@ -276,7 +276,7 @@ MISUSE: list[tuple[Callable[[], None], str]] = [
 
 
 @pytest.mark.parametrize(("misuse", "text"), MISUSE, ids=[misuse.__name__ for misuse, _ in MISUSE])
-def test_misuse_says_where_and_what(misuse, text):
+def test_an_error_of_misuse_has_its_path_and_reason(misuse, text):
     with fails(ScopeError, text):
         misuse()
 
@@ -289,7 +289,7 @@ def test_a_finished_object_takes_no_keywords():
 # -- what an exception leaves ------------------------------------------------------------------------------------
 
 
-def test_an_exception_in_a_child_leaves_nothing_of_the_child():
+def test_an_exception_in_a_child_removes_the_child():
     with Step.build() as step:
         with pytest.raises(ZeroDivisionError):
             with step.polling(url="/x"):
@@ -298,7 +298,7 @@ def test_an_exception_in_a_child_leaves_nothing_of_the_child():
     assert step.built == Step(polling=polling())
 
 
-def test_an_exception_in_a_callback_leaves_nothing_of_the_child():
+def test_an_exception_in_a_callback_removes_the_child():
     with Step.build() as step:
         with pytest.raises(ZeroDivisionError):
             step.polling(lambda p: 1 / 0)
@@ -306,7 +306,7 @@ def test_an_exception_in_a_callback_leaves_nothing_of_the_child():
     assert step.built == Step(polling=polling())
 
 
-def test_an_exception_in_a_list_s_block_takes_away_what_the_block_had_added():
+def test_an_exception_in_the_block_of_a_list_removes_what_the_block_added():
     with Step.build() as step:
         with step.layout() as layout:
             layout.heading(text="before")
@@ -319,7 +319,7 @@ def test_an_exception_in_a_list_s_block_takes_away_what_the_block_had_added():
     assert [heading.text for heading in step.built.layout] == ["before", "after"]
 
 
-def test_an_exception_in_a_map_s_block_frees_its_names():
+def test_an_exception_in_the_block_of_a_map_frees_its_names():
     with ObjectSchema.build() as form:
         with pytest.raises(ZeroDivisionError):
             with form.properties() as properties:
@@ -329,7 +329,7 @@ def test_an_exception_in_a_map_s_block_frees_its_names():
     assert form.built == ObjectSchema(properties={"a": StringSchema(title="kept")})
 
 
-def test_an_exception_in_a_member_leaves_the_other_members():
+def test_an_exception_in_a_member_keeps_the_other_members():
     with Step.build() as step, step.layout() as layout:
         layout.heading(text="1")
         with pytest.raises(InvalidValueError):
@@ -365,7 +365,7 @@ def test_what_was_finished_survives_an_exception_around_it():
     assert external.built.url == "/x"
 
 
-def test_a_refused_value_leaves_the_one_before():
+def test_a_refused_value_does_not_replace_the_earlier_one():
     with Step.build(title="good") as step:
         with pytest.raises(InvalidValueError):
             step.title = 3  # type: ignore[assignment]
@@ -373,7 +373,7 @@ def test_a_refused_value_leaves_the_one_before():
     assert step.built.title == "good"
 
 
-def test_extend_adds_all_or_nothing():
+def test_extend_adds_all_members_or_none():
     with Step.build() as step, step.layout() as layout:
         with fails(InvalidValueError, "Step.layout[1]: expected a Layout, got 3"):
             layout.extend([HeadingLayout(text="a"), 3])  # type: ignore[list-item]
@@ -420,7 +420,7 @@ def test_threads_and_tasks_build_side_by_side():
     assert asyncio.run(all_tasks()) == [made[name] for name in "abcd"]
 
 
-def test_reading_what_is_not_set_yet():
+def test_a_property_that_is_not_set_yet_cannot_be_read():
     with Step.build() as step, step.polling(url="/x", interval=1, on_error=polling().on_error) as builder:
         assert builder.url == "/x"
         assert builder.delay is None
@@ -431,7 +431,7 @@ def test_reading_what_is_not_set_yet():
     assert dumps(step.built).count("maxAttempts") == 1
 
 
-def test_builders_show_where_they_stand():
+def test_the_repr_of_a_builder_shows_its_path_and_state():
     with Step.build() as step, step.layout() as layout, layout.heading(text="a") as heading:
         assert repr(step) == "<StepBuilder at Step, entered>"
         assert repr(heading) == "<HeadingLayoutBuilder at Step.layout[0].heading, entered>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Callable
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 
 from stepdsl import (
     Action,
+    External,
     HeadingLayout,
     InvalidValueError,
     ObjectSchema,
@@ -120,7 +122,7 @@ WRONG_NAMES: list[tuple[Callable[[StepBuilder], object], str]] = [
     (lambda step: step.titel, "Step.titel: no such property; did you mean 'title'?"),
     (
         lambda step: setattr(step.external(), "zzz", 1),
-        "Step.external.zzz: no such property; there are url, extra",
+        f"Step.external.zzz: no such property; there are {', '.join(inspect.signature(External).parameters)}",
     ),
     (in_polling(intervall=5), "Step.polling.intervall: no such property; did you mean 'interval'?"),
     (
@@ -198,11 +200,11 @@ def test_a_wrong_name_is_refused_with_the_nearest_right_one(wrong, text):
 
 
 @pytest.mark.parametrize(("incomplete", "text"), MISSING, ids=[text for _, text in MISSING])
-def test_all_that_is_missing_is_told_when_the_block_ends(incomplete, text):
+def test_all_missing_properties_are_reported_when_the_block_ends(incomplete, text):
     assert text_of(InvalidValueError, incomplete) == text
 
 
-def test_an_error_carries_its_parts():
+def test_an_error_has_its_path_reason_and_problems():
     with pytest.raises(InvalidValueError) as caught, Polling.build(url="/x", delay=1):
         pass
     assert caught.value.path == "Polling.max_attempts"
@@ -210,7 +212,7 @@ def test_an_error_carries_its_parts():
     assert caught.value.problems == (("Polling.max_attempts", "missing"), ("Polling.on_error", "missing"))
 
 
-def test_extra_that_clashes_is_told_when_the_block_ends():
+def test_a_clash_with_extra_is_reported_when_the_block_ends():
     with pytest.raises(InvalidValueError, match=r"^Step\.extra\.title: title is given as well$"):
         with Step.build(title="a") as step:
             step.extra = {"title": "b"}

@@ -100,9 +100,9 @@ def fact(name: str, kind: str) -> str:
 
 
 def used(found: Model) -> set[str]:
-    """The properties that an object and all that it holds have: `Step.id`, `Polling.OnError.action`."""
+    """The properties of an object and of all its parts: `Step.id`, `Polling.OnError.action`."""
     names = {
-        f"{type(one.object).__qualname__}.{held.name}" for one in walk(found) for held, _ in properties(one.object)
+        f"{type(one.object).__qualname__}.{prop.name}" for one in walk(found) for prop, _ in properties(one.object)
     }
     return names | {f"{type(one.object).__qualname__}.extra" for one in walk(found) if one.object.extra}
 
@@ -110,12 +110,12 @@ def used(found: Model) -> set[str]:
 # -- what an example is ----------------------------------------------------------------------------------------------
 
 
-def test_there_are_enough():
+def test_the_documentation_has_enough_examples():
     assert len([name for name in PATHS if not name.startswith("responses/")]) >= 28
 
 
 @every_example
-def test_it_makes_its_json(name):
+def test_an_example_makes_its_json(name):
     made = run(name)
     assert isinstance(made, Step) or name.startswith("responses/")
     text = PATHS[name].with_suffix(".json").read_bytes().decode()
@@ -129,7 +129,7 @@ def test_every_json_has_an_example():
 
 
 @every_example
-def test_it_imports_from_stepdsl_only(name):
+def test_an_example_imports_from_stepdsl_only(name):
     imports = [
         node
         for node in ast.walk(ast.parse(PATHS[name].read_text("utf-8")))
@@ -139,7 +139,7 @@ def test_it_imports_from_stepdsl_only(name):
 
 
 @every_example
-def test_it_says_what_it_is(name):
+def test_an_example_has_a_complete_docstring(name):
     title, text, facts = docstring(name).split("\n\n")
     assert len(title.splitlines()) == 1
     assert title.endswith(".")
@@ -178,17 +178,17 @@ def of_another_generation(found: Model, claimed: str) -> list[str]:
     for one in walk(found):
         if claimed == "core" and type(one.object).__qualname__ not in CORE:
             strange.append(one.path)
-        for held, value in properties(one.object):
-            if held.generation in wrong or (
-                held.name == "autocomplete_hint"
+        for prop, value in properties(one.object):
+            if prop.generation in wrong or (
+                prop.name == "autocomplete_hint"
                 and any(isinstance(hint, AutocompleteHint) is not (claimed == "core") for hint in value)
             ):
-                strange.append(f"{one.path}.{held.name}")
+                strange.append(f"{one.path}.{prop.name}")
     return strange
 
 
 @every_example
-def test_its_generation_is_the_one_it_names(name):
+def test_an_example_uses_the_generation_that_it_names(name):
     made, claimed = run(name), fact(name, "Generation")
     assert of_another_generation(made, claimed) == []
     if claimed == "core2":
@@ -217,12 +217,12 @@ def test_its_generation_is_the_one_it_names(name):
         ),
     ],
 )
-def test_what_is_of_another_generation_is_found(made, claimed, strange):
+def test_a_property_of_another_generation_is_found(made, claimed, strange):
     assert of_another_generation(made, claimed) == strange
 
 
 @every_example
-def test_check_finds_nothing_in_it(name):
+def test_check_finds_nothing_in_an_example(name):
     made = run(name)
     if isinstance(made, Step):
         for target in (None, fact(name, "Generation")):
@@ -242,7 +242,7 @@ def copy(tmp_path: Path) -> Path:
     return Path(shutil.copytree(FOLDER, tmp_path / "examples", ignore=shutil.ignore_patterns("__pycache__")))
 
 
-def test_what_is_generated_is_up_to_date(generator, capsys):
+def test_the_generated_files_are_up_to_date(generator, capsys):
     assert generator.main(["--check"]) == 0, capsys.readouterr().out
 
 
@@ -259,15 +259,17 @@ def test_the_page_has_every_example(generator):
         assert f"```{{literalinclude}} {name}.json\n" in page
 
 
-def test_stale_files_are_told_and_written(generator, copy, capsys):
+def test_stale_files_are_reported_and_written(generator, copy, capsys):
     (copy / "gone.json").write_text("{}\n")
     (copy / "login.json").write_text("{}\n")
     (copy / "index.md").unlink()
     assert generator.main(["--check"], copy) == 1
-    told = capsys.readouterr().out
-    assert told.startswith("docs/examples/gone.json: there is no such example any more\n--- docs/examples/index.md\n")
-    assert "--- docs/examples/login.json\n+++ docs/examples/login.json (fresh)\n" in told
-    assert told.endswith("stale: run python docs/examples/generate.py\n")
+    reported = capsys.readouterr().out
+    assert reported.startswith(
+        "docs/examples/gone.json: there is no such example any more\n--- docs/examples/index.md\n"
+    )
+    assert "--- docs/examples/login.json\n+++ docs/examples/login.json (fresh)\n" in reported
+    assert reported.endswith("stale: run python docs/examples/generate.py\n")
     assert generator.main([], copy) == 0
     assert capsys.readouterr().out == "wrote docs/examples/index.md\nwrote docs/examples/login.json\n"
     assert not (copy / "gone.json").exists()
@@ -275,7 +277,7 @@ def test_stale_files_are_told_and_written(generator, copy, capsys):
     assert generator.main(["--check"], copy) == 0
 
 
-def test_an_example_in_no_group_is_told(generator, copy):
+def test_an_example_in_no_group_is_reported(generator, copy):
     (copy / "login.py").rename(copy / "sign_in.py")
     with pytest.raises(SystemExit) as ended:
         generator.main(["--check"], copy)
@@ -285,14 +287,14 @@ def test_an_example_in_no_group_is_told(generator, copy):
 
 
 @pytest.mark.parametrize("text", ["", '"""Title."""\n', '"""Title.\n\nText.\n\nGeneration: core\n"""\n'])
-def test_a_docstring_that_lacks_something_is_told(generator, copy, text):
+def test_an_incomplete_docstring_is_reported(generator, copy, text):
     (copy / "login.py").write_text(text)
     with pytest.raises(SystemExit) as ended:
         generator.main(["--check"], copy)
     assert str(ended.value) == "login.py: a docstring has a title, a text, and the lines Shows: and Generation:"
 
 
-def test_a_response_may_come_by_itself():
+def test_a_response_may_have_no_function():
     assert run("responses/next_action") == ActionResponseBody(
         action=stepdsl.Action(url="/transfers/20417/receipt", data={"approved": True})
     )
@@ -308,7 +310,7 @@ CHECKERS = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("checker", CHECKERS)
-def test_the_examples_are_accepted_by(checker, tmp_path):
+def test_a_type_checker_accepts_the_examples(checker, tmp_path):
     (tmp_path / "pyrightconfig.json").write_text('{"typeCheckingMode": "strict"}')
     for name, path in PATHS.items():
         shutil.copy(path, tmp_path / f"{name.replace('/', '_')}.py")
@@ -320,7 +322,7 @@ def test_the_examples_are_accepted_by(checker, tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_no_example_needs_an_ignore():
+def test_no_example_has_a_type_ignore():
     assert [
         name for name, path in PATHS.items() if re.search(r"type: ignore|pyright:|noqa", path.read_text("utf-8"))
     ] == []

@@ -1,4 +1,4 @@
-"""Goes through an object and all that it holds."""
+"""Goes through an object and all its parts."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from stepdsl import UNSET
-from stepdsl.core.fields import FIELDS, Field
 from stepdsl.core.model import Model
+from tests import models
+from tests.models import Property
 
 
 class Found(NamedTuple):
@@ -18,21 +19,21 @@ class Found(NamedTuple):
 
 
 def walk(found: Model, path: str = "") -> Iterator[Found]:
-    """An object and all that it holds, at any depth."""
+    """An object and all its parts, at any depth."""
     path = path or type(found).__qualname__
     yield Found(found, path)
-    for held, value in properties(found):
-        if held.kind.is_object:
+    for prop, value in properties(found):
+        if prop.kind.is_object:
             for part, where in parts(value):
-                yield from walk(part, f"{path}.{held.name}{where}")
+                yield from walk(part, f"{path}.{prop.name}{where}")
 
 
-def properties(found: Model) -> Iterator[tuple[Field, Any]]:
+def properties(found: Model) -> Iterator[tuple[Property, Any]]:
     """The properties that an object has, with their values."""
-    for held in FIELDS[type(found)].by_name.values():
-        value = getattr(found, held.name)
-        if value is not UNSET and (value is not None or held.nullable):
-            yield held, value
+    for prop in models.properties(type(found)).values():
+        value = getattr(found, prop.name)
+        if value is not UNSET and (value is not None or prop.nullable):
+            yield prop, value
 
 
 def parts(value: Any) -> Iterator[tuple[Model, str]]:

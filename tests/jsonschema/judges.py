@@ -55,6 +55,6 @@ def is_read(document: object, name: str) -> bool:
 def agree(document: object, name: str) -> bool:
     """Return what both say of a document; fail if they do not say the same."""
     valid, read = is_valid(document, name), is_read(document, name)
-    told = [error.message for error in validator(name).iter_errors(document)] if valid != read else []
-    assert valid == read, f"{name}: loads {'accepts' if read else 'refuses'} {document}; the schema says {told}"
+    reported = [error.message for error in validator(name).iter_errors(document)] if valid != read else []
+    assert valid == read, f"{name}: loads {'accepts' if read else 'refuses'} {document}; the schema says {reported}"
     return read

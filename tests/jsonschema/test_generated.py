@@ -11,13 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stepdsl import to_dict
-from stepdsl.core import catalog
-from stepdsl.core.fields import FIELDS
 from tests.jsonschema.judges import CONCRETE, TYPES, agree, is_valid
+from tests.models import all_tags, wire_names
 from tests.strategies import light, models, moderate
 
-TAGS = sorted({tag for told in catalog.UNIONS.values() for _, tag, _, _ in told.values() if tag is not None})
-NAMES = sorted({"unheardOf", "type", *(wire for cls in CONCRETE.values() for wire in FIELDS[cls].by_wire_name)})
+TAGS = all_tags()
+NAMES = sorted({"unheardOf", "type", *(wire for cls in CONCRETE.values() for wire in wire_names(cls))})
 
 _ODD = (None, True, 7, 1.5, "x", [], {}, [None], ["x"], [[]], [{}], {"": 7}, {"url": None})
 _TAGGED = tuple(odd for tag in TAGS for odd in (tag, {"type": tag}, [{"type": tag}]))
@@ -25,40 +24,40 @@ wrong_values = (st.sampled_from(_ODD) | st.sampled_from(_TAGGED)).map(deepcopy)
 
 
 BORROWED = [TYPES[name] for name in ("AnyIcon", "Behavior", "Layout", "Schema")]
-"""What may turn up in any place."""
+"""Types whose documents are put anywhere."""
 
 
-def places(value: Any) -> Iterator[dict[str, Any] | list[Any]]:
-    """The objects and arrays of a document that hold something, itself first."""
+def containers(value: Any) -> Iterator[dict[str, Any] | list[Any]]:
+    """The objects and arrays of a document that are not empty, itself first."""
     if isinstance(value, (dict, list)) and value:
         yield value
         for part in value.values() if isinstance(value, dict) else value:
-            yield from places(part)
+            yield from containers(part)
 
 
 def tamper(draw: st.DrawFn, document: dict[str, Any]) -> None:
     """Change one thing anywhere in a document."""
-    found = list(places(document))
+    found = list(containers(document))
     if not found:
         document[draw(st.sampled_from(NAMES))] = draw(wrong_values)
         return
-    place: Any = draw(st.sampled_from(found))
-    position = draw(st.sampled_from(list(place) if isinstance(place, dict) else range(len(place))))
+    into: Any = draw(st.sampled_from(found))
+    position = draw(st.sampled_from(list(into) if isinstance(into, dict) else range(len(into))))
     match draw(st.sampled_from(("drop", "null", "replace", "add", "move", "retag", "borrow"))):
         case "drop":
-            del place[position]
+            del into[position]
         case "null":
-            place[position] = None
-        case "add" if isinstance(place, dict):
-            place[draw(st.sampled_from(NAMES))] = draw(wrong_values)
-        case "move" if isinstance(place, dict):
-            place[draw(st.sampled_from(NAMES))] = place.pop(position)
-        case "retag" if isinstance(place, dict):
-            place["type"] = draw(st.sampled_from(TAGS))
+            into[position] = None
+        case "add" if isinstance(into, dict):
+            into[draw(st.sampled_from(NAMES))] = draw(wrong_values)
+        case "move" if isinstance(into, dict):
+            into[draw(st.sampled_from(NAMES))] = into.pop(position)
+        case "retag" if isinstance(into, dict):
+            into["type"] = draw(st.sampled_from(TAGS))
         case "borrow":
-            place[position] = to_dict(draw(models(draw(st.sampled_from(BORROWED)), 1)))
+            into[position] = to_dict(draw(models(draw(st.sampled_from(BORROWED)), 1)))
         case _:
-            place[position] = draw(wrong_values)
+            into[position] = draw(wrong_values)
 
 
 @st.composite
@@ -72,7 +71,7 @@ def documents(draw: st.DrawFn, name: str) -> tuple[dict[str, Any], dict[str, Any
 
 
 @pytest.mark.parametrize("name", TYPES)
-def test_documents_of_every_type(name):
+def test_generated_documents_of_every_type_are_valid(name):
     @light
     @given(documents(name))
     def check(drawn):
@@ -84,7 +83,7 @@ def test_documents_of_every_type(name):
 
 
 @pytest.mark.parametrize("name", ["Step", "Layout", "Schema"])
-def test_many_documents(name):
+def test_many_generated_documents_are_valid(name):
     @moderate
     @given(documents(name))
     def check(drawn):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from stepdsl import (
     External,
     IntegerSchema,
     LaunchConfig,
+    NativeLaunchConfig,
     Navigation,
     ObjectSchema,
     Polling,
@@ -33,12 +35,22 @@ from stepdsl import (
     json_schema,
     loads,
 )
-from stepdsl.core.fields import FIELDS
-from stepdsl.core.types import find
 from tests.jsonschema.judges import CONCRETE, TYPES, UNIONS, agree, schema, validator
+from tests.models import UNIONS as ALL_UNIONS
+from tests.models import description, required, wire_name, wire_names
 
 FIXTURES = sorted((Path(__file__).parent.parent / "wire" / "fixtures").glob("*.json"))
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def documented(cls: type) -> str:
+    """The docstring of a type, with each paragraph in one line."""
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in (inspect.getdoc(cls) or "").split("\n\n"))
+
+
+def with_properties(made: dict[str, Any], *wires: str) -> dict[str, Any]:
+    """A schema with only these of its properties, so that later ones do not matter."""
+    return {**made, "properties": {wire: made["properties"][wire] for wire in wires}}
 
 
 def without_definitions(cls: type) -> dict[str, Any]:
@@ -48,34 +60,31 @@ def without_definitions(cls: type) -> dict[str, Any]:
 # -- examples, whole ----------------------------------------------------------------------------------------------
 
 
-def test_a_type_with_nothing_in_it():
-    assert json_schema(External) == {
+def test_a_simple_type_has_this_schema():
+    assert with_properties(json_schema(External), "url") == {
         "$schema": DIALECT,
         "title": "External",
-        "description": "A URL that the client opens by itself, once, when the step loads (core, core2).\n\n"
-        "The web client opens a new tab, the mobile ones the browser or another app. Usually beside `Polling` or a "
-        "`LinkHandler`, which bring the flow on while the user is elsewhere.",
+        "description": documented(External),
         "type": "object",
-        "properties": {"url": {"description": "What to open.", "type": "string"}},
+        "properties": {"url": {"description": description(External, "url"), "type": "string"}},
         "required": ["url"],
     }
 
 
 def test_one_of_several_properties_must_be_given():
-    assert without_definitions(Polling.OnError) == {
+    assert with_properties(without_definitions(Polling.OnError), "action", "behavior") == {
         "$schema": DIALECT,
         "title": "Polling.OnError",
-        "description": "What happens when polling fails: a status of 400 or more, or no attempts left (core, core2)."
-        "\n\nThe core generation has `action`, core2 `behavior`; one of them must be given, and `behavior` goes first.",
+        "description": documented(Polling.OnError),
         "type": "object",
         "properties": {
             "action": {
-                "description": "Performed when polling fails.",
+                "description": description(Polling.OnError, "action"),
                 "deprecated": True,
                 "anyOf": [{"$ref": "#/$defs/Action"}, {"type": "null"}],
             },
             "behavior": {
-                "description": "Performed when polling fails.",
+                "description": description(Polling.OnError, "behavior"),
                 "anyOf": [{"$ref": "#/$defs/Behavior"}, {"type": "null"}],
             },
         },
@@ -90,12 +99,13 @@ def test_one_of_several_properties_must_be_given():
     }
 
 
-def test_a_union_told_by_tags():
-    assert json_schema(LaunchConfig) == {
+def test_a_union_with_tags_has_this_schema():
+    made = json_schema(LaunchConfig)
+    native = with_properties(made["$defs"]["NativeLaunchConfig"], "type", "id", "payload")
+    assert {**made, "$defs": {**made["$defs"], "NativeLaunchConfig": native}} == {
         "$schema": DIALECT,
         "title": "LaunchConfig",
-        "description": "Base of the ways to launch a subflow (core2). Told apart by `type` on the wire.\n\n"
-        "Of `DynamicLaunchConfig` only the name was seen: `UnknownLaunchConfig` carries it.",
+        "description": documented(LaunchConfig),
         "type": "object",
         "properties": {"type": {"anyOf": [{"enum": ["native"]}, {"type": "string"}]}},
         "required": ["type"],
@@ -108,15 +118,15 @@ def test_a_union_told_by_tags():
         "$defs": {
             "NativeLaunchConfig": {
                 "title": "NativeLaunchConfig",
-                "description": "Launches a subflow that the client itself implements (core2).",
+                "description": documented(NativeLaunchConfig),
                 "type": "object",
                 "properties": {
                     "type": {"enum": ["native", None]},
                     "id": {
-                        "description": "Which one: the id under which the client has registered a handler.",
+                        "description": description(NativeLaunchConfig, "id"),
                         "type": "string",
                     },
-                    "payload": {"description": "What the handler is given, any JSON."},
+                    "payload": {"description": description(NativeLaunchConfig, "payload")},
                 },
                 "required": ["id"],
             }
@@ -124,7 +134,7 @@ def test_a_union_told_by_tags():
     }
 
 
-def test_a_union_told_by_properties():
+def test_a_union_with_keys_has_this_schema():
     null = {"type": "null"}
     given = {"not": null}
     named, text = {"$ref": "#/$defs/Icon.Named"}, {"$ref": "#/$defs/Icon.Text"}
@@ -140,7 +150,7 @@ def test_a_union_told_by_properties():
     assert made["$defs"]["Icon.Text"]["properties"]["name"] == null
 
 
-def test_a_list_and_a_tuple_are_told_by_their_items():
+def test_the_items_distinguish_a_list_from_a_tuple():
     cases = {case["then"]["$ref"]: case["if"] for case in json_schema(Schema)["allOf"]}
     assert cases["#/$defs/ArraySchema.Tuple"] == {
         "properties": {"type": {"const": "array"}, "items": {"type": "array"}},
@@ -153,7 +163,7 @@ def test_a_list_and_a_tuple_are_told_by_their_items():
 
 
 def test_a_constant_without_its_value_has_documented_properties_only():
-    names = ["type", *FIELDS[ConstSchema].by_wire_name]
+    names = ["type", *wire_names(ConstSchema)]
     *_, last = json_schema(Schema)["allOf"]
     assert last == {
         "if": {"properties": {"type": {"type": "null"}}, "propertyNames": {"enum": names}},
@@ -218,14 +228,14 @@ def property_of(cls: type, wire: str) -> dict[str, Any]:
     ],
     ids=lambda part: part if isinstance(part, str) else "",
 )
-def test_a_property(cls, wire, expected):
+def test_a_property_has_this_schema(cls, wire, expected):
     assert property_of(cls, wire) == expected
 
 
-def test_an_enum_completes_what_is_known_and_accepts_the_rest():
+def test_an_enum_lists_the_known_strings_and_accepts_others():
     assert json_schema(Navigation)["$defs"]["Navigation.StackBehavior"] == {
         "title": "Navigation.StackBehavior",
-        "description": "What presenting a step does to the steps before it (core, core2).",
+        "description": documented(Navigation.StackBehavior),
         "anyOf": [
             {"enum": ["default", "remove-all", "remove-previous", "replace-current"]},
             {"type": "string"},
@@ -233,23 +243,24 @@ def test_an_enum_completes_what_is_known_and_accepts_the_rest():
     }
 
 
-def test_docstrings_speak_of_wire_names():
-    assert (
-        json_schema(Polling)["properties"]["maxAttempts"]["description"]
-        == "How many requests are made at most before `onError`."
-    )
+def test_docstrings_use_wire_names():
+    text = description(Polling, "max_attempts")
+    assert "`on_error`" in text
+    assert json_schema(Polling)["properties"]["maxAttempts"]["description"] == text.replace("on_error", "onError")
 
 
 def test_without_the_source_of_the_models_there_are_no_descriptions(monkeypatch):
     monkeypatch.setattr("stepdsl.jsonschema.field_docstring", lambda cls, name: "")
-    assert json_schema(External)["properties"] == {"url": {"type": "string"}}
+    described = [wire for wire, part in json_schema(External)["properties"].items() if "description" in part]
+    assert described == []
+    assert json_schema(External)["properties"]["url"] == {"type": "string"}
 
 
 # -- all types ----------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", TYPES)
-def test_it_is_a_json_schema(name):
+def test_the_schema_of_each_type_is_a_json_schema(name):
     made = without_definitions(TYPES[name])
     Draft202012Validator.check_schema(made)
     assert made["title"] == name
@@ -262,7 +273,7 @@ def test_the_whole_of_a_step_is_a_json_schema():
 
 
 @pytest.mark.parametrize("name", TYPES)
-def test_every_reference_leads_somewhere_and_every_definition_is_referred_to(name):
+def test_every_reference_has_a_definition_and_every_definition_a_reference(name):
     definitions = schema(name).get("$defs", {})
     assert list(definitions) == sorted(definitions)
     assert name not in definitions
@@ -270,7 +281,7 @@ def test_every_reference_leads_somewhere_and_every_definition_is_referred_to(nam
     assert wanted - {"#"} == {f"#/$defs/{named}" for named in definitions}
 
 
-def test_a_type_reads_alike_wherever_it_stands():
+def test_a_type_has_the_same_schema_inside_and_alone():
     for name, inside in schema("Step")["$defs"].items():
         if name not in TYPES:
             continue  # an enum
@@ -279,18 +290,19 @@ def test_a_type_reads_alike_wherever_it_stands():
 
 
 @pytest.mark.parametrize("name", CONCRETE)
-def test_all_properties_are_there(name):
+def test_a_schema_has_all_properties_of_its_type(name):
     made = schema(name)
-    held = FIELDS[CONCRETE[name]].by_wire_name
-    assert [wire for wire, part in made["properties"].items() if wire in held and part is not False] == list(held)
-    assert made.get("required", []) == [wire for wire, part in held.items() if part.required]
+    cls = CONCRETE[name]
+    declared = wire_names(cls)
+    assert [wire for wire, part in made["properties"].items() if wire in declared and part is not False] == declared
+    assert made.get("required", []) == [wire_name(cls, prop) for prop in required(cls)]
 
 
-def test_there_is_one_for_every_type_and_union():
+def test_every_type_and_union_has_a_schema():
     carried = {name for name, cls in documented_types().items() if not cls.__stepdsl__.mixin}
     assert set(TYPES) == carried | {"AnyAvatarContent", "AnyIcon", "AnyMedia", "AnySearchResult"}
     assert list(TYPES) == sorted(TYPES)
-    assert all(cls is find(name) for name, cls in TYPES.items())
+    assert all(cls is {**documented_types(), **ALL_UNIONS}[name] for name, cls in TYPES.items())
 
 
 def test_no_part_is_shared():
@@ -302,9 +314,9 @@ def test_no_part_is_shared():
 
 
 @pytest.mark.slow
-def test_it_is_the_same_in_every_process():
+def test_the_schema_is_the_same_in_every_process():
     code = "import json, stepdsl; print(json.dumps(stepdsl.json_schema(stepdsl.Step)))"
-    told = {
+    reported = {
         subprocess.run(
             [sys.executable, "-c", code],
             capture_output=True,
@@ -315,7 +327,7 @@ def test_it_is_the_same_in_every_process():
         ).stdout
         for seed in ("1", "2")
     }
-    assert told == {json.dumps(json_schema(Step)) + "\n"}
+    assert reported == {json.dumps(json_schema(Step)) + "\n"}
 
 
 # -- documents ----------------------------------------------------------------------------------------------------
@@ -350,7 +362,7 @@ def nested(depth: int) -> Any:
     ],
     ids=["5.0", "a huge integer", "deep nesting", "a lone surrogate"],
 )
-def test_what_a_schema_cannot_say(document, reason):
+def test_loads_refuses_what_a_schema_cannot_express(document, reason):
     assert Draft202012Validator(json_schema(Step)).is_valid(document)
     with pytest.raises(WireError) as caught:
         loads(json.dumps(document))
@@ -363,7 +375,7 @@ def test_integers_have_64_bits(number):
     assert agree(document, "Polling") is (-(2**63) <= number < 2**63)
 
 
-def test_the_message_is_about_the_type_that_the_tag_tells():
+def test_the_message_is_about_the_type_of_the_tag():
     (error,) = validator("Layout").iter_errors({"type": "heading", "text": 7})
     assert (error.json_path, error.message) == ("$.text", "7 is not of type 'string'")
 
@@ -372,7 +384,7 @@ def test_the_message_is_about_the_type_that_the_tag_tells():
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "reported"),
     [
         (7, "expected a documented type of stepdsl, got 7"),
         ("Step", "expected a documented type of stepdsl, got 'Step'"),
@@ -388,7 +400,7 @@ def test_the_message_is_about_the_type_that_the_tag_tells():
     ],
     ids=str,
 )
-def test_what_is_no_documented_type(given, told):
+def test_an_undocumented_type_has_no_schema(given, reported):
     with pytest.raises(TypeError) as caught:
         json_schema(given)
-    assert str(caught.value) == told
+    assert str(caught.value) == reported

@@ -16,6 +16,6 @@ def refusal(make: Callable[[], Any], error: type[InvalidValueError] = InvalidVal
         make()
     assert type(caught.value) is error
     assert caught.value.problems[0] == (caught.value.path, caught.value.reason)
-    told = str(caught.value)
-    assert "\n" not in told
-    return told
+    reported = str(caught.value)
+    assert "\n" not in reported
+    return reported

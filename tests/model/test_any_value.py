@@ -1,4 +1,4 @@
-"""Whatever an author gives: an object comes of it that can be sent and read, or one error that tells all in a line."""
+"""A value that an author gives makes an object that can be written and read, or one error that lists all problems."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from stepdsl import (
     dumps,
     loads,
 )
-from stepdsl.core.fields import FIELDS
+from tests.models import properties
 from tests.strategies import json_values, light
 
 CONCRETE = {name: cls for name, cls in documented_types().items() if not cls.__stepdsl__.abstract}
@@ -62,9 +62,9 @@ def one_line(error: Exception) -> None:
 @pytest.mark.parametrize("name", CONCRETE)
 @given(data=st.data())
 @light
-def test_a_constructor_builds_or_tells(name, data):
+def test_a_constructor_makes_an_object_or_reports_in_one_line(name, data):
     cls = CONCRETE[name]
-    names = st.sampled_from([*FIELDS[cls].by_name, "extra"])
+    names = st.sampled_from([*properties(cls), "extra"])
     values = data.draw(st.dictionaries(names, ODD | json_values(), max_size=6))
     try:
         made = cls(**values)
@@ -77,14 +77,14 @@ def test_a_constructor_builds_or_tells(name, data):
 @pytest.mark.parametrize("name", CONCRETE)
 @given(data=st.data())
 @light
-def test_a_builder_builds_or_tells(name, data):
+def test_a_builder_makes_an_object_or_reports_in_one_line(name, data):
     cls = CONCRETE[name]
-    names = st.sampled_from([*FIELDS[cls].by_name, "extra"])
+    names = st.sampled_from([*properties(cls), "extra"])
     values: list[tuple[str, Any]] = data.draw(st.lists(st.tuples(names, ODD | json_values()), max_size=6))
     builder = cls.build()
-    for held, value in values:
+    for prop, value in values:
         try:
-            setattr(builder, held, value)
+            setattr(builder, prop, value)
         except (InvalidValueError, ScopeError) as error:
             one_line(error)
     try:
@@ -98,21 +98,21 @@ def test_a_builder_builds_or_tells(name, data):
 @pytest.mark.parametrize("name", CONCRETE)
 @given(data=st.data())
 @light
-def test_a_constructor_and_a_builder_tell_the_same_of_one_value(name, data):
+def test_a_constructor_and_a_builder_report_the_same_of_one_value(name, data):
     cls = CONCRETE[name]
-    held = data.draw(st.sampled_from([*FIELDS[cls].by_name, "extra"]))
+    prop = data.draw(st.sampled_from([*properties(cls), "extra"]))
     value = data.draw(ODD | json_values())
-    told = []
+    reported = []
     for give in (
-        lambda: cls(**{held: value}),
-        lambda: cls.build(**{held: value}),
-        lambda: setattr(cls.build(), held, value),
+        lambda: cls(**{prop: value}),
+        lambda: cls.build(**{prop: value}),
+        lambda: setattr(cls.build(), prop, value),
     ):
         try:
             give()
         except InvalidValueError as error:
-            told.append([problem for problem in error.problems if not problem[1].startswith("missing")])
+            reported.append([problem for problem in error.problems if not problem[1].startswith("missing")])
         else:
-            told.append([])
-    assert told[1] == told[2]
-    assert told[0] == told[1] or held == "extra"  # what goes with the other properties is told when the block ends
+            reported.append([])
+    assert reported[1] == reported[2]
+    assert reported[0] == reported[1] or prop == "extra"  # a clash with others is reported at the end

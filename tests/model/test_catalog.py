@@ -22,6 +22,7 @@ from stepdsl import documented_enums, documented_types
 from stepdsl.core.catalog import BUILDERS, UNIONS
 from stepdsl.core.model import Model
 from stepdsl.core.types import LOADED, arrays, find, keys, members, tags
+from tests.models import CONCRETE, Kind, properties
 
 MODELS = Path(stepdsl.__file__).parent / "model"
 
@@ -33,7 +34,7 @@ def run(code: str) -> Any:
 
 
 def model_classes() -> Iterator[tuple[str, type[Any]]]:
-    """All model classes and enums that stand in the modules of models, under their qualified names."""
+    """All model classes and enums in the modules of models, under their qualified names."""
     for info in pkgutil.iter_modules([str(MODELS)]):
         module = importlib.import_module(f"stepdsl.model.{info.name}")
         if hasattr(module, "__all__"):
@@ -41,7 +42,7 @@ def model_classes() -> Iterator[tuple[str, type[Any]]]:
 
 
 def classes_below(owner: Any, node: ast.Module | ast.ClassDef) -> Iterator[tuple[str, type[Any]]]:
-    """The classes that stand in the source of a module or class, at any depth."""
+    """The classes in the source of a module or class, at any depth."""
     for part in node.body:
         if isinstance(part, ast.ClassDef) and not part.name.startswith("_"):
             cls = getattr(owner, part.name)
@@ -51,7 +52,7 @@ def classes_below(owner: Any, node: ast.Module | ast.ClassDef) -> Iterator[tuple
 
 MIXINS = {"RefreshOnChange.RefreshableStep", "RefreshOnChange.RefreshTrigger"}
 UNIONS_WITHOUT_A_NAME = {"AnyIcon", "AnyMedia", "AnyAvatarContent", "AnySearchResult"}
-"""What the documentation names only as the place of its members: `Icon.Named`, `Icon.Text`."""
+"""Unions that the documentation names only as a prefix of their members: `Icon.Named`, `Icon.Text`."""
 
 
 def is_ours(cls: type[Any]) -> bool:
@@ -99,9 +100,11 @@ def test_every_union_has_a_carrier_of_what_is_unknown():
         assert issubclass(carrier, cls)
         assert carrier.__stepdsl__.unknown
         assert list(members(name)) == sorted(members(name))
-        told = {*tags(name).values(), *keys(name).values(), *(array for _, array in arrays(name).values())}
-        assert told == set(members(name).values())
-        assert {documented_types()[member] for member in told} == {one for one in every if issubclass(one, cls)}
+        discriminated = {*tags(name).values(), *keys(name).values(), *(array for _, array in arrays(name).values())}
+        assert discriminated == set(members(name).values())
+        assert {documented_types()[member] for member in discriminated} == {
+            one for one in every if issubclass(one, cls)
+        }
 
 
 def test_a_list_and_a_tuple_share_their_tag():
@@ -110,7 +113,7 @@ def test_a_list_and_a_tuple_share_their_tag():
     assert [union for union in UNIONS if arrays(union)] == ["Schema"]
 
 
-def test_find():
+def test_find_returns_a_type_by_its_name():
     assert find("Polling.OnError") is stepdsl.Polling.OnError
     with pytest.raises(LookupError) as caught:
         find("Poling")
@@ -135,6 +138,17 @@ API = {
 }
 
 
+def collection_builders() -> set[str]:
+    """The builders of all lists and maps of objects."""
+    suffixes = {Kind.LIST: "ListBuilder", Kind.MAP: "MapBuilder"}
+    return {
+        prop.member.__qualname__.replace(".", "") + suffixes[prop.kind]
+        for cls in CONCRETE.values()
+        for prop in properties(cls).values()
+        if prop.kind in suffixes
+    }
+
+
 def exported() -> set[str]:
     """What the documentation promises under `stepdsl`: the API, the types, and a builder for each that is made."""
     types = {name for name in (*documented_types(), *documented_enums()) if "." not in name}
@@ -150,6 +164,7 @@ def exported() -> set[str]:
         | {"InstructionsLayoutItemListBuilder", "ListLayoutItemListBuilder", "ReviewLayoutFieldListBuilder"}
         | {"StatusListLayoutItemListBuilder", "SuggestionsValueListBuilder", "TabsLayoutItemListBuilder"}
         | {"ToolbarItemListBuilder"}
+        | collection_builders()
         | {name for name in BUILDERS if name.endswith("Opener")}
     )
 
@@ -159,7 +174,7 @@ def test_everything_can_be_imported_by_name():
         assert getattr(stepdsl, name) is not None, name
 
 
-def test_star_import_and_dir():
+def test_star_import_and_dir_have_all_exports():
     names: dict[str, Any] = {}
     exec("from stepdsl import *", names)
     assert set(names) - {"__builtins__"} == exported()
@@ -193,7 +208,7 @@ def test_star_import_brings_the_same_whatever_was_used_before():
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "text"),
     [
         ("Stepp", "module 'stepdsl' has no attribute 'Stepp'; did you mean 'Step'?"),
         ("dump", "module 'stepdsl' has no attribute 'dump'; did you mean 'dumps'?"),
@@ -203,13 +218,13 @@ def test_star_import_brings_the_same_whatever_was_used_before():
         ("__no_such__", "module 'stepdsl' has no attribute '__no_such__'"),
     ],
 )
-def test_a_name_that_the_package_does_not_have(name, told):
+def test_an_unknown_name_of_the_package_is_refused(name, text):
     with pytest.raises(AttributeError) as caught:
         getattr(stepdsl, name)
-    assert str(caught.value) == told
+    assert str(caught.value) == text
 
 
-def test_what_cannot_be_made_has_no_builder():
+def test_an_abstract_type_has_no_builder():
     assert [
         name
         for name, cls in documented_types().items()
@@ -217,12 +232,12 @@ def test_what_cannot_be_made_has_no_builder():
     ] == []
 
 
-def test_a_name_that_cannot_be_imported():
+def test_an_unknown_name_cannot_be_imported():
     with pytest.raises(ImportError, match="cannot import name 'Stepp' from 'stepdsl'"):
         exec("from stepdsl import Stepp")
 
 
-def test_the_version():
+def test_the_package_has_the_version_of_its_metadata():
     try:
         installed = importlib.metadata.version("stepdsl")
     except importlib.metadata.PackageNotFoundError:
@@ -231,7 +246,7 @@ def test_the_version():
         assert stepdsl.__version__ == installed
 
 
-def test_a_builder_is_one_class():
+def test_the_class_of_a_builder_is_made_once():
     assert stepdsl.StepBuilder is stepdsl.StepBuilder
     with stepdsl.Step.build() as step:
         assert type(step) is stepdsl.StepBuilder

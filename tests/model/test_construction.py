@@ -43,11 +43,10 @@ from stepdsl import (
     documented_types,
     dumps,
 )
-from stepdsl.core.annotations import Kind
-from stepdsl.core.fields import FIELDS
 from stepdsl.core.json import FrozenDict, FrozenList
 from stepdsl.core.model import Model
 from tests.model.refusal import refusal
+from tests.models import Kind, description, properties
 
 ON_ERROR = Polling.OnError(action=Action(exit=True))
 ALWAYS_WRITTEN = {(PersistAsync, "method"): "POST"}
@@ -79,12 +78,12 @@ MISSING = [
 ]
 
 
-@pytest.mark.parametrize(("make", "told"), MISSING, ids=[told for _, told in MISSING])
-def test_what_is_required_is_missed(make, told):
-    assert refusal(make) == told
+@pytest.mark.parametrize(("make", "reported"), MISSING, ids=[reported for _, reported in MISSING])
+def test_missing_required_properties_are_reported(make, reported):
+    assert refusal(make) == reported
 
 
-def test_none_is_no_value_of_a_required_property():
+def test_a_required_property_refuses_none():
     assert refusal(lambda: HeadingLayout(text=None)) == "HeadingLayout.text: expected a string, got None"
     assert refusal(lambda: BoxLayout(components=None)) == "BoxLayout.components: expected a list, got None"
 
@@ -114,18 +113,18 @@ def test_a_step_needs_nothing():
 
 
 @pytest.mark.parametrize("cls", CONCRETE, ids=lambda cls: cls.__qualname__)
-def test_what_is_not_given_is_none_or_unset_or_empty(cls):
-    for held in FIELDS[cls].by_name.values():
-        if held.required:
+def test_a_property_that_is_not_given_has_its_default(cls):
+    for prop in properties(cls).values():
+        if prop.required:
             continue
-        if held.kind is Kind.JSON:
-            assert held.default is UNSET
+        if prop.kind is Kind.JSON:
+            assert prop.default is UNSET
         else:
-            assert held.default in ((), None) or held.default == ALWAYS_WRITTEN[cls, held.name]
-        assert getattr(cls, held.name) is held.default
+            assert prop.default in ((), None) or prop.default == ALWAYS_WRITTEN[cls, prop.name]
+        assert getattr(cls, prop.name) is prop.default
 
 
-def test_defaults():
+def test_a_step_has_these_defaults():
     step = Step()
     assert (step.id, step.polling, step.footer, step.analytics) == (None, None, None, None)
     assert (step.layout, step.schemas) == ((), ())
@@ -143,7 +142,7 @@ def test_the_display_order_is_the_order_of_declaration():
     assert ObjectSchema(properties=properties, display_order=("x", "x")).display_order == ("x", "x")
 
 
-def test_none_is_absent_but_null_for_any():
+def test_none_means_absent_but_null_for_any():
     assert Action(url=None, result=None) == Action(result=None)
     assert Action(result=None) != Action()
     assert dumps(Action(url=None, result=None)) == '{"result":null}'
@@ -153,7 +152,7 @@ def test_none_is_absent_but_null_for_any():
     assert Action().result is UNSET
 
 
-def test_unset_is_absent_everywhere():
+def test_unset_means_absent_everywhere():
     assert Action(url=UNSET, result=UNSET, exit=UNSET) == Action()
     assert ErrorResponseBody(validation=UNSET, extra=UNSET) == ErrorResponseBody()
     assert repr(UNSET) == "UNSET"
@@ -230,7 +229,7 @@ STORED: list[tuple[Any, str, Any, type]] = [
 
 
 @pytest.mark.parametrize(("make", "name", "stored", "kind"), STORED, ids=range(len(STORED)))
-def test_a_value_is_stored_so(make, name, stored, kind):
+def test_a_value_is_stored_as_this_one(make, name, stored, kind):
     value = getattr(make(), name)
     assert value == stored
     if kind is not None:
@@ -252,6 +251,12 @@ def test_an_enum_member_is_its_string():
 
 
 # -- names --------------------------------------------------------------------------------------------------------
+
+
+def all_names(cls: type) -> str:
+    """The names of all properties, as an error lists them."""
+    return ", ".join(inspect.signature(cls).parameters)
+
 
 UNKNOWN = [
     (
@@ -280,8 +285,7 @@ UNKNOWN = [
     ),
     (
         lambda: Summary.Provider(xyz=1),
-        "Summary.Provider.xyz: no such property; there are provides_title, provides_description, provides_icon, "
-        "provides_image, provides_media, extra",
+        f"Summary.Provider.xyz: no such property; there are {all_names(Summary.Provider)}",
     ),
     (
         lambda: Polling.OnError(act=1),
@@ -289,31 +293,31 @@ UNKNOWN = [
     ),
     (
         lambda: HeadingLayout(type="heading", text="x"),
-        "HeadingLayout.type: no such property; there are control, margin, analytics_id, tags, text, size, align, extra",
+        f"HeadingLayout.type: no such property; there are {all_names(HeadingLayout)}",
     ),
     (
         lambda: HeadingLayout(zzz=1),
-        "HeadingLayout.zzz: no such property; there are control, margin, analytics_id, tags, text, size, align, extra",
+        f"HeadingLayout.zzz: no such property; there are {all_names(HeadingLayout)}",
     ),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("make", "told"), UNKNOWN, ids=[told.partition(":")[0] for _, told in UNKNOWN])
-def test_a_name_that_the_type_does_not_have(make, told):
-    assert refusal(make, UnknownPropertyError) == told
+@pytest.mark.parametrize(("make", "reported"), UNKNOWN, ids=[reported.partition(":")[0] for _, reported in UNKNOWN])
+def test_an_unknown_name_is_refused(make, reported):
+    assert refusal(make, UnknownPropertyError) == reported
 
 
-def test_a_misspelt_name_is_told_before_anything_else():
-    told = refusal(lambda: Polling(url=5, intervall="x"), UnknownPropertyError)
-    assert told == "Polling.intervall: no such property; did you mean 'interval'?"
+def test_a_misspelt_name_is_reported_before_anything_else():
+    reported = refusal(lambda: Polling(url=5, intervall="x"), UnknownPropertyError)
+    assert reported == "Polling.intervall: no such property; did you mean 'interval'?"
 
 
-def test_only_keywords():
+def test_a_constructor_takes_keywords_only():
     with pytest.raises(TypeError, match="takes 1 positional argument but 2 were given"):
         HeadingLayout("x")
 
 
-def test_an_attribute_that_the_type_does_not_have():
+def test_an_unknown_attribute_is_refused_with_the_nearest_name():
     with pytest.raises(AttributeError, match=r"^'HeadingLayout' object has no attribute 'txt'; did you mean 'text'\?$"):
         _ = HeadingLayout(text="x").txt
 
@@ -324,14 +328,14 @@ def test_an_attribute_that_the_type_does_not_have():
 @pytest.mark.parametrize(
     "name", ["Layout", "Schema", "Behavior", "LayoutProperties", "SchemaProperties", "InputProperties"]
 )
-def test_what_types_have_in_common_cannot_be_made(name):
+def test_a_common_base_class_cannot_be_instantiated(name):
     with pytest.raises(TypeError) as caught:
         getattr(stepdsl, name)()
     assert str(caught.value) == f"{name} is what several types have in common; make one of those"
     assert not hasattr(getattr(stepdsl, name), "build")
 
 
-def test_the_base_of_all_cannot_be_made():
+def test_the_base_class_of_all_types_cannot_be_instantiated():
     with pytest.raises(TypeError) as caught:
         Model()
     assert str(caught.value) == "Model is what several types have in common; make one of those"
@@ -340,12 +344,18 @@ def test_the_base_of_all_cannot_be_made():
 # -- signature ----------------------------------------------------------------------------------------------------
 
 
-def test_the_signature_of_a_constructor():
-    assert str(inspect.signature(Polling)) == (
+def test_a_constructor_has_this_signature():
+    def shown(cls: type, *names: str) -> str:
+        """The signature as text, with only these parameters."""
+        parameters = inspect.signature(cls).parameters
+        return str(inspect.Signature([parameter for name, parameter in parameters.items() if name in names]))
+
+    polling = ("url", "interval", "delay", "timeout", "max_attempts", "on_error", "extra")
+    assert shown(Polling, *polling) == (
         "(*, url: 'str', interval: 'int | None' = None, delay: 'int | None' = None, timeout: 'int | None' = None, "
         "max_attempts: 'int', on_error: 'Polling.OnError', extra: 'Mapping[str, Any]' = {})"
     )
-    assert str(inspect.signature(StepError)) == (
+    assert shown(StepError, "error", "validation", "extra") == (
         "(*, error: 'str | None' = None, validation: 'Json' = UNSET, extra: 'Mapping[str, Any]' = {})"
     )
 
@@ -353,14 +363,12 @@ def test_the_signature_of_a_constructor():
 @pytest.mark.parametrize("cls", CONCRETE, ids=lambda cls: cls.__qualname__)
 def test_the_signature_names_what_the_constructor_takes(cls):
     parameters = inspect.signature(cls).parameters
-    assert list(parameters) == [*FIELDS[cls].by_name, "extra"]
+    assert list(parameters) == [*properties(cls), "extra"]
     assert {parameter.kind for parameter in parameters.values()} == {inspect.Parameter.KEYWORD_ONLY}
     assert set(parameters) == {attribute.name for attribute in attrs.fields(cls)}
 
 
 @pytest.mark.parametrize("cls", CONCRETE, ids=lambda cls: cls.__qualname__)
 def test_every_type_and_property_is_described(cls):
-    from stepdsl.core.docstrings import field_docstring
-
     assert cls.__doc__
-    assert [name for name in [*FIELDS[cls].by_name, "extra"] if not field_docstring(cls, name)] == []
+    assert [name for name in [*properties(cls), "extra"] if not description(cls, name)] == []

@@ -42,7 +42,7 @@ TOLD: list[tuple[type[Any], dict[str, Any], str | None]] = [
     (Schema, {"const": 1}, "ConstSchema"),
     (Schema, {"const": False}, "ConstSchema"),
     (Schema, {"type": None, "const": 1}, "ConstSchema"),
-    # the first that is there tells
+    # the first one that is present counts
     (Schema, {"oneOf": [], "const": 1, "allOf": []}, "AllOfSchema"),
     (Schema, {"oneOf": [], "const": 1}, "ConstSchema"),
     # null is there only if nothing else is
@@ -67,7 +67,7 @@ TOLD: list[tuple[type[Any], dict[str, Any], str | None]] = [
 
 
 @pytest.mark.parametrize(("union", "document", "name"), TOLD, ids=[f"{u.__name__} {d}" for u, d, _ in TOLD])
-def test_a_document_is_told(union, document, name):
+def test_a_document_is_read_as_this_member(union, document, name):
     assert DISCRIMINATORS[union](document) == name
 
 
@@ -94,15 +94,15 @@ def test_a_server_that_writes_nulls_is_understood(text, union, made):
     assert loads(dumps(made), union) == made
 
 
-def test_what_cannot_do_without_its_property_lacks_it():
-    for text, told in {
+def test_a_member_without_its_required_property_is_refused():
+    for text, reported in {
         '{"oneOf":null}': "oneOf: missing",
         '{"allOf":null,"oneOf":null}': "allOf: missing",
         '{"image":{"url":1},"const":1}': "image.url: expected a string, got 1",
     }.items():
         with pytest.raises(WireError) as caught:
             loads(text, Schema)
-        assert str(caught.value) == told
+        assert str(caught.value) == reported
 
 
 MISTAKEN: list[tuple[Any, str]] = [
@@ -127,9 +127,9 @@ MISTAKEN: list[tuple[Any, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("make", "told"), MISTAKEN, ids=[told for _, told in MISTAKEN])
-def test_an_extra_property_does_not_make_it_another_type(make, told):
-    assert refusal(make) == told
+@pytest.mark.parametrize(("make", "reported"), MISTAKEN, ids=[reported for _, reported in MISTAKEN])
+def test_an_extra_property_does_not_make_it_another_type(make, reported):
+    assert refusal(make) == reported
 
 
 def test_an_extra_property_that_changes_nothing_is_welcome():

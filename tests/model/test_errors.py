@@ -1,4 +1,4 @@
-"""The errors: what they are, how they are told, and that they survive pickling."""
+"""The errors: what they are, how they are reported, and that they survive pickling."""
 
 from __future__ import annotations
 
@@ -20,8 +20,7 @@ from stepdsl import (
     WireError,
     from_dict,
 )
-from stepdsl.core.messages import nearest, shorten, unknown
-from stepdsl.core.problems import dotted
+from stepdsl.core.messages import dotted, nearest, shorten, unknown
 
 
 def raised(make: Callable[[], Any]) -> StepDslError:
@@ -81,23 +80,23 @@ TWINS: list[Callable[[Any], Any]] = [
 ]
 
 
-@pytest.mark.parametrize(("make", "cls", "bases", "told"), ERRORS, ids=[row[3][:50] for row in ERRORS])
-def test_an_error_is_told_so_and_survives_pickling(make, cls, bases, told):
+@pytest.mark.parametrize(("make", "cls", "bases", "reported"), ERRORS, ids=[row[3][:50] for row in ERRORS])
+def test_an_error_has_this_text_and_survives_pickling(make, cls, bases, reported):
     error = make()
     assert type(error) is cls
     assert isinstance(error, (StepDslError, *bases))
     assert all(isinstance(error, base) for base in bases)
-    assert str(error) == told
+    assert str(error) == reported
     for twin in TWINS:
         again = twin(error)
         assert type(again) is cls
-        assert str(again) == told
+        assert str(again) == reported
         assert again.args == error.args
         for name in ("path", "reason", "problems"):
             assert getattr(again, name, None) == getattr(error, name, None)
 
 
-def test_which_errors_are_which():
+def test_each_error_has_its_base_classes():
     assert issubclass(UnknownPropertyError, (InvalidValueError,))
     from stepdsl.server import SubmissionError
 
@@ -120,7 +119,7 @@ def test_path_and_reason_are_those_of_the_first_problem():
     )
 
 
-def test_no_cause_is_shown_that_a_user_could_not_read():
+def test_an_error_shows_no_internal_cause():
     for make in (lambda: Action(url=5), lambda: Action(urll=5), Polling, lambda: from_dict({"title": 5})):
         error = raised(make)
         assert error.__cause__ is None
@@ -134,7 +133,7 @@ def _text(problems: tuple[tuple[str, str], ...]) -> str:
     return str(WireError(problems))
 
 
-def test_twenty_problems_are_told_in_full():
+def test_twenty_problems_are_shown_in_full():
     problems = tuple((f"p{number}", "r") for number in range(22))
     assert _text(problems[:1]) == "p0: r"
     assert _text(problems[:20]) == "; ".join(f"p{number}: r" for number in range(20))
@@ -156,11 +155,11 @@ def test_twenty_problems_are_told_in_full():
         (("x" * 100 + " ",), f"['{'x' * 56}…]"),
     ],
 )
-def test_a_path_as_text(path, text):
+def test_a_path_is_rendered_with_dots_and_brackets(path, text):
     assert dotted(path) == text
 
 
-def test_a_path_below_a_root():
+def test_a_path_is_rendered_below_its_root():
     assert dotted(("layout", 0), "Step") == "Step.layout[0]"
     assert dotted((), "Step") == "Step"
     assert dotted((0,), "Step") == "Step[0]"
@@ -172,7 +171,7 @@ def test_a_long_text_is_cut_to_one_line():
     assert shorten("a\nb") == "a b"
 
 
-def test_the_nearest_name():
+def test_the_nearest_name_is_proposed():
     assert nearest("urll", ["id", "url", "method"]) == "; did you mean 'url'?"
     assert nearest("zzz", ["id", "url", "method"]) == ""
     assert unknown("urll", ["id", "url"], "property") == "no such property; did you mean 'url'?"

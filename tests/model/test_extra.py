@@ -53,7 +53,7 @@ def test_undocumented_properties_are_kept_in_their_order():
 
 
 @pytest.mark.parametrize("nothing", [{}, None, UNSET])
-def test_no_extra_properties(nothing):
+def test_extra_is_empty_by_default(nothing):
     assert Step(extra=nothing) == Step()
     assert "extra" not in Step(extra=nothing).__dict__
 
@@ -68,7 +68,7 @@ def test_a_value_that_an_enum_lacks_is_kept_under_the_documented_name():
     assert hints.extra == {"autocompleteHint": ["email", "newer"]}
 
 
-def test_null_of_an_undocumented_property_is_kept_and_of_an_ordinary_one_dropped():
+def test_null_is_kept_for_an_undocumented_property_and_dropped_for_an_ordinary_one():
     assert Action(extra={"newer": None}).extra == {"newer": None}
     assert Action(extra={"url": None}) == Action()
     assert dumps(Action(extra={"url": None, "newer": None})) == '{"newer":null}'
@@ -101,7 +101,7 @@ SETTLED: list[tuple[Any, Any]] = [
 
 
 @pytest.mark.parametrize(("make", "same"), SETTLED, ids=[repr(same)[:60] for _, same in SETTLED])
-def test_what_the_property_would_take_becomes_its_value(make, same):
+def test_an_extra_value_that_the_property_accepts_becomes_its_value(make, same):
     made = make()
     assert made == same
     assert dumps(made) == dumps(same)
@@ -165,9 +165,9 @@ REFUSED: list[tuple[Any, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("make", "told"), REFUSED, ids=[told[:70] for _, told in REFUSED])
-def test_an_extra_property_that_does_not_go(make, told):
-    assert refusal(make) == told
+@pytest.mark.parametrize(("make", "reported"), REFUSED, ids=[reported[:70] for _, reported in REFUSED])
+def test_an_extra_property_that_no_document_can_have_is_refused(make, reported):
+    assert refusal(make) == reported
 
 
 # -- carriers of unknown members ----------------------------------------------------------------------------------
@@ -235,9 +235,9 @@ KNOWN: list[tuple[Any, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("make", "told"), KNOWN, ids=[told[:70] for _, told in KNOWN])
-def test_a_carrier_takes_only_what_is_unknown(make, told):
-    assert refusal(make) == told
+@pytest.mark.parametrize(("make", "reported"), KNOWN, ids=[reported[:70] for _, reported in KNOWN])
+def test_a_carrier_takes_only_what_is_unknown(make, reported):
+    assert refusal(make) == reported
 
 
 def test_a_carrier_takes_what_is_unknown():
@@ -254,7 +254,7 @@ def test_a_carrier_takes_what_is_unknown():
     assert not hasattr(UnknownLayout, "build")
 
 
-def test_a_carrier_stands_where_a_member_does():
+def test_a_carrier_is_accepted_like_a_member_of_the_union():
     chart = UnknownLayout(type="chart")
     call = UnknownBehavior(type="call", extra={"number": "1"})
     day = UnknownSchema(type="date")
@@ -271,7 +271,7 @@ def test_a_carrier_stands_where_a_member_does():
     )
 
 
-def test_a_constant_without_its_value():
+def test_a_constant_may_lack_its_value():
     assert dumps(ConstSchema(title="x")) == '{"title":"x"}'
     assert ConstSchema(title="x").value is UNSET
     assert ConstSchema(value=1, extra={"newer": 1}).extra == {"newer": 1}

@@ -20,7 +20,7 @@ from stepdsl.core.model import Model
 PACKAGE = Path(stepdsl.__file__).parent
 
 BELOW = {
-    # The picture in CONTRIBUTING: each layer may import itself, these, and nothing else of the package. That holds for
+    # The picture in CONTRIBUTING: each layer may import itself, these, and nothing else of the package. That applies to
     # all imports: at the top, inside functions, and under `if TYPE_CHECKING`.
     "errors": set(),
     "headers": set(),
@@ -120,7 +120,7 @@ LOOK_UP = {("types.py", "stepdsl.model.{module}")}
 
 
 @pytest.mark.parametrize("layer", BELOW)
-def test_imports_run_downwards(layer):
+def test_modules_import_only_lower_layers(layer):
     allowed = {layer, *BELOW[layer]}
     wrong = {
         (path.name, name)
@@ -168,7 +168,7 @@ def test_no_module_imports_itself_through_others(layer):
 FAMILIES = set(catalog.MODULES.values())
 
 
-def test_the_families_of_types_are_the_modules_of_the_model():
+def test_the_catalog_lists_the_modules_of_the_model():
     modules = {path.stem for path in (PACKAGE / "model").glob("*.py")}
     assert modules == FAMILIES | {"__init__", "declarations", "literals"}
 

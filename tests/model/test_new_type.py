@@ -60,7 +60,7 @@ FULL = (
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
-def test_it_is_written_and_read(library):
+def test_the_new_type_is_written_and_read(library):
     with json_library(library):
         gauge = loads(FULL, Gauge)
         assert dumps(gauge) == FULL
@@ -70,7 +70,7 @@ def test_it_is_written_and_read(library):
     assert loads('{"readingValue":1,"colours":["green"]}', Gauge).extra == {"colours": ["green"]}
 
 
-def test_it_has_builders():
+def test_the_new_type_has_builders():
     with Gauge.build(raw=1) as gauge:
         gauge.scale = [0, 0.5]
         with gauge.legend() as legend:
@@ -86,7 +86,7 @@ def test_it_has_builders():
 
 @given(gauge=models(Gauge), chance=st.randoms(use_true_random=False))
 @light
-def test_it_is_generated(gauge, chance):
+def test_objects_of_the_new_type_are_generated(gauge, chance):
     assert loads(dumps(gauge), Gauge) == gauge
     assert rebuilt(gauge, chance) == gauge
 
@@ -106,17 +106,17 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("values", "told"), REFUSED, ids=[told[:50] for _, told in REFUSED])
-def test_it_checks_its_values(values, told):
+@pytest.mark.parametrize(("values", "reported"), REFUSED, ids=[reported[:50] for _, reported in REFUSED])
+def test_the_new_type_checks_its_values(values, reported):
     from stepdsl import UnknownPropertyError
 
     if "reading" in values:
-        assert refusal(lambda: Gauge(**values), UnknownPropertyError) == told
+        assert refusal(lambda: Gauge(**values), UnknownPropertyError) == reported
     else:
-        assert refusal(lambda: Gauge(**values)) == told
+        assert refusal(lambda: Gauge(**values)) == reported
 
 
-def test_a_document_that_does_not_fit():
+def test_a_document_that_does_not_fit_the_new_type_is_refused():
     with pytest.raises(WireError) as caught:
         loads('{"readingValue":[],"scale":[true],"weights":{"a":"x"},"$legend":[{"type":"paragraph"}]}', Gauge)
     assert str(caught.value) == (
@@ -138,14 +138,14 @@ class Shade(str, Enum):
 
 @model(mixin=True)
 class Framed(Model):
-    """A mixin: its properties come last, wherever it stands among the bases."""
+    """A mixin: its properties come last, at every position among the bases."""
 
     frame: str | None = None
 
 
 @model
 class Dial(Framed, Gauge):
-    """A type with a mixin, a property of several enums, and one whose objects are told by a property."""
+    """A type with a mixin, a property of several enums, and one whose objects a property distinguishes."""
 
     tint: Colour | Shade | None = None
     tints: Sequence[Colour | Shade] | None = None
@@ -169,7 +169,7 @@ def test_the_properties_of_a_mixin_come_last():
     assert dumps(dial(frame="oak", tint="red")) == '{"raw":1,"tint":"red","unit":"bar","frame":"oak"}'
 
 
-def test_a_value_of_several_enums():
+def test_a_property_may_have_several_enums():
     assert dial(tint="red").tint is Colour.RED  # the first that has it
     assert dial(tint=Shade.RED).tint is Shade.RED
     assert dial(tint=Shade.RED) == dial(tint="red")
@@ -184,7 +184,7 @@ def test_a_value_of_several_enums():
     )
 
 
-def test_an_object_that_is_told_by_a_property():
+def test_a_property_may_distinguish_an_object_from_others():
     known = loads('{"raw":1,"caption":{"text":"x"}}', Dial)
     assert known.caption == HeadingLayout(text="x")
     other = '{"raw":1,"unit":"bar","caption":{"label":"x","deep":[null]}}'
@@ -208,7 +208,7 @@ def test_an_object_that_is_told_by_a_property():
     assert str(caught.value) == "caption.text: expected a string, got 1"
 
 
-def test_a_default_that_is_written():
+def test_a_default_of_another_value_is_written():
     assert dial().unit == "bar"
     assert loads('{"raw":1}', Dial).unit == "bar"
     assert dumps(loads('{"raw":1}', Dial)) == '{"raw":1,"unit":"bar"}'
@@ -232,7 +232,7 @@ def test_names_follow_from_each_other():
     assert snake_case("LinkHandler") == "link_handler"
 
 
-def test_a_docstring_stands_below_its_property():
+def test_a_docstring_follows_its_property():
     assert field_docstring(Gauge, "reading_value") == "What it shows."
     assert field_docstring(Gauge, "scale") == "Where the marks are.\n\nIn ascending order."
     assert field_docstring(Gauge, "raw") == ""
@@ -246,7 +246,7 @@ def test_a_class_without_source_has_no_docstrings():
     assert field_docstring(made, "x") == ""
 
 
-def test_what_is_no_model_is_no_part_of_a_docstring():
+def test_docstrings_of_other_classes_are_ignored():
     assert field_docstring(Colour, "RED") == ""
 
 
@@ -254,7 +254,7 @@ def test_what_is_no_model_is_no_part_of_a_docstring():
     "annotation",
     ["Colour | str", "HeadingLayout | Gauge", "dict[str, int]", "Mapping[int, str]", "str | int", "lambda: 0", "None"],
 )
-def test_an_annotation_that_no_property_may_have(annotation):
+def test_an_unsupported_annotation_is_refused(annotation):
     with pytest.raises(TypeError) as caught:
         read(annotation, __name__)
     assert str(caught.value) == f"no property can be annotated {annotation!r}"

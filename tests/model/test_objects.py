@@ -40,12 +40,13 @@ from stepdsl import (
 from stepdsl.core.json import FrozenDict
 from stepdsl.core.model import Model
 from tests.model.refusal import refusal
+from tests.models import CONCRETE
 from tests.strategies import moderate, steps
-from tests.wire.table import CONCRETE, EXAMPLES
+from tests.wire.samples import samples
 
 
 def example() -> Step:
-    """A step that holds a bit of everything."""
+    """A step with a bit of everything."""
     return Step(
         id="a",
         layout=[
@@ -79,7 +80,7 @@ def test_an_attribute_cannot_be_set_or_deleted():
     assert step == example()
 
 
-def test_lists_are_tuples():
+def test_lists_are_stored_as_tuples():
     step = example()
     assert type(step.layout) is tuple
     assert type(step.layout[0].tags) is tuple
@@ -110,7 +111,7 @@ def test_maps_refuse_changes(take, change):
     assert step == example()
 
 
-def test_no_change_of_a_map_is_forgotten():
+def test_all_methods_that_change_a_map_are_refused():
     changing = {name for name in set(dir(dict)) - set(dir(frozendict_like())) if not name.startswith("__")}
     changing |= {"__setitem__", "__delitem__", "__ior__"}
     assert {name for name in changing if getattr(FrozenDict, name) is getattr(dict, name)} == set()
@@ -168,7 +169,7 @@ def test_what_was_given_may_be_changed_afterwards():
     assert dumps(step) == before
 
 
-def test_a_list_given_is_left_alone():
+def test_a_given_list_is_not_changed():
     layout = [HeadingLayout(text="x")]
     Step(layout=layout)
     assert layout == [HeadingLayout(text="x")]
@@ -177,7 +178,7 @@ def test_a_list_given_is_left_alone():
 # -- attrs --------------------------------------------------------------------------------------------------------
 
 
-def test_evolve():
+def test_evolve_makes_a_changed_copy():
     polling = example().polling
     changed = attrs.evolve(polling, url="/new", delay=None, interval=3)
     assert changed == Polling(url="/new", interval=3, max_attempts=2, on_error=polling.on_error)
@@ -187,7 +188,7 @@ def test_evolve():
     assert attrs.evolve(Action(result=1), result=UNSET) == Action()
 
 
-def test_evolve_checks():
+def test_evolve_checks_its_values():
     polling = example().polling
     assert refusal(lambda: attrs.evolve(polling, url=5)) == "Polling.url: expected a string, got 5"
     assert refusal(lambda: attrs.evolve(polling, delay=None)) == "Polling: missing: interval or delay"
@@ -198,7 +199,7 @@ def test_evolve_checks():
 
 @given(step=steps())
 @moderate
-def test_evolved_without_changes_it_is_the_same(step):
+def test_evolve_without_changes_makes_an_equal_object(step):
     again = attrs.evolve(step)
     assert again == step
     assert again is not step
@@ -209,22 +210,22 @@ def test_evolved_without_changes_it_is_the_same(step):
 @pytest.mark.parametrize("name", CONCRETE)
 def test_each_type_is_an_attrs_class(name):
     cls = CONCRETE[name]
-    made = EXAMPLES[name].by_constructors()
     assert attrs.has(cls)
     for attribute in attrs.fields(cls):
         assert attribute.kw_only
         assert attribute.type
     assert attrs.fields_dict(cls).keys() == {attribute.name for attribute in attrs.fields(cls)}
-    assert attrs.evolve(made) == made
-    assert attrs.asdict(made, recurse=False) == {
-        attribute.name: getattr(made, attribute.name) for attribute in attrs.fields(cls)
-    }
+    for made in samples(name):
+        assert attrs.evolve(made) == made
+        assert attrs.asdict(made, recurse=False) == {
+            attribute.name: getattr(made, attribute.name) for attribute in attrs.fields(cls)
+        }
 
 
 # -- equality -----------------------------------------------------------------------------------------------------
 
 
-def test_equality_is_by_value_and_type():
+def test_objects_are_equal_if_their_values_and_types_are():
     assert example() == example()
     assert example() != attrs.evolve(example(), id="b")
     assert Action() != ErrorResponseBody()
@@ -243,7 +244,7 @@ def test_an_enum_member_and_its_string_make_equal_objects():
     assert AlertLayout(markdown="x", context="warning") == AlertLayout(markdown="x", context=Context.WARNING)
 
 
-def test_hash():
+def test_equal_objects_have_equal_hashes():
     assert hash(example()) == hash(example())
     assert len({example(), example(), attrs.evolve(example(), id="b")}) == 2
     assert len({Action(), ErrorResponseBody(), External(url="/")}) == 3
@@ -267,12 +268,12 @@ def test_a_copy_is_equal_and_has_the_same_hash(step):
 
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
 @pytest.mark.parametrize("name", CONCRETE)
-def test_pickle(name, protocol):
-    made = EXAMPLES[name].by_constructors()
-    read = pickle.loads(pickle.dumps(made, protocol))
-    assert read == made
-    assert type(read) is type(made)
-    assert dumps(read) == dumps(made)
+def test_an_object_of_each_type_survives_pickling(name, protocol):
+    for made in samples(name):
+        read = pickle.loads(pickle.dumps(made, protocol))
+        assert read == made
+        assert type(read) is type(made)
+        assert dumps(read) == dumps(made)
 
 
 def test_unset_is_one_object():
@@ -377,8 +378,8 @@ def with_plain_strings(text: str) -> str:
 
 @pytest.mark.parametrize("name", CONCRETE)
 def test_repr_can_be_evaluated(name):
-    made = EXAMPLES[name].by_constructors()
-    assert eval(with_plain_strings(repr(made)), namespace()) == made
+    for made in samples(name):
+        assert eval(with_plain_strings(repr(made)), namespace()) == made
 
 
 @given(step=steps())

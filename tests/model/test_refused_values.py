@@ -200,15 +200,15 @@ REFUSED: list[tuple[Any, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("make", "told"), REFUSED, ids=[told[:60] for _, told in REFUSED])
-def test_a_value_that_does_not_fit(make, told):
-    assert refusal(make) == told
+@pytest.mark.parametrize(("make", "reported"), REFUSED, ids=[reported[:60] for _, reported in REFUSED])
+def test_a_value_of_the_wrong_type_is_refused(make, reported):
+    assert refusal(make) == reported
 
 
 # -- several at once ----------------------------------------------------------------------------------------------
 
 
-def test_all_values_that_do_not_fit_are_told_at_once():
+def test_all_wrong_values_are_reported_at_once():
     with pytest.raises(InvalidValueError) as caught:
         Polling(url=1, interval="x", delay=None, max_attempts=2.5, on_error=None)
     assert caught.value.problems == (
@@ -221,17 +221,17 @@ def test_all_values_that_do_not_fit_are_told_at_once():
     assert caught.value.reason == "expected a string, got 1"
 
 
-def test_what_is_missing_is_told_beside_what_does_not_fit():
+def test_missing_properties_are_reported_together_with_wrong_values():
     assert refusal(lambda: Polling(url=3, on_error=ON_ERROR)) == (
         "Polling.url: expected a string, got 3; Polling.max_attempts: missing; Polling: missing: interval or delay"
     )
 
 
-def test_many_problems_are_told_in_part_and_held_whole():
+def test_many_problems_are_shown_in_part_and_kept_whole():
     with pytest.raises(InvalidValueError) as caught:
         Step(layout=[None] * 23)
     assert len(caught.value.problems) == 23
-    first = "; ".join(f"Step.layout[{place}]: expected a Layout, got None" for place in range(20))
+    first = "; ".join(f"Step.layout[{index}]: expected a Layout, got None" for index in range(20))
     assert str(caught.value) == f"{first}; and 3 more"
 
 
@@ -259,7 +259,7 @@ def nested_objects(levels: int) -> Any:
     return value
 
 
-def test_components_nest_a_hundred_deep():
+def test_components_nest_a_hundred_deep_at_most():
     deepest = [boxes(100), boxes(100, ParagraphLayout(text="x"), UnknownLayout(type="x"))]
     assert Step(layout=deepest, footer=deepest).layout == tuple(deepest)
     assert refusal(lambda: boxes(101)) == "BoxLayout: components nest at most 100 deep"
@@ -267,20 +267,20 @@ def test_components_nest_a_hundred_deep():
 
 
 @pytest.mark.parametrize("base", [Layout, LayoutProperties, Schema], ids=lambda base: base.__qualname__)
-def test_the_limit_holds_after_an_attempt_to_make_a_base(base):
+def test_the_limit_is_the_same_after_an_attempt_to_make_a_base(base):
     with pytest.raises(TypeError):
         base()
     assert refusal(lambda: boxes(101)) == "BoxLayout: components nest at most 100 deep"
 
 
-def test_schemas_nest_a_hundred_deep():
+def test_schemas_nest_a_hundred_deep_at_most():
     schema: Any = StringSchema(alert=AlertLayout(markdown="x"))
     for _ in range(50):
         schema = OneOfSchema(schemas=[ObjectSchema(properties={"a": schema})])
     assert Step(schemas=[schema]).schemas == (schema,)
     assert refusal(lambda: OneOfSchema(schemas=[schema])) == "OneOfSchema: components nest at most 100 deep"
-    told = refusal(lambda: ObjectSchema(properties={"x": ConstSchema(value=1), "a": schema}))
-    assert told == "ObjectSchema: components nest at most 100 deep"
+    reported = refusal(lambda: ObjectSchema(properties={"x": ConstSchema(value=1), "a": schema}))
+    assert reported == "ObjectSchema: components nest at most 100 deep"
 
 
 def test_data_below_the_deepest_component_has_its_own_depth():
@@ -289,15 +289,15 @@ def test_data_below_the_deepest_component_has_its_own_depth():
 
 
 @pytest.mark.parametrize("nested", [nested_lists, nested_objects])
-def test_json_values_nest_a_hundred_deep(nested):
+def test_json_values_nest_a_hundred_deep_at_most(nested):
     assert Action(data=nested(100)).data == nested(100)
     assert refusal(lambda: Action(data=nested(101))) == "Action.data: JSON values nest at most 100 deep"
 
 
 def test_values_of_extra_properties_nest_as_deep_as_others():
     assert Action(extra={"newer": nested_lists(100)}).extra == {"newer": nested_lists(100)}
-    told = refusal(lambda: Action(extra={"newer": nested_lists(101)}))
-    assert told == "Action.extra.newer: JSON values nest at most 100 deep"
+    reported = refusal(lambda: Action(extra={"newer": nested_lists(101)}))
+    assert reported == "Action.extra.newer: JSON values nest at most 100 deep"
 
 
 class Watched(list[Any]):
@@ -314,12 +314,12 @@ class Watched(list[Any]):
 
 
 @pytest.mark.parametrize("times", [1, 2])
-def test_json_that_holds_itself(times):
+def test_json_that_contains_itself_is_refused(times):
     loop = Watched()
     loop.extend([loop] * times)
     with pytest.raises(InvalidValueError, match=r"Action\.data: JSON values nest at most 100 deep"):
         Action(data=loop)
 
 
-def test_json_nested_without_end():
+def test_endlessly_nested_json_is_refused():
     assert refusal(lambda: Action(data=nested_lists(10_000))).endswith("JSON values nest at most 100 deep")

@@ -21,7 +21,7 @@ class Notice(Model):
     """What kind of notice it is."""
 
 
-def test_it_counts_as_given():
+def test_a_required_property_in_extra_counts_as_given():
     notice = Notice(extra={"context": "festive"})
     assert notice.context is None
     assert dumps(notice) == '{"context":"festive"}'
@@ -29,6 +29,6 @@ def test_it_counts_as_given():
     assert Notice(context=None, extra={"context": "festive"}) == notice
 
 
-def test_it_is_missing_otherwise():
+def test_a_required_property_that_extra_lacks_is_missing():
     with pytest.raises(InvalidValueError, match=r"^Notice\.context: missing$"):
         Notice()

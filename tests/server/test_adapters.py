@@ -390,7 +390,11 @@ def test_wsgi_sends_the_phrase_of_the_status():
 
     for status in (204, 422, 499):
         stepdsl.server.wsgi.respond(FlowResponse(status), start_response)
-    assert lines == ["204 No Content", "422 Unprocessable Entity", "499 Unknown"]
+    # Python 3.13 has the phrase of RFC 9110, earlier versions the one of RFC 4918.
+    assert lines in (
+        ["204 No Content", "422 Unprocessable Entity", "499 Unknown"],
+        ["204 No Content", "422 Unprocessable Content", "499 Unknown"],
+    )
 
 
 @pytest.mark.slow

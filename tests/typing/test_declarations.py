@@ -13,13 +13,12 @@ import pytest
 
 import stepdsl
 from stepdsl import documented_types
-from stepdsl.core.docstrings import field_docstring
-from stepdsl.core.fields import FIELDS
 from stepdsl.core.model import Model
-from stepdsl.core.types import members
 from stepdsl.dsl import builders, codegen
 from stepdsl.dsl.builder import Builder
 from stepdsl.dsl.lists import ListBuilder, MapBuilder
+from tests import models
+from tests.models import description, members, properties
 
 DECLARATIONS = Path(stepdsl.__file__).parent / "model" / "declarations.pyi"
 EXPORTS = Path(stepdsl.__file__).parent / "dsl" / "builders.pyi"
@@ -75,26 +74,26 @@ def test_a_builder_has_the_declared_properties(cls):
     assert built.__name__ == name
     assert issubclass(built, Builder)
     assert words(built.__doc__) == words(cls.__doc__) == words(ast.get_docstring(CLASSES[name]))
-    properties = declared(name)
-    assert list(properties) == [*FIELDS[cls].by_name, "extra"]
-    assert list(properties) == list(declared(f"_{flat(cls.__qualname__)}Args"))
-    for field, text in properties.items():
-        documented = field_docstring(cls if field != "extra" else Model, field)
+    in_builder = declared(name)
+    assert list(in_builder) == [*properties(cls), "extra"]
+    assert list(in_builder) == list(declared(f"_{flat(cls.__qualname__)}Args"))
+    for field, text in in_builder.items():
+        documented = description(cls if field != "extra" else Model, field)
         assert words(text)[: len(words(documented))] == words(documented)
 
 
 @pytest.mark.parametrize("cls", CONCRETE, ids=lambda cls: cls.__qualname__)
 def test_a_builder_s_properties_are_described(cls):
     built = getattr(builders, f"{flat(cls.__qualname__)}Builder")
-    for field in FIELDS[cls].by_name:
-        assert words(getattr(built, field).__doc__) == words(field_docstring(cls, field)), field
+    for field in properties(cls):
+        assert words(getattr(built, field).__doc__) == words(description(cls, field)), field
 
 
 @pytest.mark.parametrize("cls", CONCRETE, ids=lambda cls: cls.__qualname__)
-def test_what_a_builder_declares_can_be_read(cls):
+def test_the_declared_properties_of_a_builder_can_be_read(cls):
     builder = cls.build()
     for name in declared(f"{flat(cls.__qualname__)}Builder"):
-        field = FIELDS[cls].by_name.get(name)
+        field = properties(cls).get(name)
         if field is None:
             assert builder.extra == {}
         elif field.kind.is_object:
@@ -120,7 +119,7 @@ def test_the_builder_of_a_list_or_map_has_the_declared_adders(name):
 def test_there_is_a_builder_for_each_list_and_map():
     wanted = set()
     for cls in CONCRETE:
-        for field in FIELDS[cls].by_name.values():
+        for field in properties(cls).values():
             if field.kind.name in ("LIST", "MAP"):
                 wanted.add(f"{flat(field.member.__qualname__)}{field.kind.name.capitalize()}Builder")
     assert sorted(COLLECTIONS) == sorted(wanted)
@@ -130,12 +129,12 @@ def test_there_is_a_builder_for_each_list_and_map():
 def test_the_opener_of_a_union_has_the_declared_kinds(name):
     union = name.removesuffix("UnionOpener")
     kinds = [node.name for node in CLASSES[name].body if isinstance(node, ast.FunctionDef)]
-    assert kinds == [*members(union), "__call__"]
+    assert kinds == [*members(models.UNIONS[union]), "__call__"]
 
 
 def test_a_union_s_opener_offers_its_kinds():
     with stepdsl.ButtonLayout.build(title="x") as button:
-        assert list(dir(button.behavior)) == sorted(members("Behavior"))
+        assert list(dir(button.behavior)) == sorted(members(stepdsl.Behavior))
         button.behavior.action().action()
 
 
@@ -151,7 +150,7 @@ def test_what_checkers_accept_can_be_imported():
 
 
 @pytest.mark.parametrize("name", ["PolingBuilder", "step", "Step", "_StepArgs", "HelpMapBuilderBuilder"])
-def test_a_builder_that_there_is_not(name):
+def test_an_unknown_builder_is_refused(name):
     with pytest.raises(AttributeError) as caught:
         getattr(builders, name)
     assert str(caught.value) == f"module 'stepdsl.dsl.builders' has no attribute {name!r}"
@@ -200,17 +199,17 @@ def test_fresh_files_stay_as_they_are(package, capsys):
 
 
 @pytest.mark.parametrize("name", ["core/catalog.py", "model/literals.py", "model/declarations.pyi", "dsl/builders.pyi"])
-def test_a_stale_file_is_told_and_repaired(package, capsys, name):
+def test_a_stale_file_is_reported_and_repaired(package, capsys, name):
     fresh = generated(package)
     path = package / name
     lines = fresh[name].splitlines(keepends=True)
     path.write_text("".join([*lines[:-1], "stale\n", lines[-1]]), "utf-8")
 
     assert codegen.main(["--check"]) == 1
-    told = capsys.readouterr().out.splitlines()
-    assert told[:2] == [f"--- stepdsl/{name}", f"+++ stepdsl/{name} (fresh)"]
-    assert [line for line in told[2:] if line.startswith(("+", "-"))] == ["-stale"]
-    assert told[-1] == "stale: run python -m stepdsl.dsl.codegen"
+    reported = capsys.readouterr().out.splitlines()
+    assert reported[:2] == [f"--- stepdsl/{name}", f"+++ stepdsl/{name} (fresh)"]
+    assert [line for line in reported[2:] if line.startswith(("+", "-"))] == ["-stale"]
+    assert reported[-1] == "stale: run python -m stepdsl.dsl.codegen"
     assert path.read_text("utf-8") != fresh[name]  # a check changes nothing
 
     assert codegen.main([]) == 0

@@ -51,7 +51,7 @@ def test_orjson_is_loaded_only_if_it_is_used(wanted, used):
     assert done.stdout.strip() == used
 
 
-def test_the_switch_is_one(monkeypatch):
+def test_one_switch_selects_the_json_library(monkeypatch):
     calls: list[str] = []
 
     class Recorder:

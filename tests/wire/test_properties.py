@@ -1,4 +1,4 @@
-"""What holds for whatever is generated: nothing is lost on the way, and nothing but WireError comes back."""
+"""Properties of all generated documents: writing and reading loses nothing, and only WireError is raised."""
 
 from __future__ import annotations
 
@@ -26,13 +26,11 @@ from stepdsl import (
     loads,
     to_dict,
 )
-from stepdsl.core.fields import FIELDS
 from stepdsl.core.model import Model
-from stepdsl.core.types import tags
-from tests.strategies import full, json_values, light, models, moderate, shallow, steps, telling
+from tests.models import CONCRETE, UNIONS, by_wire_name, properties, tags, wire_names
+from tests.strategies import discriminators, examples, full, json_values, light, models, moderate, shallow, steps
 from tests.wire.libraries import LIBRARIES, json_library
 from tests.wire.replay import rebuilt
-from tests.wire.table import CONCRETE, UNIONS
 
 TYPES = {**CONCRETE, **UNIONS}
 libraries = pytest.mark.parametrize("library", LIBRARIES)  # once for all examples, so no fixture
@@ -87,7 +85,7 @@ def test_builders_and_constructors_give_equal_steps(step, chance):
 
 @pytest.mark.parametrize("name", CONCRETE)
 def test_every_property_is_generated(name):
-    wanted = {*FIELDS[CONCRETE[name]].by_name, "extra"}
+    wanted = {*properties(CONCRETE[name]), "extra"}
     seen: set[str] = set()
 
     def all_seen(made: Model) -> bool:
@@ -105,7 +103,7 @@ def test_every_property_is_generated(name):
         ("Navigation", "stackBehavior"),  # an enum
         ("InstructionsLayout.Item", "context"),  # a required one
         ("StringSchema", "autocompleteHint"),  # a list, of two enums
-        ("SearchResult.Action", "image"),  # an object that is told by a property
+        ("SearchResult.Action", "image"),  # an object that a property distinguishes
     ],
 )
 def test_what_a_newer_generation_may_have_is_generated(name, wire):
@@ -136,19 +134,18 @@ def sent_or_refused(cls: type[Model], values: dict[str, Any], extra: dict[str, A
 @light
 def test_an_extra_property_that_means_something_is_refused_or_read_back(name, data):
     cls = CONCRETE[name]
-    wire_names = FIELDS[cls].by_wire_name
-    values = {held: value for held, value in data.draw(shallow(cls)).__dict__.items() if held != "extra"}
+    values = {prop: value for prop, value in data.draw(shallow(cls)).__dict__.items() if prop != "extra"}
 
-    # what tells a type, on another one
-    names = {"type"}.union(*(telling(union) for union in unions(cls))).difference(wire_names)
-    known = {tag for union in unions(cls) for tag in tags(union.__qualname__)}
-    telling_value = data.draw(st.sampled_from([*sorted(known), "heading", "unheard-of", 1, [], {}, None]))
-    sent_or_refused(cls, values, {data.draw(st.sampled_from(sorted(names))): telling_value})
+    # a discriminator of one type on another
+    names = {"type"}.union(*(discriminators(union) for union in unions(cls))).difference(wire_names(cls))
+    known = {tag for union in unions(cls) for tag in tags(union)}
+    discriminators_value = data.draw(st.sampled_from([*sorted(known), "heading", "unheard-of", 1, [], {}, None]))
+    sent_or_refused(cls, values, {data.draw(st.sampled_from(sorted(names))): discriminators_value})
 
     # a documented name
-    if wire_names:
-        wire = data.draw(st.sampled_from(sorted(wire_names)))
-        values.pop(wire_names[wire].name, None)
+    if wire_names(cls):
+        wire = data.draw(st.sampled_from(sorted(wire_names(cls))))
+        values.pop(by_wire_name(cls, wire).name, None)
         sent_or_refused(cls, values, {wire: data.draw(json_values())})
 
 
@@ -156,7 +153,7 @@ def test_an_extra_property_that_means_something_is_refused_or_read_back(name, da
 
 
 def read_or_refused(read: Callable[[], Any], cls: type) -> str:
-    """Reads something; what comes of it can be written and read again, and an error tells paths and reasons."""
+    """Read something: the object can be written and read again, or the error has paths and reasons."""
     made: Any = None
     refused: WireError | None = None
     try:
@@ -185,7 +182,7 @@ ODD = st.sampled_from(
     ]
 )
 NAMES = st.sampled_from(
-    sorted({"type", "extra", "", "link_handlers"}.union(*(FIELDS[cls].by_wire_name for cls in CONCRETE.values())))
+    sorted({"type", "extra", "", "link_handlers"}.union(*(wire_names(cls) for cls in CONCRETE.values())))
 )
 NO_JSON = st.sampled_from(
     [
@@ -204,21 +201,21 @@ def containers(value: Any) -> Iterator[Any]:
 
 @st.composite
 def damaged(draw: st.DrawFn, whole: st.SearchStrategy[Model], odd: st.SearchStrategy[Any]) -> Any:
-    """A document in which some places were changed: replaced, removed, added, or moved to another place."""
+    """A document of which some parts were changed: replaced, removed, added, or moved."""
     document = to_dict(draw(whole))
     for _ in range(draw(st.integers(1, 3))):
-        places = list(containers(document))
-        place = places[draw(st.integers(0, len(places) - 1))]
-        part = copy.deepcopy(draw(odd | st.sampled_from(places)))
-        if isinstance(place, list):
-            at = draw(st.integers(0, len(place)))
-            place[at : at + draw(st.integers(0, 1))] = [part] if draw(st.booleans()) else []
+        parts = list(containers(document))
+        into = parts[draw(st.integers(0, len(parts) - 1))]
+        part = copy.deepcopy(draw(odd | st.sampled_from(parts)))
+        if isinstance(into, list):
+            at = draw(st.integers(0, len(into)))
+            into[at : at + draw(st.integers(0, 1))] = [part] if draw(st.booleans()) else []
         else:
-            name = draw(st.sampled_from(list(place)) | NAMES if place else NAMES)
+            name = draw(st.sampled_from(list(into)) | NAMES if into else NAMES)
             if draw(st.booleans()):
-                place[name] = part
+                into[name] = part
             else:
-                place.pop(name, None)
+                into.pop(name, None)
     return document
 
 
@@ -246,7 +243,7 @@ def test_a_document_of_foreign_objects_is_read_or_refused(name, data):
 
 
 @given(document=json_values(), name=st.sampled_from(sorted(TYPES)))
-@settings(moderate, max_examples=200)
+@settings(moderate, max_examples=examples(200))
 def test_any_json_is_read_or_refused(document, name):
     outcomes = [read_or_refused(lambda: from_dict(document, TYPES[name]), TYPES[name])]
     for library in LIBRARIES:
@@ -261,7 +258,7 @@ def test_any_json_is_read_or_refused(document, name):
     ),
     name=st.sampled_from(sorted(TYPES)),
 )
-@settings(moderate, max_examples=200)
+@settings(moderate, max_examples=examples(200))
 def test_any_json_of_documented_names_is_read_or_refused(document, name):
     read_or_refused(lambda: from_dict(document, TYPES[name]), TYPES[name])
 
@@ -270,7 +267,7 @@ JSON_CHARACTERS = st.text(st.sampled_from('{}[]:,"\\ \n0123456789.-+eEtruefalsn$
 
 
 @given(text=st.binary(max_size=40) | st.text(max_size=40) | JSON_CHARACTERS | JSON_CHARACTERS.map(str.encode))
-@settings(moderate, max_examples=200)
+@settings(moderate, max_examples=examples(200))
 def test_any_text_and_any_bytes_are_read_or_refused_alike(text):
     outcomes = []
     for library in LIBRARIES:
@@ -297,7 +294,7 @@ NUMBERS = st.from_regex(r"\A-?(0|[1-9][0-9]{0,24})(\.[0-9]{1,25})?([eE][+-]?[0-9
 
 
 @given(number=NUMBERS)
-@settings(moderate, max_examples=200)
+@settings(moderate, max_examples=examples(200))
 def test_a_number_is_read_alike_by_both_libraries(number):
     outcomes = []
     for library in LIBRARIES:
@@ -308,5 +305,5 @@ def test_a_number_is_read_alike_by_both_libraries(number):
     assert outcomes[0] == outcomes[1]
 
 
-def test_a_key_tells_an_untagged_schema():
-    assert telling(Schema) >= {"type", "const", "oneOf"}
+def test_a_key_distinguishes_an_untagged_schema():
+    assert discriminators(Schema) >= {"type", "const", "oneOf"}

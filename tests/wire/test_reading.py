@@ -39,9 +39,8 @@ from stepdsl import (
     loads,
     to_dict,
 )
-from stepdsl.core.annotations import Kind
-from stepdsl.core.fields import FIELDS
-from tests.wire.table import CONCRETE, fixture
+from tests.models import CONCRETE, Kind, alternatives, properties, tag, used_enums, wire_name
+from tests.wire.samples import fixture
 
 # -- the text -----------------------------------------------------------------------------------------------------
 
@@ -66,7 +65,7 @@ def test_a_bytearray_is_left_as_it_was(library):
 # -- the type -----------------------------------------------------------------------------------------------------
 
 
-def test_a_step_unless_told_otherwise():
+def test_loads_reads_a_step_by_default():
     assert type(loads("{}")) is Step
     assert type(from_dict({})) is Step
 
@@ -80,14 +79,14 @@ def test_a_step_unless_told_otherwise():
         ("{}", ErrorResponseBody, ErrorResponseBody()),
         ('{"action":{}}', Navigation.BackBehavior, Navigation.BackBehavior(action=Action())),
         ('{"type":"heading","text":"x"}', HeadingLayout, HeadingLayout(text="x")),
-        ('{"text":"x"}', HeadingLayout, HeadingLayout(text="x")),  # told already
+        ('{"text":"x"}', HeadingLayout, HeadingLayout(text="x")),  # the type is known already
         ('{"type":null,"text":"x"}', HeadingLayout, HeadingLayout(text="x")),
         ('{"text":"x","type":"heading"}', Layout, HeadingLayout(text="x")),
         ('{"type":"chart"}', Layout, UnknownLayout(type="chart")),
         ('{"type":"chart","type2":1}', UnknownLayout, UnknownLayout(type="chart", extra={"type2": 1})),
         ('{"type":"action","action":{}}', Behavior, ActionBehavior(action=Action())),
         ('{"type":"call","url":"/"}', Behavior, UnknownBehavior(type="call", extra={"url": "/"})),
-        # schemas are told by their tag, else by a property
+        # a tag distinguishes schemas, or else a property
         ('{"type":"string"}', Schema, StringSchema()),
         ('{"type":"string","const":1}', Schema, StringSchema(extra={"const": 1})),
         ('{"const":1}', Schema, ConstSchema(value=1)),
@@ -125,35 +124,35 @@ WRONG_TYPES = [
 ]
 
 
-@pytest.mark.parametrize(("cls", "told"), WRONG_TYPES, ids=[told for _, told in WRONG_TYPES])
-def test_a_type_that_is_none_of_the_library(cls, told):
+@pytest.mark.parametrize(("cls", "reported"), WRONG_TYPES, ids=[reported for _, reported in WRONG_TYPES])
+def test_a_foreign_type_is_refused(cls, reported):
     for read in (lambda: loads("{}", cls), lambda: from_dict({}, cls)):
         with pytest.raises(TypeError) as caught:
             read()
-        assert str(caught.value) == told
+        assert str(caught.value) == reported
 
 
 # -- null ---------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", CONCRETE)
-def test_null_is_absence_but_for_properties_of_type_any(name, library):
+def test_null_means_absence_except_for_properties_of_type_any(name, library):
     cls = CONCRETE[name]
     document = json.loads(fixture(name))
-    for held in FIELDS[cls].by_name.values():
-        needed = held.required or any(held.name in group for group in FIELDS[cls].options.any_of)
-        if needed and held.kind is not Kind.JSON:
+    for prop in properties(cls).values():
+        needed = prop.required or any(prop.name in group for group in alternatives(cls))
+        if needed and prop.kind is not Kind.JSON:
             continue
-        read = loads(json.dumps({**document, held.wire: None}), cls)
-        if held.kind is Kind.JSON:
-            assert read.__dict__[held.name] is None
-            assert to_dict(read)[held.wire] is None
+        read = loads(json.dumps({**document, prop.wire: None}), cls)
+        if prop.kind is Kind.JSON:
+            assert read.__dict__[prop.name] is None
+            assert to_dict(read)[prop.wire] is None
         else:
-            without = {wire: value for wire, value in document.items() if wire != held.wire}
+            without = {wire: value for wire, value in document.items() if wire != prop.wire}
             assert read == loads(json.dumps(without), cls)
 
 
-def test_any_tells_null_from_absence(library):
+def test_a_property_of_type_any_distinguishes_null_from_absence(library):
     assert loads('{"model":null}').model is None
     assert loads("{}").model is UNSET
     assert dumps(loads('{"model":null}')) == '{"layout":[],"schemas":[],"model":null}'
@@ -226,31 +225,31 @@ def test_unknown_members_are_kept_as_they_came(library):
 
 
 ENUM_PROPERTIES = [
-    (name, held.name) for name, cls in CONCRETE.items() for held in FIELDS[cls].by_name.values() if held.enums
+    (name, prop.name) for name, cls in CONCRETE.items() for prop in properties(cls).values() if prop.enums
 ]
 
 
-@pytest.mark.parametrize(("name", "held"), ENUM_PROPERTIES)
-def test_an_enum_value_that_the_library_does_not_know_is_kept(name, held, library):
+@pytest.mark.parametrize(("name", "enum_property"), ENUM_PROPERTIES)
+def test_an_enum_value_that_the_library_does_not_know_is_kept(name, enum_property, library):
     cls = CONCRETE[name]
-    definition = FIELDS[cls]
-    wire = definition.by_name[held].wire
-    known = next(iter(definition.by_name[held].enums[-1])).value
-    newer = "newer" if definition.by_name[held].kind is Kind.ENUM else [known, "newer", known]
+    wire = wire_name(cls, enum_property)
+    prop = properties(cls)[enum_property]
+    known = next(iter(prop.enums[-1])).value
+    newer = "newer" if prop.kind is Kind.ENUM else [known, "newer", known]
     document = {**json.loads(fixture(name)), wire: newer, "other": 1}
     read = from_dict(document, cls)
-    assert held not in read.__dict__
+    assert enum_property not in read.__dict__
     assert read.extra == {wire: newer, "other": 1}
     assert read == loads(json.dumps(document), cls)
     written = to_dict(read)
-    assert written == ({"type": definition.options.tag} if definition.options.tag else {}) | document
+    assert written == ({"type": tag(cls)} if tag(cls) else {}) | document
     assert loads(dumps(read), cls) == read
 
 
 def test_there_are_enum_properties_of_both_kinds():
     assert ("HeadingLayout", "size") in ENUM_PROPERTIES
     assert ("StringSchema", "autocomplete_hint") in ENUM_PROPERTIES
-    used = {enum for name, held in ENUM_PROPERTIES for enum in FIELDS[CONCRETE[name]].by_name[held].enums}
+    used = used_enums()
     assert {name for name, enum in documented_enums().items() if enum not in used} == {
         "HttpMethod",  # open-ended
         "SearchResult.Type",  # tags
@@ -284,7 +283,7 @@ def test_an_open_ended_value_is_a_plain_string():
          '{"layout":[{"type":"paragraph","text":"x"}],"schemas":[]}'),
     ],
 )  # fmt: skip
-def test_of_duplicated_keys_the_last_wins(text, written, library):
+def test_the_last_of_duplicated_keys_wins(text, written, library):
     assert dumps(loads(text)) == written
 
 
@@ -299,7 +298,7 @@ def test_names_in_maps_are_kept_whatever_they_are(library):
 
 
 @pytest.mark.parametrize("name", CONCRETE)
-def test_the_order_of_a_document_does_not_show(name, library):
+def test_the_order_of_a_document_does_not_matter(name, library):
     document = json.loads(fixture(name))
     backwards = dict(reversed(document.items()))
     assert loads(json.dumps(backwards), CONCRETE[name]) == loads(fixture(name), CONCRETE[name])
@@ -315,7 +314,7 @@ def test_from_dict_takes_dicts_and_lists_of_other_classes():
     assert read == Step(layout=[BoxLayout(components=[])], model={"a": [1, 2]})
 
 
-def test_from_dict_copies():
+def test_from_dict_copies_its_argument():
     document = {"model": {"a": [1]}, "newer": {"b": [2]}, "layout": [{"type": "x", "y": [3]}]}
     read = from_dict(document)
     document["model"]["a"].append(2)
@@ -345,7 +344,7 @@ def test_numbers_are_read_as_python_reads_them(number, library):
     assert type(read) is type(json.loads(number))
 
 
-def test_a_button_of_both_generations():
+def test_a_button_may_have_the_properties_of_both_generations():
     text = '{"type":"button","title":"x","action":{"url":"/1"},"behavior":{"type":"action","action":{"url":"/2"}}}'
     assert loads(text, Layout) == ButtonLayout(
         title="x", action=Action(url="/1"), behavior=ActionBehavior(action=Action(url="/2"))

@@ -1,4 +1,4 @@
-"""What is no document of a type: all its problems are told, with paths in wire names, and nothing else is raised."""
+"""Documents that do not fit: all problems are reported, with paths in wire names, and nothing else is raised."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ LONE_SURROGATE = "expected a string, got one with a lone surrogate, which UTF-8 
 def problems(read: Any) -> Problems:
     with pytest.raises(WireError) as caught:
         read()
-    told = [f"{path}: {reason}" if path else reason for path, reason in caught.value.problems]
-    more = [f"and {len(told) - 20} more"] if len(told) > 20 else []
-    assert str(caught.value) == "; ".join(told[:20] + more)
+    reported = [f"{path}: {reason}" if path else reason for path, reason in caught.value.problems]
+    more = [f"and {len(reported) - 20} more"] if len(reported) > 20 else []
+    assert str(caught.value) == "; ".join(reported[:20] + more)
     assert isinstance(caught.value, ValueError)
     return list(caught.value.problems)
 
@@ -227,7 +227,7 @@ REFUSED: list[tuple[str, Any, Problems]] = [
             ("polling", "missing: interval or delay"),
         ],
     ),
-    # names in a path that are no words stand quoted in brackets
+    # names in a path that are no words are quoted in brackets
     (
         '{"analytics":{"":1,"a.b":1,"it\'s":1,"x-y":1,"#id":1,"$id":1,"5":1,"\\n":1,"ü":1}}',
         Step,
@@ -246,34 +246,34 @@ REFUSED: list[tuple[str, Any, Problems]] = [
 ]
 
 
-@pytest.mark.parametrize(("text", "cls", "told"), REFUSED, ids=[text[:50] for text, _, _ in REFUSED])
-def test_all_problems_of_a_document_are_told(text, cls, told, library):
-    assert problems(lambda: loads(text, cls)) == told
-    assert problems(lambda: loads(text.encode(), cls)) == told
+@pytest.mark.parametrize(("text", "cls", "reported"), REFUSED, ids=[text[:50] for text, _, _ in REFUSED])
+def test_all_problems_of_a_document_are_reported(text, cls, reported, library):
+    assert problems(lambda: loads(text, cls)) == reported
+    assert problems(lambda: loads(text.encode(), cls)) == reported
 
 
 @pytest.mark.parametrize(
-    ("text", "cls", "told"),
+    ("text", "cls", "reported"),
     [row for row in REFUSED if "9" * 5000 not in row[0]],
     ids=[text[:50] for text, _, _ in REFUSED if "9" * 5000 not in text],
 )
-def test_a_parsed_document_has_the_same_problems(text, cls, told):
-    assert problems(lambda: from_dict(json.loads(text), cls)) == told
+def test_a_parsed_document_has_the_same_problems(text, cls, reported):
+    assert problems(lambda: from_dict(json.loads(text), cls)) == reported
 
 
-def test_a_long_list_of_problems_is_told_in_part_and_held_whole():
+def test_a_long_list_of_problems_is_shown_in_part_and_kept_whole():
     with pytest.raises(WireError) as caught:
         from_dict({"layout": [None] * 25})
     assert len(caught.value.problems) == 25
-    first = "; ".join(f"layout[{place}]: expected an object, got null" for place in range(20))
+    first = "; ".join(f"layout[{index}]: expected an object, got null" for index in range(20))
     assert str(caught.value) == f"{first}; and 5 more"
 
 
-def test_a_document_of_a_hundred_thousand_problems(library):
+def test_a_hundred_thousand_problems_are_reported(library):
     text = f'{{"data":[{",".join(["1e400"] * 100_000)}]}}'
-    told = problems(lambda: loads(text, Action))
-    assert len(told) == 100_000
-    assert told[-1] == ("data[99999]", "expected a finite number, got inf")
+    reported = problems(lambda: loads(text, Action))
+    assert len(reported) == 100_000
+    assert reported[-1] == ("data[99999]", "expected a finite number, got inf")
     names = ",".join(f'"k{number}":1e400' for number in range(10_000))
     assert len(problems(lambda: loads(f"{{{names}}}", Action))) == 10_000
 
@@ -331,7 +331,7 @@ def test_values_of_unknown_properties_nest_as_deep_as_others(library):
         ('{"schemas":[', '{"oneOf":[', "]}", "]}"),
     ],
 )  # fmt: skip
-def test_nesting_without_end(levels, before, opening, closing, after, library):
+def test_endless_nesting_is_refused(levels, before, opening, closing, after, library):
     inner = "null" if opening.endswith(":") else ""
     text = before + opening * levels + inner + closing * levels + after
     assert problems(lambda: loads(text)) == [("", "nested too deeply")]
@@ -355,18 +355,18 @@ def nested(make: Any, levels: int) -> Any:
     ],
     ids=["box", "columns", "button"],
 )
-def test_nesting_without_end_in_parsed_documents(make, levels):
+def test_endless_nesting_in_parsed_documents_is_refused(make, levels):
     document = nested(make, levels)
-    told = problems(lambda: from_dict(document, Layout))
-    assert len(told) == 1
+    reported = problems(lambda: from_dict(document, Layout))
+    assert len(reported) == 1
     while document:  # take it apart, its own end would overflow the stack
         document = next((part for part in document.values() if isinstance(part, (list, dict)) and part), None)
         document = document[0] if isinstance(document, list) else document
 
 
-def test_deep_json_in_parsed_documents():
-    told = problems(lambda: from_dict({"model": nested(lambda inner: [inner], 10_000)}))
-    assert told == [("model", "JSON values nest at most 100 deep")]
+def test_deep_json_in_parsed_documents_is_refused():
+    reported = problems(lambda: from_dict({"model": nested(lambda inner: [inner], 10_000)}))
+    assert reported == [("model", "JSON values nest at most 100 deep")]
 
 
 # -- texts that are no JSON ---------------------------------------------------------------------------------------
@@ -415,15 +415,15 @@ NO_JSON: list[tuple[str | bytes, str | None]] = [
 
 
 @pytest.mark.parametrize(("text", "reason"), NO_JSON, ids=[ascii(text) for text, _ in NO_JSON])
-def test_a_text_that_is_no_json(text, reason, library):
-    ((path, told),) = problems(lambda: loads(text))
+def test_a_text_that_is_no_json_is_refused(text, reason, library):
+    ((path, reported),) = problems(lambda: loads(text))
     assert path == ""
     if reason is not None:
-        assert told == reason
+        assert reported == reason
     else:
-        assert told.startswith("no JSON: ")
-        assert "\n" not in told
-        assert len(told) < 100
+        assert reported.startswith("no JSON: ")
+        assert "\n" not in reported
+        assert len(reported) < 100
 
 
 BEYOND = [
@@ -432,20 +432,20 @@ BEYOND = [
 ]
 
 
-@pytest.mark.parametrize(("text", "told"), BEYOND, ids=[text for text, _ in BEYOND])
-def test_json_that_no_python_value_can_hold(text, told, library):
-    assert problems(lambda: loads(text, Action)) == [("data", told)]
+@pytest.mark.parametrize(("text", "reported"), BEYOND, ids=[text for text, _ in BEYOND])
+def test_json_without_a_python_value_is_refused(text, reported, library):
+    assert problems(lambda: loads(text, Action)) == [("data", reported)]
 
 
 DIGITS = 50_000_000
 
 
 @pytest.mark.parametrize("number", ["{digits}", "-{digits}", "{digits}.5", "1e{digits}", "1e-{digits}", "0.{digits}"])
-def test_a_number_of_millions_of_digits(number, library):
+def test_a_number_of_millions_of_digits_is_refused(number, library):
     assert_endless_number(number, 2_000_000)
 
 
-def test_a_number_of_fifty_megabytes(library):
+def test_a_number_of_fifty_megabytes_is_refused(library):
     assert_endless_number("{digits}", DIGITS)
 
 
@@ -461,9 +461,9 @@ def assert_endless_number(number, digits):
         assert problems(lambda: loads(text, Action)) == [("data", "expected a finite number, got inf")]
 
 
-def test_a_text_of_fifty_megabytes_that_is_no_json(library):
-    ((_, told),) = problems(lambda: loads("{" * DIGITS))
-    assert len(told) < 100
+def test_a_text_of_fifty_megabytes_that_is_no_json_is_refused(library):
+    ((_, reported),) = problems(lambda: loads("{" * DIGITS))
+    assert len(reported) < 100
 
 
 NO_TEXT = [
@@ -481,9 +481,9 @@ NO_TEXT = [
 ]
 
 
-@pytest.mark.parametrize(("given", "told"), NO_TEXT, ids=[told for _, told in NO_TEXT])
-def test_what_is_no_text_at_all(given, told, library):
-    assert problems(lambda: loads(given)) == [("", told)]
+@pytest.mark.parametrize(("given", "reported"), NO_TEXT, ids=[reported for _, reported in NO_TEXT])
+def test_what_is_no_text_is_refused(given, reported, library):
+    assert problems(lambda: loads(given)) == [("", reported)]
 
 
 # -- parsed documents that are no JSON ------------------------------------------------------------------------------
@@ -564,9 +564,9 @@ FOREIGN: list[tuple[Any, Any, Problems]] = [
 ]
 
 
-@pytest.mark.parametrize(("document", "cls", "told"), FOREIGN)
-def test_a_parsed_document_that_is_no_json(document, cls, told):
-    assert problems(lambda: from_dict(document, cls)) == told
+@pytest.mark.parametrize(("document", "cls", "reported"), FOREIGN)
+def test_a_parsed_document_that_is_no_json_is_refused(document, cls, reported):
+    assert problems(lambda: from_dict(document, cls)) == reported
 
 
 class Watched(list[Any]):
@@ -583,23 +583,23 @@ class Watched(list[Any]):
 
 
 @pytest.mark.parametrize("times", [1, 2])
-@pytest.mark.parametrize("place", ["model", "newer", "unknown layout"])
-def test_json_that_holds_itself(place, times):
+@pytest.mark.parametrize("owner", ["model", "newer", "unknown layout"])
+def test_json_that_contains_itself_is_refused(owner, times):
     loop = Watched()
     loop.extend([loop] * times)
-    document = {"layout": [{"type": "x", "y": loop}]} if place == "unknown layout" else {place: loop}
-    ((_, told), *_) = problems(lambda: from_dict(document))
-    assert told == "JSON values nest at most 100 deep"
+    document = {"layout": [{"type": "x", "y": loop}]} if owner == "unknown layout" else {owner: loop}
+    ((_, reported), *_) = problems(lambda: from_dict(document))
+    assert reported == "JSON values nest at most 100 deep"
 
 
 @pytest.mark.parametrize("times", [1, 2])
-def test_components_that_hold_themselves(times):
+def test_components_that_contain_themselves_are_refused(times):
     box: dict[str, Any] = {"type": "box", "components": Watched()}
     box["components"].extend([box] * times)
     assert problems(lambda: from_dict({"layout": [box]})) == [("", "nested too deeply")]
 
 
-def test_a_problem_far_down_is_found_once():
+def test_a_problem_far_down_is_reported_once():
     innermost = Watched()
     innermost.append(None)
     document: dict[str, Any] = {"type": "box", "components": innermost}
@@ -611,15 +611,15 @@ def test_a_problem_far_down_is_found_once():
     assert innermost.readings <= 2
 
 
-def test_an_object_that_holds_itself():
+def test_an_object_that_contains_itself_is_refused():
     document: dict[str, Any] = {}
     document["newer"] = document
-    ((path, told),) = problems(lambda: from_dict(document))
+    ((path, reported),) = problems(lambda: from_dict(document))
     assert set(path.split(".")) == {"newer"}
-    assert told == "JSON values nest at most 100 deep"
+    assert reported == "JSON values nest at most 100 deep"
 
 
-def test_both_libraries_are_tried():
+def test_the_tests_run_with_both_json_libraries():
     with json_library("orjson"):
         first = dumps(Action(data=1e-7))
     with json_library("standard"):

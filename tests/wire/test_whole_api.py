@@ -1,4 +1,4 @@
-"""What tells the types of the whole API apart, and documents of both generations: nothing of them is lost."""
+"""The discriminators of the whole API, and documents of both generations: no part of them is lost."""
 
 from __future__ import annotations
 
@@ -71,9 +71,18 @@ from stepdsl import (
     to_dict,
 )
 from stepdsl.core.model import Model
-from tests.wire.test_fixtures import parts
 
 DOCUMENTS = Path(__file__).parent / "documents"
+
+
+def parts(value: object) -> Any:
+    """An object and all of its parts at any depth."""
+    if isinstance(value, Model):
+        yield value
+        value = value.__dict__
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else ():
+        yield from parts(part)
+
 
 STRING, NUMBER, INTEGER = StringSchema(), NumberSchema(), IntegerSchema()
 
@@ -104,7 +113,7 @@ READ: list[tuple[str, Any, Any]] = [
         Schema,
         ArraySchema.Tuple(items=[NUMBER, INTEGER]),
     ),
-    # what only lists have is none of a tuple's, and the other way round
+    # a tuple does not have the properties of lists, nor a list those of tuples
     (
         titles('[{"type":"string"}]'),
         Schema,
@@ -119,17 +128,17 @@ READ: list[tuple[str, Any, Any]] = [
         Schema,
         ArraySchema.Tuple(items=[list_of(ConstSchema()), ArraySchema.Tuple(items=[list_of(ConstSchema())])]),
     ),
-    # told already
+    # the type is known already
     (titles('{"type":"string"}'), ArraySchema.List, list_of(STRING)),
     ('{"type":"array","items":[]}', ArraySchema.Tuple, ArraySchema.Tuple(items=[])),
-    # other schemas are told by a property, of which allOf goes first and oneOf last
+    # a property distinguishes the other schemas; allOf has priority, oneOf is last
     ('{"allOf":[]}', Schema, AllOfSchema(schemas=[])),
     ('{"title":"x","allOf":[{"const":1},{"oneOf":[]}]}', Schema,
      AllOfSchema(title="x", schemas=[ConstSchema(value=1), OneOfSchema(schemas=[])])),
     ('{"allOf":[],"oneOf":[],"const":null}', Schema, AllOfSchema(schemas=[], extra={"oneOf": [], "const": None})),
     ('{"const":1,"oneOf":"x"}', Schema, ConstSchema(value=1, extra={"oneOf": "x"})),
     ('{"const":[],"newer":1}', Schema, ConstSchema(value=[], extra={"newer": 1})),
-    # one that is null tells only if nothing else does
+    # a null property counts only if no other is given
     ('{"oneOf":[{"const":1}],"allOf":null}', Schema,
      OneOfSchema(schemas=[ConstSchema(value=1)], extra={"allOf": None})),
     ('{"oneOf":[],"const":null}', Schema, OneOfSchema(schemas=[], extra={"const": None})),
@@ -173,7 +182,7 @@ READ: list[tuple[str, Any, Any]] = [
     ('{"type":"lottie","uri":"/a.json"}', AnyMedia, UnknownMedia(type="lottie", extra={"uri": "/a.json"})),
     ('{"type":"text","text":"A"}', AnyMedia, UnknownMedia(type="text", extra={"text": "A"})),
     ('{"type":"avatar"}', AnyAvatarContent, UnknownAvatarContent(type="avatar")),
-    # results of a search, and what holds them
+    # results of a search, and responses with them
     (EE_TEXT, AnySearchResult, EE),
     (
         '{"type":"search","title":"More","value":{"method":"GET","url":"/","param":"q","query":"e"}}',
@@ -288,7 +297,7 @@ READ_OTHERWISE: list[tuple[str, Any, Any, str]] = [
 @pytest.mark.parametrize(
     ("text", "cls", "made", "written"), READ_OTHERWISE, ids=[text[:60] for text, _, _, _ in READ_OTHERWISE]
 )
-def test_a_document_is_read_as_this_object_and_written_in_the_library_s_way(text, cls, made, written, library):
+def test_a_document_is_read_as_this_object_and_written_in_canonical_form(text, cls, made, written, library):
     read = loads(text, cls)
     assert type(read) is type(made)
     assert read == made
@@ -318,7 +327,7 @@ def test_from_dict_takes_a_python_tuple_for_an_array():
 # -- images: of one type in the core generation, of another one later -----------------------------------------------
 
 # The text of an object without its end, and what it is.
-PLACES: dict[str, tuple[str, Any, dict[str, Any], str, str]] = {
+OWNERS: dict[str, tuple[str, Any, dict[str, Any], str, str]] = {
     "a schema": ('{"type":"string"', StringSchema, {}, "image", "image"),
     "an untagged schema": ('{"const":1', ConstSchema, {"value": 1}, "image", "image"),
     "a list": (
@@ -344,12 +353,12 @@ PLACES: dict[str, tuple[str, Any, dict[str, Any], str, str]] = {
     ),
     "a summary": ('{"defaultTitle":"x"', Summary.Summariser, {"default_title": "x"}, "default_image", "defaultImage"),
 }
-places = pytest.mark.parametrize("place", PLACES)
+owners = pytest.mark.parametrize("owner", OWNERS)
 
 
-@places
-def test_an_image_with_a_url_is_an_image_layout(place, library):
-    begin, cls, values, name, wire = PLACES[place]
+@owners
+def test_an_image_with_a_url_is_an_image_layout(owner, library):
+    begin, cls, values, name, wire = OWNERS[owner]
     image = ImageLayout(url="/a.png", size="sm", extra={"text": "A"})
     read = loads(f'{begin},"{wire}":{{"text":"A","size":"sm","url":"/a.png"}}}}', cls)
     assert read == cls(**values, **{name: image})
@@ -357,13 +366,13 @@ def test_an_image_with_a_url_is_an_image_layout(place, library):
     assert loads(dumps(read), cls) == read
 
 
-@places
+@owners
 @pytest.mark.parametrize(
     "later",
     ['{"uri":"urn:a","text":"A","accessibilityDescription":null}', '{"url":null,"uri":"urn:a"}', '{"text":"A"}', "{}"],
 )
-def test_an_image_without_a_url_is_kept_as_it_came(place, later, library):
-    begin, cls, values, name, wire = PLACES[place]
+def test_an_image_without_a_url_is_kept_as_it_came(owner, later, library):
+    begin, cls, values, name, wire = OWNERS[owner]
     text = f'{begin},"{wire}":{later}}}'
     read = loads(text, cls)
     assert read == cls(**values, extra={wire: json.loads(later)})
@@ -371,9 +380,9 @@ def test_an_image_without_a_url_is_kept_as_it_came(place, later, library):
     assert dumps(read) == text
 
 
-@places
-def test_an_image_that_is_null_is_none(place, library):
-    begin, cls, values, _, wire = PLACES[place]
+@owners
+def test_an_image_that_is_null_is_none(owner, library):
+    begin, cls, values, _, wire = OWNERS[owner]
     assert loads(f'{begin},"{wire}":null}}', cls) == cls(**values)
 
 
@@ -403,7 +412,7 @@ def test_an_autocomplete_hint_of_either_spelling_that_is_alike_is_the_same_on_th
 
 
 @pytest.mark.parametrize("hints", [["telepathy"], ["email", "Email"], ["given_name", "given-name", "givenName"]])
-def test_of_an_unknown_autocomplete_hint_the_whole_list_is_kept(hints, library):
+def test_the_whole_list_is_kept_with_an_unknown_autocomplete_hint(hints, library):
     text = json.dumps({"oneOf": [], "autocompleteHint": hints}, separators=(",", ":"))
     read = loads(text, Schema)
     assert read == OneOfSchema(schemas=[], extra={"autocompleteHint": hints})
@@ -436,7 +445,7 @@ def test_a_step_of_either_generation_is_read_without_loss(generation, library):
     assert loads(dumps(read)) == read == from_dict(json.loads(text))
 
 
-def test_what_the_library_does_not_know_of_these_steps():
+def test_these_steps_have_only_these_unknown_parts():
     core, core2 = (loads((DOCUMENTS / f"{generation}.json").read_bytes()) for generation in ("core", "core2"))
     assert unknown_parts(core) == []
     assert sorted(unknown_parts(core2)) == [
@@ -460,7 +469,7 @@ def test_the_steps_of_both_generations_are_made_of_most_types():
     assert len(used) > 70
 
 
-# -- members of unions in single places -----------------------------------------------------------------------------
+# -- members of unions in single properties --------------------------------------------------------------------------
 
 
 def test_the_items_of_a_list_are_opened_by_kind():

@@ -50,7 +50,8 @@ from stepdsl import (
     from_dict,
     loads,
 )
-from tests.wire.table import CONCRETE, EXAMPLES, UNIONS
+from tests.models import CONCRETE, UNIONS
+from tests.wire.samples import samples
 from tests.wire.test_refusals import Problems, problems
 
 ADD = ("addItemTitle", "missing")
@@ -75,7 +76,7 @@ REFUSED: list[tuple[str, Any, Problems]] = [
     ('{"type":"array","items":{}}', ArraySchema.Tuple, [("items", "expected an array, got an object")]),
     ('{"type":"array"}', ArraySchema.Tuple, [("items", "missing")]),
     ('{"type":"object","items":[]}', ArraySchema.Tuple, [("type", 'expected "array", got "object"')]),
-    # schemas that are told by a property
+    # schemas that a property distinguishes
     ('{"allOf":{}}', Schema, [("allOf", "expected an array, got an object")]),
     ('{"allOf":null,"title":5}', Schema, [("title", "expected a string, got 5"), ("allOf", "missing")]),
     ('{"oneOf":null,"allOf":null,"newer":1}', Schema, [("allOf", "missing")]),
@@ -212,15 +213,15 @@ REFUSED: list[tuple[str, Any, Problems]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "cls", "told"), REFUSED, ids=[text[:60] for text, _, _ in REFUSED])
-def test_all_problems_of_a_document_are_told(text, cls, told, library):
-    assert problems(lambda: loads(text, cls)) == told
-    assert problems(lambda: from_dict(json.loads(text), cls)) == told
+@pytest.mark.parametrize(("text", "cls", "reported"), REFUSED, ids=[text[:60] for text, _, _ in REFUSED])
+def test_all_problems_of_a_document_are_reported(text, cls, reported, library):
+    assert problems(lambda: loads(text, cls)) == reported
+    assert problems(lambda: from_dict(json.loads(text), cls)) == reported
 
 
 @pytest.mark.parametrize("text", ["{}", '{"refreshUrl":"/"}', "[]", '{"x":1e999}'])
 @pytest.mark.parametrize("cls", [RefreshOnChange.RefreshTrigger, RefreshOnChange.RefreshableStep])
-def test_of_what_several_types_have_in_common_there_are_no_documents(cls, text):
+def test_a_common_base_class_cannot_be_read(cls, text):
     for read in (lambda: loads(text, cls), lambda: from_dict(json.loads(text), cls)):
         with pytest.raises(TypeError) as caught:
             read()
@@ -258,11 +259,11 @@ GIVEN: list[tuple[Any, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("make", "told"), GIVEN, ids=[told[:60] for _, told in GIVEN])
-def test_what_an_author_gives_is_refused(make, told):
+@pytest.mark.parametrize(("make", "reported"), GIVEN, ids=[reported[:60] for _, reported in GIVEN])
+def test_a_wrong_argument_of_an_author_is_refused(make, reported):
     with pytest.raises(InvalidValueError) as caught:
         make()
-    assert str(caught.value) == told
+    assert str(caught.value) == reported
 
 
 # -- tags and keys, by hand -----------------------------------------------------------------------------------------
@@ -344,8 +345,10 @@ KEYED = [(carrier, key, name) for carrier, known in KEYS.values() for key, name 
 
 @pytest.mark.parametrize(("union", "carrier", "tag", "name"), TAGGED)
 def test_a_known_tag_is_read_as_its_type_and_refused_by_the_carrier(union, carrier, tag, name):
-    assert type(from_dict(json.loads(dumps(EXAMPLES[name].by_constructors())), union)) is CONCRETE[name]
-    assert json.loads(dumps(EXAMPLES[name].by_constructors()))["type"] == tag
+    for made in samples(name):
+        assert type(made) is CONCRETE[name]
+        assert type(from_dict(json.loads(dumps(made)), union)) is CONCRETE[name]
+        assert json.loads(dumps(made))["type"] == tag
     with pytest.raises(InvalidValueError) as caught:
         carrier(type=tag, extra={"x": 1})
     assert str(caught.value) == f"{carrier.__qualname__}.type: {tag!r} is known: use {name}"
@@ -365,7 +368,7 @@ def test_a_carrier_of_schemas_takes_keys_beside_a_tag():
     assert str(caught.value) == ("UnknownSchema: neither a type nor a property that ConstSchema lacks: use that class")
 
 
-def test_these_are_all_unions_and_all_that_tells_their_members():
+def test_the_tables_have_all_unions_and_all_their_members():
     assert {union.__qualname__ for union in {**TAGS, **KEYS}} == set(UNIONS)
     by_hand = {name for _, _, _, name in TAGGED} | {name.split(" ")[1] for _, _, name in KEYED} | {"ArraySchema.Tuple"}
     members = {name for name, cls in CONCRETE.items() if any(issubclass(cls, union) for union in UNIONS.values())}

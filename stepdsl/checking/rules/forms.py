@@ -9,9 +9,8 @@ from stepdsl.checking.findings import Severity
 from stepdsl.checking.rule import rule
 from stepdsl.checking.walk import Location, Problem, Walk, handle_of
 from stepdsl.core.json import UNSET
-from stepdsl.core.messages import near, show
-from stepdsl.core.problems import dotted
-from stepdsl.model.features import PersistAsync
+from stepdsl.core.messages import dotted, near, show
+from stepdsl.model.common import PersistAsync
 from stepdsl.model.layouts import DecisionLayout
 from stepdsl.model.schemas import AllOfSchema, BlobSchema, ConstSchema, ObjectSchema, OneOfSchema
 from stepdsl.model.unions import Schema

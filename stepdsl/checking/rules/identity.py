@@ -8,8 +8,7 @@ from typing import Final
 from stepdsl.checking.findings import Severity
 from stepdsl.checking.rule import rule
 from stepdsl.checking.walk import Location, Problem, Walk
-from stepdsl.core.messages import show
-from stepdsl.core.problems import dotted
+from stepdsl.core.messages import dotted, show
 from stepdsl.model.step import Step
 
 _HEADING: Final = {"type": "heading", "text": "Welcome"}

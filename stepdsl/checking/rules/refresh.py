@@ -10,7 +10,8 @@ from stepdsl.checking.rule import rule
 from stepdsl.checking.walk import Problem, Walk
 from stepdsl.core.json import UNSET
 from stepdsl.core.messages import show
-from stepdsl.model.features import PersistAsync, RefreshOnChange, ValidateAsync
+from stepdsl.model.common import PersistAsync, ValidateAsync
+from stepdsl.model.features import RefreshOnChange
 from stepdsl.model.schemas import ArraySchema, AsyncProperties
 from stepdsl.model.step import Step
 

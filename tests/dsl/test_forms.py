@@ -1,4 +1,4 @@
-"""Blocks, callbacks and constructors: one result, whatever way and order it was written in."""
+"""Blocks, callbacks and constructors: one result in every form and order."""
 
 from __future__ import annotations
 
@@ -125,18 +125,18 @@ def never_entered() -> Step:
     return step.built
 
 
-WAYS = [blocks, blocks_in_another_order, keywords, callbacks, constructors, finished_objects, never_entered]
+FORMS = [blocks, blocks_in_another_order, keywords, callbacks, constructors, finished_objects, never_entered]
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_every_way_gives_the_page_s_step(way):
-    assert way() == constructors()
-    assert dumps(way()) == json.dumps(WIRE, separators=(",", ":"))
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_makes_the_step_of_the_page(form):
+    assert form() == constructors()
+    assert dumps(form()) == json.dumps(WIRE, separators=(",", ":"))
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_building_twice_gives_equal_independent_objects(way):
-    first, second = way(), way()
+@pytest.mark.parametrize("form", FORMS)
+def test_building_twice_makes_equal_independent_objects(form):
+    first, second = form(), form()
     assert first == second
     assert first is not second
     assert first.polling is not second.polling
@@ -220,7 +220,7 @@ def test_a_list_of_one_type_has_one_adder():
     )
 
 
-def test_an_opened_list_that_stays_empty_is_there():
+def test_an_opened_list_that_stays_empty_is_set():
     with Step.build() as step, step.footer():
         pass
     assert step.built.footer == ()
@@ -302,7 +302,7 @@ def test_a_step_is_built_by_functions_that_take_builders():
 # -- values ------------------------------------------------------------------------------------------------------
 
 
-def test_what_was_set_can_be_read_and_taken_away():
+def test_a_value_that_was_set_can_be_read_and_removed():
     with Step.build(title="first") as step:
         assert step.title == "first"
         step.title = "second"
@@ -317,7 +317,7 @@ def test_what_was_set_can_be_read_and_taken_away():
     assert step.built == Step(model=None, analytics={"a": "b"})
 
 
-def test_extra_properties_are_settled_when_the_block_ends():
+def test_extra_properties_become_documented_ones_when_the_block_ends():
     with Step.build(extra={"title": "from extra", "new": 1}) as step:
         pass
     assert step.built == Step(title="from extra", extra={"new": 1})
