@@ -17,6 +17,7 @@ from stepdsl.wire import from_dict, to_dict
 __all__ = ["core_schema_of"]
 
 _PREFIX = "#/$defs/"
+_ABOUT = ("title", "description", "default", "deprecated")
 
 
 def core_schema_of(cls: type[Model]) -> core_schema.CoreSchema:
@@ -65,10 +66,20 @@ def _json_schema(cls: type[Model], handler: Any) -> dict[str, Any]:
         if isinstance(members.get("$ref"), str):
             name = own if members["$ref"] == "#" else members["$ref"].removeprefix(_PREFIX)
             copied.update(references[name][1])
-        return copied
+        return _with_single_types(copied)
 
     for name, definition in definitions.items():
         key, _ = references[name]
         generator.definitions.setdefault(key, renamed(definition))
     reference: dict[str, Any] = references[own][1]
     return reference
+
+
+def _with_single_types(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema with one type in each alternative: OpenAPI before 3.1, and FastAPI's model of it, have no lists."""
+    types: object = schema.get("type")
+    if not isinstance(types, list):
+        return schema
+    about = {key: schema.pop(key) for key in _ABOUT if key in schema}
+    other = [{"type": one} for one in cast("list[str]", types)[1:]]
+    return {**about, "anyOf": [{**schema, "type": types[0]}, *other]}

@@ -7,6 +7,7 @@ import enum
 import inspect
 import json
 import pickle
+import types
 import typing
 from collections.abc import Sequence
 from typing import Any
@@ -37,6 +38,7 @@ from stepdsl import (
     loads,
     to_dict,
 )
+from stepdsl.core.annotations import run_typing_imports_on_demand
 from stepdsl.core.json import FrozenDict, FrozenList
 
 TYPES = list(documented_types().values())
@@ -434,3 +436,12 @@ def test_modules_of_the_package_are_imported_as_ever():
     exec("from stepdsl import server, testing, wire", names)
     assert names["server"].__name__ == "stepdsl.server"
     assert message(lambda: exec("import stepdsl.nothing"), ImportError) == "No module named 'stepdsl.nothing'"
+
+
+def test_a_module_without_source_has_the_names_that_it_has():
+    module = types.ModuleType("made_up")
+    module.__dict__["title"] = "x"
+    run_typing_imports_on_demand(module)
+    assert vars(module)["title"] == "x"
+    run_typing_imports_on_demand(module)  # a second model in the same module
+    assert module.__dict__["title"] == "x"

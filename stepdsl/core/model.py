@@ -131,6 +131,7 @@ def _define(body: type[Any]) -> type[Any]:
     for attribute in declared:
         if attribute.name in own:  # as attrs.resolve_types sets types: a copy of each would take a tenth of the import
             object.__setattr__(attribute, "converter", _Converter(made, attribute.name))
+            object.__setattr__(attribute, "alias", attribute.name)  # attrs < 25 sets it after the transformer
     made.__attrs_attrs__ = _Attributes(declared)
     cls: type[Any] = made
     return cls

@@ -13,10 +13,12 @@ import pytest
 
 import stepdsl
 from stepdsl import documented_types
+from stepdsl.core import extensions
 from stepdsl.core.model import Model
 from stepdsl.dsl import builders, codegen
 from stepdsl.dsl.builder import Builder
 from stepdsl.dsl.lists import ListBuilder, MapBuilder
+from stepdsl.model import declarations
 from tests import models
 from tests.models import description, members, properties
 
@@ -228,3 +230,38 @@ def test_missing_files_are_written(package, capsys):
     wrote = capsys.readouterr().out.splitlines()
     assert sorted(wrote) == sorted(f"wrote stepdsl/{name}" for name in fresh if name.endswith(".pyi"))
     assert generated(package) == fresh
+
+
+# -- at run time ---------------------------------------------------------------------------------------------------
+
+
+def test_a_star_import_of_the_builders_gives_all_of_them():
+    names: dict[str, object] = {}
+    exec("from stepdsl.dsl.builders import *", names)
+    assert {"StepBuilder", "StepOpener", "LayoutListBuilder", "BehaviorUnionOpener"} <= names.keys()
+
+
+def test_the_declarations_have_the_same_classes_at_run_time():
+    assert declarations.StepBuilder is builders.StepBuilder is stepdsl.StepBuilder
+    assert declarations.StepOpener is builders.StepOpener is stepdsl.StepOpener
+    assert (declarations.Builder, declarations.ListBuilder, declarations.MapBuilder) == (
+        Builder,
+        ListBuilder,
+        MapBuilder,
+    )
+
+
+def test_an_unknown_declaration_is_refused():
+    with pytest.raises(AttributeError) as caught:
+        getattr(declarations, "PolingBuilder")  # noqa: B009  # checkers know that there is none
+    assert str(caught.value) == "module 'stepdsl.model.declarations' has no attribute 'PolingBuilder'"
+    with pytest.raises(AttributeError) as caught:
+        extensions.builder_type("PolingBuilder")
+    assert str(caught.value) == "there is no builder 'PolingBuilder'"
+
+
+def test_an_opener_type_is_for_annotations_only():
+    with pytest.raises(NotImplementedError):
+        builders.StepOpener()()
+    with pytest.raises(NotImplementedError):
+        _ = builders.BehaviorUnionOpener().link
