@@ -76,7 +76,7 @@ def _json_schema(cls: type[Model], handler: Any) -> dict[str, Any]:
 
 
 def _with_single_types(schema: dict[str, Any]) -> dict[str, Any]:
-    """Return a schema with one type in each alternative: OpenAPI before 3.1, and FastAPI's model of it, have no lists."""
+    """Return a schema with one type in each alternative: OpenAPI before 3.1, and older FastAPI, accept no lists."""
     types: object = schema.get("type")
     if not isinstance(types, list):
         return schema

@@ -626,3 +626,11 @@ def test_the_tests_run_with_both_json_libraries():
         second = dumps(Action(data=1e-7))
     assert first != second  # the one thing in which they differ: how numbers with an exponent are spelt
     assert len(LIBRARIES) == 2
+
+
+def test_a_text_that_looks_like_part_of_a_message_is_quoted_as_it_is(library):
+    with pytest.raises(WireError) as caught:
+        loads('{"exit": "True or False", "timeout": "a string"}', Action)
+    assert str(caught.value) == (
+        'exit: expected true or false, got "True or False"; timeout: expected an integer, got "a string"'
+    )
