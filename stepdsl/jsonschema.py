@@ -1,14 +1,14 @@
 """JSON Schema (draft 2020-12) of the documents that `loads` accepts, made from the tables of the models.
 
-A document is valid exactly if `loads` reads it: null stands for "absent", an unknown tag or enum string is accepted,
-a known tag holds its document to that type. Some things JSON Schema cannot say, and `loads` is stricter in them:
+A document is valid exactly if `loads` reads it: null means "absent", an unknown tag or enum string is accepted, and a
+document with a known tag has to fit that type. JSON Schema cannot express four limits of `loads`:
 
 - components and JSON values nest at most 100 deep;
-- an integer is spelt without a fraction or an exponent, so 5.0 is none;
-- where any number may stand, integers have at most 64 bits and others fit into a double;
-- no string holds a lone surrogate.
+- an integer has no fraction and no exponent: 5.0 is not an integer;
+- where a value may be any number, integers have at most 64 bits and other numbers fit into a double;
+- no string has a lone surrogate.
 
-Of the text it says nothing either: that it is UTF-8, and that of a key which is given twice the last one wins.
+It describes values, not text: `loads` also requires UTF-8, and takes the last value of a key that is given twice.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _Schema: TypeAlias = dict[str, Any]
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _NULL: Final[_Schema] = {"type": "null"}
-_ATOMS: Final[Mapping[type, _Schema]] = {
+_SCALARS: Final[Mapping[type, _Schema]] = {
     str: {"type": "string"},
     int: {"type": "integer", "minimum": INT_MIN, "maximum": INT_MAX},
     float: {"type": "number"},
@@ -49,8 +49,8 @@ _QUOTED: Final = re.compile(r"`(\w+)`")
 def json_schema(type: type[Any]) -> dict[str, Any]:
     """Return the JSON Schema of a documented type or union: what `loads` accepts for it, as plain JSON.
 
-    Types that it refers to stand in `$defs` under their documented names; where they refer back to it, by `#`. Raises
-    TypeError for anything else, and for what several types merely have in common.
+    Types that it refers to are in `$defs` under their documented names; `#` refers to the type itself. Raises TypeError
+    for anything else, and for a mixin, which is no type of a document.
     """
     _check_type(type)
     writer = _Writer(type)
@@ -58,7 +58,7 @@ def json_schema(type: type[Any]) -> dict[str, Any]:
     definitions = writer.definitions()
     if definitions:
         schema["$defs"] = definitions
-    copied: dict[str, Any] = plain_json(schema)  # so that no part stands in two places
+    copied: dict[str, Any] = plain_json(schema)  # no part is used twice
     return copied
 
 
@@ -84,7 +84,7 @@ def _shown(value: object) -> str:
 
 
 class _Writer:
-    """Writes the schemas of types, and keeps in mind which others they refer to."""
+    """Writes the schemas of types, and remembers the types that they refer to."""
 
     def __init__(self, root: type[Any]) -> None:
         self._root = root
@@ -164,14 +164,14 @@ class _Writer:
     def _member(self, field: Field) -> _Schema:
         if len(field.enums) > 1:
             return {"anyOf": [self._reference(enum) for enum in field.enums]}
-        return _ATOMS.get(field.member) or self._reference(field.member)
+        return _SCALARS.get(field.member) or self._reference(field.member)
 
     # -- unions ---------------------------------------------------------------------------------------------------
 
     def _union(self, union: type[Model]) -> _Schema:
-        """Return the schema of a union: a document has to fit the type that `loads` would take it for, if any.
+        """Return the schema of a union: a document has to fit the type that `loads` recognises in it.
 
-        What no case speaks of is a member that this library does not know; it may hold anything.
+        A document that fits no case is a member that this library does not know. It may contain anything.
         """
         by_tag, by_key = tags(union.__qualname__), keys(union.__qualname__)
         properties: _Schema = {}
@@ -182,7 +182,7 @@ class _Writer:
             properties["type"] = {"anyOf": [{"enum": list(by_tag)}, self._value(tag)]}
             if tag.required:
                 schema["required"] = ["type"]
-        properties.update(dict.fromkeys(by_key, True))  # allowed in any case; editors offer what is named
+        properties.update(dict.fromkeys(by_key, True))  # always allowed; they are named so that editors offer them
         schema["allOf"] = [*self._tagged(union), *self._untagged(by_key, {} if tag is None else {"type": _NULL})]
         return schema
 
@@ -190,41 +190,41 @@ class _Writer:
         by_array = arrays(union.__qualname__)
         cases: list[_Schema] = []
         for tag, name in tags(union.__qualname__).items():
-            told: _Schema = {"type": {"const": tag}}
+            seen: _Schema = {"type": {"const": tag}}
             if tag in by_array:
                 wire, other = by_array[tag]
                 array = {"type": "array"}
-                cases.append(self._case(other, properties={**told, wire: array}, required=["type", wire]))
-                told[wire] = {"not": array}
-            cases.append(self._case(name, properties=told, required=["type"]))
+                cases.append(self._case(other, properties={**seen, wire: array}, required=["type", wire]))
+                seen[wire] = {"not": array}
+            cases.append(self._case(name, properties=seen, required=["type"]))
         return cases
 
     def _untagged(self, by_key: Mapping[str, str], untagged: _Schema) -> list[_Schema]:
         cases: list[_Schema] = []
-        told = dict(untagged)
+        seen = dict(untagged)
         for key, name in by_key.items():
-            cases.append(self._case(name, properties={**told, key: {"not": _NULL}}, required=[key]))
-            told[key] = _NULL  # the first key that is there tells the type
-        definitions = {key: FIELDS[find(name)] for key, name in by_key.items()}
-        for key in sorted(by_key, key=lambda key: not definitions[key].by_wire_name[key].nullable):
-            cases.append(self._case(by_key[key], properties=dict(told), required=[key]))
-            told[key] = False
-        lacking = filter(is_key_optional, definitions.values())
+            cases.append(self._case(name, properties={**seen, key: {"not": _NULL}}, required=[key]))
+            seen[key] = _NULL  # the first key that is present decides
+        members = {key: FIELDS[find(name)] for key, name in by_key.items()}
+        for key in sorted(by_key, key=lambda key: not members[key].by_wire_name[key].nullable):
+            cases.append(self._case(by_key[key], properties=dict(seen), required=[key]))
+            seen[key] = False
+        lacking = filter(is_key_optional, members.values())
         return cases + [self._case(one.name, properties=untagged, **_nothing_else(one)) for one in lacking]
 
     def _case(self, name: str, **document: Any) -> _Schema:
-        """Return the rule that a document of this kind has to be one of the named type."""
-        told = {keyword: value for keyword, value in document.items() if value}
-        return {"if": told, "then": self._reference(find(name))}
+        """Return the rule that a document with these properties has to fit the named type."""
+        conditions = {keyword: value for keyword, value in document.items() if value}
+        return {"if": conditions, "then": self._reference(find(name))}
 
 
 def _choices(fields: Fields) -> list[list[_Schema]]:
-    """Return the rules by which an object has to have one thing or another."""
+    """Return the rules that at least one of several properties is given."""
     choices = [[_given(fields.by_name[name]) for name in group] for group in fields.options.any_of]
     if fields.options.key is None:
         return choices
     key = fields.by_wire_name[fields.options.key]
-    if key.nullable:  # null tells the type only if nothing else does
+    if key.nullable:  # null decides only if no other key is present
         _, later = _other_keys(fields)
         choices.append([{"properties": {key.wire: {"not": _NULL}}}, {"properties": dict.fromkeys(later, _NULL)}])
     if is_key_optional(fields):
@@ -233,12 +233,12 @@ def _choices(fields: Fields) -> list[list[_Schema]]:
 
 
 def _other_keys(fields: Fields) -> tuple[list[str], list[str]]:
-    """Return the properties that tell other members of the union: those looked at before a type's own, and after."""
+    """Return the discriminating properties of other members of the union, before the type's own and after it."""
     named = [] if fields.union is None else list(keys(fields.union.__qualname__))
     if fields.options.key not in named:
         return [], []
-    place = named.index(fields.options.key)
-    return named[:place], named[place + 1 :]
+    position = named.index(fields.options.key)
+    return named[:position], named[position + 1 :]
 
 
 def _nothing_else(fields: Fields) -> _Schema:
@@ -264,9 +264,9 @@ def _about(cls: type[Any]) -> _Schema:
 
 
 def _description(text: str, fields: Fields | None) -> _Schema:
-    """Return a docstring with the names that a document has for the properties it speaks of, a line a paragraph.
+    """Return a docstring with wire names in place of Python names, one line for each paragraph.
 
-    Where the interpreter keeps no docstrings, or the models have no source, there is none.
+    It is empty if the interpreter keeps no docstrings, or if the models have no source.
     """
     own = {} if fields is None else fields.by_name
 

@@ -1,9 +1,10 @@
-"""What all tests have in common: how many examples are generated."""
+"""What all tests have in common: how many examples are generated, and of which types."""
 
 from __future__ import annotations
 
 import os
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("few", max_examples=4)
@@ -11,3 +12,17 @@ settings.register_profile("few", max_examples=4)
 
 if "STEPDSL_EXAMPLES" in os.environ:
     settings.load_profile(os.environ["STEPDSL_EXAMPLES"])
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run slow tests first, so that all cores are busy to the end.
+
+    With STEPDSL_ONLY_TYPE, leave out the cases of other types: one type has changed in a copy of the tree.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    only = os.environ.get("STEPDSL_ONLY_TYPE")
+    if only is not None:
+        from stepdsl import documented_types
+
+        others = documented_types().keys() - {only}
+        items[:] = [item for item in items if others.isdisjoint(item.name.partition("[")[2].rstrip("]").split("-"))]

@@ -6,17 +6,15 @@ import contextlib
 import doctest
 import io
 import json
-import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from stepdsl.core import catalog
-from tests.pages import PAGES, ROOT, Block, anchors, blocks, broken_links, python_source
+from tests.pages import PAGES, ROOT, Block, anchors, blocks, broken_links
 
 KNOWN_COMMANDS = {
     "python3 -m venv .venv && .venv/bin/pip install -q . && .venv/bin/stepdsl demo",  # .ci/run
@@ -183,43 +181,3 @@ def test_a_block_that_cannot_be_read_is_an_error(text: str, tmp_path: Path) -> N
     page.write_text(text)
     with pytest.raises(ValueError, match=r"page\.md:1: "):
         list(blocks(page))
-
-
-@pytest.fixture(scope="module")
-def sources(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """The Python of every page that has some, one file each, beside the settings for the type checkers."""
-    folder = tmp_path_factory.mktemp("pages")
-    (folder / "pyrightconfig.json").write_text('{"typeCheckingMode": "strict"}')
-    files: list[Path] = []
-    for page in PAGES:
-        source = python_source(page)
-        if source:
-            files.append(folder / f"page_{page.stem}.py")
-            files[-1].write_text(source, encoding="utf-8")
-    return files
-
-
-def checked(command: list[str], folder: Path) -> None:
-    # The package is found where this process found it, installed or not.
-    environment = {**os.environ, "MYPYPATH": str(ROOT), "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=environment)
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
-CHECKERS: dict[str, Callable[[list[str]], list[str]]] = {
-    "mypy": lambda files: ["-m", "mypy", "--strict", "--config-file=", *files],
-    "pyright": lambda files: ["-m", "pyright", "--pythonpath", sys.executable, *files],
-}
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("checker", CHECKERS)
-def test_the_examples_are_accepted_by(checker: str, sources: list[Path]) -> None:
-    if not sources:
-        pytest.skip("no page has Python")
-    arguments = CHECKERS[checker]([file.name for file in sources])
-    checked([sys.executable, *arguments], sources[0].parent)
-
-
-def test_no_example_needs_an_ignore() -> None:
-    assert [page.name for page in PAGES if "type: ignore" in python_source(page)] == []

@@ -74,8 +74,12 @@ def test_a_bad_document_is_a_validation_error_with_all_problems():
     assert problem["msg"] == "title: expected a string, got 5; layout[0].text: missing"
 
 
-@pytest.mark.parametrize("name", [name for name, cls in documented_types().items() if not cls.__stepdsl__.mixin])
-def test_every_type_is_described_as_json_schema_describes_it(name):
+DESCRIBED = ["Step", "Layout", "Schema", "BoxLayout", "Polling", "Polling.OnError", "ArraySchema.Tuple", "Icon.Named"]
+"""A step, whose definitions have all types; unions; types that refer to themselves, and types that do not."""
+
+
+@pytest.mark.parametrize("name", DESCRIBED)
+def test_a_type_is_described_as_json_schema_describes_it(name):
     cls = documented_types()[name]
     schema = pydantic.TypeAdapter(cls).json_schema()
     jsonschema.Draft202012Validator.check_schema(schema)

@@ -1,4 +1,4 @@
-"""Reads the annotation of a property, without importing the families it names.
+"""Reads the annotation of a property, without importing the families that it names.
 
 An annotation is one of: `str`, `int`, `bool`, `float`, `Json`, one or several enums (beside the aliases of their
 strings), a model, a `Sequence` or a `Mapping[str, …]` of these; `| None` where it may be left out. Enums are imported
@@ -19,7 +19,7 @@ SCALAR_TYPES: Final[dict[str, type]] = {"str": str, "int": int, "bool": bool, "f
 
 
 class Kind(Enum):
-    """What a property holds."""
+    """The kinds of values of properties."""
 
     SCALAR = "a string, number or boolean"
     JSON = "any JSON value"

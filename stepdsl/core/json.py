@@ -169,7 +169,7 @@ def well_formed(text: str) -> bool:
 
 
 def convert_string(value: object, shown: Callable[[object], str] = show) -> str:
-    """Return a string as a plain `str`; raise ConversionError if it is none, or if UTF-8 has no form of it."""
+    """Return a string as a plain `str`; raise ConversionError for anything else, and for lone surrogates."""
     if type(value) is str and well_formed(value):
         return value
     if not isinstance(value, str):

@@ -1,7 +1,7 @@
 """The generator: `python -m stepdsl.dsl.codegen` writes what follows from the models, `--check` only compares.
 
-It writes the catalog (which type stands where), the strings of the enums as Literal types, and the declarations of
-the builders. With `--check` it exits with status 1 if one of them is not what the models say.
+It writes the catalog (the module of each type), the strings of the enums as Literal types, and the declarations of the
+builders. With `--check` it exits with status 1 if one of them differs from what follows from the models.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def families() -> dict[str, ModuleType]:
 
 
 def models(modules: Mapping[str, ModuleType]) -> dict[str, type[Model]]:
-    """Return the types and unions that are made, opened or told apart: all but carriers and shared properties."""
+    """Return the types and unions that a builder or a discriminator needs: all but mixins and `Unknown…` classes."""
     return {
         name: cls for name, cls in _classes(modules).items() if not (cls.__stepdsl__.unknown or cls.__stepdsl__.mixin)
     }
@@ -69,7 +69,7 @@ def documented_enums(modules: Mapping[str, ModuleType]) -> dict[str, type[Enum]]
 def catalog(modules: Mapping[str, ModuleType]) -> str:
     """Return the source of `stepdsl.core.catalog`."""
     lines = [
-        HEADER + '"""Which module holds which documented type, and what the members of each union are told by."""',
+        HEADER + '"""The module of each documented type, and what discriminates the members of each union."""',
         "",
         "from __future__ import annotations",
         "",
@@ -130,7 +130,7 @@ def literals(modules: Mapping[str, ModuleType]) -> str:
 
 
 def generate() -> dict[Path, str]:
-    """Return all generated files with what the models say they hold."""
+    """Return the source of all generated files."""
     modules = families()
     types = models(modules)
     return {

@@ -1,7 +1,7 @@
 """Readers and writers as hooks of cattrs converters.
 
 `make_converter` and `configure_converter` serve users. The functions of `stepdsl.wire` use a converter of their own,
-which nobody else can change, so that its hooks can be looked up once.
+which no user can change, so that its hooks are looked up once.
 """
 
 from __future__ import annotations

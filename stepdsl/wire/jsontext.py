@@ -27,7 +27,7 @@ _COMPACT: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), al
 
 _DIGITS: Final = bytes(48 if 48 <= byte <= 57 else 32 for byte in range(256))
 _LONG_NUMBER: Final = b"0" * 19
-"""orjson rounds integers of more than 64 bits to floats; a text that may hold one is left to the standard library."""
+"""orjson rounds integers of more than 64 bits to floats; a text that may have one is read by the standard library."""
 
 
 def encode_json(value: Any, *, indent: int | None = None) -> str:

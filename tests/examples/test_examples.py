@@ -5,12 +5,9 @@ from __future__ import annotations
 
 import ast
 import json
-import os
 import re
 import runpy
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -298,31 +295,3 @@ def test_a_response_may_have_no_function():
     assert run("responses/next_action") == ActionResponseBody(
         action=stepdsl.Action(url="/transfers/20417/receipt", data={"approved": True})
     )
-
-
-# -- type checkers ---------------------------------------------------------------------------------------------------
-
-CHECKERS = {
-    "mypy": ["-m", "mypy", "--strict", "--config-file="],
-    "pyright": ["-m", "pyright", "--pythonpath", sys.executable],
-}
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("checker", CHECKERS)
-def test_a_type_checker_accepts_the_examples(checker, tmp_path):
-    (tmp_path / "pyrightconfig.json").write_text('{"typeCheckingMode": "strict"}')
-    for name, path in PATHS.items():
-        shutil.copy(path, tmp_path / f"{name.replace('/', '_')}.py")
-    files = sorted(path.name for path in tmp_path.glob("*.py"))
-    assert len(files) == len(PATHS)
-    environment = {**os.environ, "MYPYPATH": str(ROOT), "PYTHONPATH": str(ROOT), "PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"}
-    command = [sys.executable, *CHECKERS[checker], *files]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, env=environment)
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
-def test_no_example_has_a_type_ignore():
-    assert [
-        name for name, path in PATHS.items() if re.search(r"type: ignore|pyright:|noqa", path.read_text("utf-8"))
-    ] == []

@@ -479,30 +479,3 @@ def test_the_steps_are_equal_after_a_round_trip_and_have_no_findings() -> None:
     for step in steps:
         assert loads(dumps(step)) == step
         assert [str(found) for target in (None, "core") for found in check(step, target=target)] == []
-
-
-CHECKERS = {
-    "mypy": ["mypy", "--strict", "--config-file="],
-    "pyright": ["pyright", "--pythonpath", sys.executable],
-}
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("checker", CHECKERS)
-def test_the_type_checkers_accept_the_examples(checker: str, tmp_path: Any) -> None:
-    for file in EXAMPLES.glob("*.py"):
-        (tmp_path / file.name).write_text(file.read_text("utf-8"), "utf-8")
-    (tmp_path / "pyrightconfig.json").write_text('{"typeCheckingMode": "strict"}')
-    root = str(EXAMPLES.parents[2])
-    files = sorted(file.name for file in tmp_path.glob("*.py"))
-    if checker == "mypy":  # the stubs of Django would take too long
-        files.remove("django_app.py")
-    done = subprocess.run(
-        [sys.executable, "-m", *CHECKERS[checker], *files],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "MYPYPATH": root, "PYTHONPATH": root},
-    )
-    assert done.returncode == 0, done.stdout + done.stderr

@@ -84,7 +84,7 @@ def test_every_type_has_a_fixture_and_every_fixture_has_a_type():
 
 def exported(owner: Any) -> Iterator[type[Model]]:
     """All models in a module or class, nested ones as well."""
-    for name, part in [(name, getattr(owner, name)) for name in getattr(owner, "__all__", vars(owner))]:
+    for name, part in [(name, getattr(owner, name)) for name in getattr(owner, "__all__", tuple(vars(owner)))]:
         if isinstance(part, type) and part.__module__.startswith("stepdsl.model.") and not name.startswith("_"):
             if issubclass(part, Model):
                 yield part
