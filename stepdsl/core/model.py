@@ -189,18 +189,17 @@ class _Signature:
     """`inspect.signature(X)`: the keywords of the constructor, read from the fields."""
 
     def __get__(self, _: object, owner: type[Model]) -> Signature:
-        fields = attrs.fields_dict(owner)
-        return Signature(
-            [
-                Parameter(
-                    name,
-                    Parameter.KEYWORD_ONLY,
-                    default=Parameter.empty if fields[name].default is attrs.NOTHING else fields[name].default,
-                    annotation=fields[name].type,
-                )
-                for name in (*FIELDS[owner].by_name, "extra")
-            ]
-        )
+        keywords = [
+            Parameter(
+                field.name,
+                Parameter.KEYWORD_ONLY,
+                default=Parameter.empty if field.required else field.default,
+                annotation=field.annotation,
+            )
+            for field in FIELDS[owner].by_name.values()
+        ]
+        extra = Parameter("extra", Parameter.KEYWORD_ONLY, default=EMPTY, annotation="Mapping[str, Any]")
+        return Signature([*keywords, extra])
 
 
 _FUNCTIONS = {

@@ -19,6 +19,8 @@ from stepdsl.dsl.builder import Builder, Draft, Parent, run, used_as_condition
 from stepdsl.dsl.lists import Block, ListDraft, MapDraft
 from stepdsl.errors import ScopeError, UnknownPropertyError
 
+_set = object.__setattr__
+
 NOTHING: Final[Any] = object()
 """The default of an opener's argument: nothing was given."""
 
@@ -112,19 +114,22 @@ def is_block(given: Any) -> bool:
 class Opener:
     """Base class of the openers of properties of an open builder. They can only be called."""
 
-    __slots__ = ("_of",)
-    _of: tuple[Draft, Field, Factory]
+    __slots__ = ("_draft", "_factory", "_field")
+    _draft: Draft
+    _field: Field
+    _factory: Factory
 
     def __init__(self, draft: Draft, field: Field, factory: Factory) -> None:
-        """Take whose property it opens."""
-        _set_of(self, (draft, field, factory))
+        """Take the draft and the property that it opens, and the factory for the builders."""
+        _set(self, "_draft", draft)
+        _set(self, "_field", field)
+        _set(self, "_factory", factory)
 
     def _path(self) -> str:
-        draft, field, _ = self._of
-        return draft.path_to(field.name)
+        return self._draft.path_to(self._field.name)
 
     def _not_called(self) -> ScopeError:
-        name = self._of[1].name
+        name = self._field.name
         return ScopeError(f"{self._path()}: opened by a call; write `with ….{name}() as {name}:`")
 
     def __enter__(self) -> NoReturn:
@@ -148,14 +153,11 @@ class Opener:
         return f"<opener of {self._path()}>"
 
     def _open(self, target: Target, given: Any, values: dict[str, Any]) -> Any:
-        draft, field, _ = self._of
+        draft, name = self._draft, self._field.name
         if not draft.open:
             draft.check_open()
-        draft.check_free(field.name)
-        return target.open(draft, draft, field.name, given, values)
-
-
-_set_of: Any = Opener.__dict__["_of"].__set__
+        draft.check_free(name)
+        return target.open(draft, draft, name, given, values)
 
 
 class ObjectOpener(Opener):
@@ -165,8 +167,7 @@ class ObjectOpener(Opener):
 
     def __call__(self, given: Any = NOTHING, /, **values: Any) -> Any:
         """Open the object, or take a finished one."""
-        _, field, factory = self._of
-        return self._open(factory.targets[field.member], given, values)
+        return self._open(self._factory.targets[self._field.member], given, values)
 
 
 class UnionOpener(Opener):
@@ -178,11 +179,10 @@ class UnionOpener(Opener):
         """Take a finished object."""
         if finished is NOTHING or is_block(finished):
             raise ScopeError(f"{self._path()}: say which kind to open, by one of {', '.join(self._members())}")
-        _, field, factory = self._of
-        return self._open(factory.targets[field.member], finished, {})
+        return self._open(self._factory.targets[self._field.member], finished, {})
 
     def _members(self) -> dict[str, str]:
-        return members(self._of[1].member.__qualname__)
+        return members(self._field.member.__qualname__)
 
     def __dir__(self) -> Iterable[str]:
         return self._members()
@@ -194,7 +194,7 @@ class UnionOpener(Opener):
         adders = self._members()
         if name not in adders:
             raise UnknownPropertyError(f"{self._path()}.{name}", unknown(name, adders, "member"))
-        target = self._of[2].targets[find(adders[name])]
+        target = self._factory.targets[find(adders[name])]
 
         def open_member(given: Any = NOTHING, /, **values: Any) -> Any:
             return self._open(target, given, values)
@@ -209,14 +209,14 @@ class ContainerOpener(Opener):
 
     def __call__(self, given: Any = NOTHING, /) -> Any:
         """Open the list or map, or add finished objects to it."""
-        draft, field, factory = self._of
+        draft, field = self._draft, self._field
         if not draft.open:
             draft.check_open()
         container: Any = draft.parts.get(field.name)
         if container is None:
             kind = ListDraft if field.kind is Kind.LIST else MapDraft
             container = draft.parts[field.name] = kind(draft, field, draft.values.pop(field.name, ()))
-        builder = factory.container_builder_class(field.kind, field.member)(Block(container))
+        builder = self._factory.container_builder_class(field.kind, field.member)(Block(container))
         if given is NOTHING:
             return builder
         if is_block(given):
