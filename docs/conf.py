@@ -13,7 +13,7 @@ nitpicky = True
 # What is documented elsewhere or in the tables of the reference, and names that only type checkers import.
 nitpick_ignore_regex = [
     ("py:class", r"(collections\.abc|enum|typing|urllib3)\..+"),
-    ("py:class", r"stepdsl\.model\..+"),
+    ("py:class", r"stepdsl\.(core|model)\..+"),
     ("py:class", r"stepdsl\.wire\.T"),
     ("py:class", r"FakeClock|Reply|ScriptedTransport"),
     ("py:class", r"(flask|django|starlette)\..+|WSGI\w+|StartResponse|~P"),
