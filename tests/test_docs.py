@@ -112,7 +112,7 @@ class PageRun:
 
 
 @on_every_page
-def test_page(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_blocks_of_a_page_do_what_it_shows(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     PageRun(page, tmp_path).run()
 
@@ -122,7 +122,7 @@ def test_links_lead_somewhere(page: Path) -> None:
     assert broken_links(page) == []
 
 
-def test_a_link_that_leads_nowhere_is_told(tmp_path: Path) -> None:
+def test_a_link_that_leads_nowhere_is_reported(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("# A `page.x` here\n[a](#a-pagex-here) [b](#b) [c](c.md) [](page.md) [e](page.md#e) [f](x://f)\n")
     assert broken_links(page) == ["#b", "c.md", "page.md#e"]
@@ -141,7 +141,7 @@ def test_contributors_find_every_module_of_the_models() -> None:
 
 
 @pytest.mark.parametrize(("row", "union"), [("Layouts", "Layout"), ("Behaviors", "Behavior")])
-def test_the_readme_names_every_kind(row: str, union: str) -> None:
+def test_the_readme_names_every_member_of_a_union(row: str, union: str) -> None:
     (line,) = [line for line in (ROOT / "README.md").read_text("utf-8").splitlines() if line.startswith(f"| [{row}]")]
     assert line.split("|")[2].strip().split(", ") == [str(tag) for _, tag, _, _ in catalog.UNIONS[union].values()]
 

@@ -53,7 +53,7 @@ def metadata(wheel: Path, names: list[str]) -> email.message.Message:
         return email.parser.Parser().parsestr(archive.read(path).decode())
 
 
-def test_the_wheel_holds_the_package_and_nothing_else(names: list[str]) -> None:
+def test_the_wheel_has_the_package_and_nothing_else(names: list[str]) -> None:
     package = {
         path.relative_to(ROOT).as_posix()
         for pattern in ("*.py", "*.pyi", "py.typed")
@@ -64,19 +64,19 @@ def test_the_wheel_holds_the_package_and_nothing_else(names: list[str]) -> None:
     assert any(name.endswith(".pyi") for name in package)
 
 
-def test_the_licence_is_in_it(names: list[str], metadata: email.message.Message) -> None:
+def test_the_wheel_has_the_licence(names: list[str], metadata: email.message.Message) -> None:
     assert metadata["License-Expression"] == "MIT"
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
 
 
-def test_it_asks_for_three_packages(metadata: email.message.Message) -> None:
+def test_the_package_requires_three_packages(metadata: email.message.Message) -> None:
     required = [line for line in metadata.get_all("Requires-Dist", []) if "extra ==" not in line]
     assert {re.match(r"[\w-]+", line)[0] for line in required} == RUNTIME  # type: ignore[index]
     assert all(">=" in line for line in required)
     assert metadata["Requires-Python"] == ">=3.11"
 
 
-def test_the_extras(metadata: email.message.Message) -> None:
+def test_the_package_has_these_extras(metadata: email.message.Message) -> None:
     assert set(metadata.get_all("Provides-Extra", [])) == {
         *("orjson", "flask", "django", "starlette"),
         *("test", "benchmark", "docs", "lint", "dev"),
@@ -88,7 +88,7 @@ def test_the_extras(metadata: email.message.Message) -> None:
         assert [line.split(">=")[0] for line in asked] == [extra]
 
 
-def test_it_works_in_a_fresh_environment(wheel: Path, metadata: email.message.Message, tmp_path: Path) -> None:
+def test_the_package_works_in_a_fresh_environment(wheel: Path, metadata: email.message.Message, tmp_path: Path) -> None:
     venv.create(tmp_path / "fresh", with_pip=True)
     programs = tmp_path / "fresh" / ("Scripts" if os.name == "nt" else "bin")
     before = installed(programs)

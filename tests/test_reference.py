@@ -191,7 +191,7 @@ def test_every_member_of_a_union_has_its_row(name):
         assert [row[0].strip("`") for row in rows] == [*members(name), ""]
 
 
-def test_how_types_are_recognised_and_opened():
+def test_a_section_says_how_its_type_is_recognised_and_opened():
     def facts(name: str) -> list[str]:
         return [plain(line) for line in SECTIONS[name].text.splitlines() if line.startswith("- ")]
 
@@ -226,7 +226,7 @@ def test_every_builder_is_named():
     }
 
 
-def test_groups_of_which_one_must_be_given():
+def test_a_section_names_the_groups_of_which_one_must_be_given():
     found = {name: cls.__stepdsl__.any_of for name, cls in MODELS.items() if cls.__stepdsl__.any_of}
     assert len(found) > 3
     for name, groups in found.items():
@@ -300,7 +300,7 @@ NO_TAG += ["Media.Avatar.Content.Uri", "Media.Avatar.Content.Text", "AnyMedia", 
 
 
 @pytest.mark.parametrize("name", NAME_ONLY)
-def test_types_of_which_only_the_name_was_seen(name):
+def test_a_section_says_that_only_the_name_of_its_type_was_seen(name):
     """tests/model/test_later_facts.py compares the source of each property."""
     assert MODELS[name].__stepdsl__.source is Source.NAME_ONLY
     assert "- Source: *Only the name was seen on a page.*" in SECTIONS[name].text
@@ -309,7 +309,7 @@ def test_types_of_which_only_the_name_was_seen(name):
 
 
 @pytest.mark.parametrize("name", NO_TAG)
-def test_types_of_which_no_tag_was_seen(name):
+def test_a_section_says_that_no_tag_of_its_type_was_seen(name):
     assert re.search("wire tag (was|were) seen on no page", MODELS[name].__stepdsl__.source.value)
     assert f"- Source: *{MODELS[name].__stepdsl__.source.value}*" in SECTIONS[name].text
 

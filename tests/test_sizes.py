@@ -64,7 +64,7 @@ def fill(layout: Any, levels: int) -> None:
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
-def test_a_step_of_ten_thousand_fields(library):
+def test_a_step_of_ten_thousand_fields_is_written_and_read(library):
     with json_library(library):
         form = form_by_constructors(10_000)
         assert form == form_by_blocks(10_000)
@@ -86,7 +86,7 @@ def test_boxes_nest_a_hundred_deep(library):
         assert loads(dumps(boxes)) == boxes
 
 
-def test_deeper_boxes_are_refused_by_each_way():
+def test_deeper_boxes_are_refused_by_each_form():
     with pytest.raises(InvalidValueError) as constructed:
         boxes_by_constructors(101)
     assert str(constructed.value) == "BoxLayout: components nest at most 100 deep"

@@ -208,7 +208,7 @@ def test_read_only_containers_are_equal_to_plain_ones_and_readable_as_json():
     assert FrozenList([1]) == [1]
 
 
-def test_copies_of_read_only_containers():
+def test_copies_of_read_only_containers_are_these_containers_or_plain_ones():
     model = step().model
     assert copy.copy(model) is model
     assert copy.deepcopy(model["a"]) is model["a"]

@@ -319,3 +319,12 @@ def test_a_mistake_in_a_hook_is_not_hidden():
     converter.register_structure_hook(HeadingLayout, broken)
     with pytest.raises(AttributeError, match=r"^a bug$"):
         converter.structure(DEEP, Step)
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"), [(Converter, "the class Converter"), ("orjson", "'orjson'"), (cattrs.preconf, "a module")]
+)
+def test_only_a_converter_can_be_configured(given, shown):
+    with pytest.raises(TypeError) as caught:
+        configure_converter(given)
+    assert str(caught.value) == f"expected a cattrs converter, such as cattrs.Converter(), got {shown}"

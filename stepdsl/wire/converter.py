@@ -19,7 +19,7 @@ from cattrs.errors import (
 )
 from cattrs.v import format_exception
 
-from stepdsl.core.messages import ConversionError, RenderedPath, conversion_error
+from stepdsl.core.messages import ConversionError, RenderedPath, conversion_error, show
 from stepdsl.core.model import Model
 from stepdsl.errors import WireError
 from stepdsl.wire.reader import Reader, enum_reader, object_reader, union_reader
@@ -82,7 +82,11 @@ def configure_converter(converter: C) -> C:
 
     A hook of yours for one of these types, registered before or after, is used at any depth, also in copies of the
     converter. A document that does not fit raises WireError.
+
+    Raises TypeError for anything but a converter.
     """
+    if not isinstance(converter, BaseConverter):  # pyright: ignore[reportUnnecessaryIsInstance]  # for callers without types
+        raise TypeError(f"expected a cattrs converter, such as cattrs.Converter(), got {show(converter)}")
     converter.register_structure_hook_factory(_is_model, _structure_hook)
     converter.register_unstructure_hook_factory(_is_model, _unstructure_hook)
     return converter

@@ -155,7 +155,7 @@ def test_the_later_tokens_are_the_hints_spelt_with_hyphens():
 
 
 @pytest.mark.parametrize(("name", "wire"), PROPERTIES)
-def test_a_documented_property(name, wire):
+def test_a_documented_property_is_modelled_as_documented(name, wire):
     cls = documented_types()[name]
     fact = TYPES[name]["properties"][wire]
     if wire == "type":
@@ -199,7 +199,7 @@ def is_required(cls: type[Any], found: Field) -> bool:
 
 
 @pytest.mark.parametrize("name", [name for name in TYPES if "type" not in TYPES[name]["properties"]])
-def test_a_type_without_a_tag(name):
+def test_a_type_that_is_documented_without_a_tag_has_no_tag(name):
     assert documented_types()[name].__stepdsl__.tag is None
 
 

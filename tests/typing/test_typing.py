@@ -109,14 +109,14 @@ def told(error: type[StepDslError], make: Any) -> str:
     return str(caught.value)
 
 
-def test_setattr_of_a_misspelt_name():
+def test_setattr_of_a_misspelt_name_is_refused():
     step = Step.build()
     assert told(UnknownPropertyError, lambda: step.polling(lambda q: setattr(q, "urll", 3))) == (
         "Step.polling.urll: no such property; did you mean 'url'?"
     )
 
 
-def test_if_in_place_of_with():
+def test_if_in_place_of_with_is_refused():
     step = Step.build()
     assert told(ScopeError, lambda: bool(step.polling())) == ("Step.polling: `if` opens no block; write `with … as …:`")
     assert told(ScopeError, lambda: bool(step.polling)) == "Step.polling: `if` opens no block; write `with … as …:`"
