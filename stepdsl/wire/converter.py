@@ -22,7 +22,7 @@ from cattrs.v import format_exception
 from stepdsl.core.messages import ConversionError, RenderedPath, conversion_error, show
 from stepdsl.core.model import Model
 from stepdsl.errors import WireError
-from stepdsl.wire.reader import Reader, enum_reader, object_reader, union_reader
+from stepdsl.wire.reader import Reader, Readers, enum_reader, object_reader, union_reader
 from stepdsl.wire.writer import Writer, object_writer
 
 __all__ = ["configure_converter", "make_converter", "readers", "writers"]
@@ -96,23 +96,42 @@ def _is_model(cls: Any) -> bool:
     return isinstance(cls, type) and issubclass(cls, Model)
 
 
-def _structure_hook(cls: type[Any], converter: BaseConverter) -> _ReadHook:
-    def ask(part: type[Any]) -> Reader:
-        hook = converter.get_structure_hook(part)
-        if issubclass(part, Enum) and hook == converter.get_structure_hook(str):  # cattrs' own, for any str
-            return enum_reader((part,))
-        return hook.read if isinstance(hook, _ReadHook) else _foreign_reader(hook, part)
+class _ReadersOf(dict[type[Any], Any]):
+    """The readers of a user's converter. It is asked at each use, so that hooks count whenever they are registered."""
 
-    return _ReadHook(_reader(cls, ask, fixed=False))
+    def __init__(self, converter: BaseConverter) -> None:
+        super().__init__()
+        self._converter = converter
+
+    def __missing__(self, cls: type[Any]) -> Reader:
+        hook = self._converter.get_structure_hook(cls)
+        if issubclass(cls, Enum) and hook == self._converter.get_structure_hook(str):  # cattrs' own, for any str
+            return enum_reader((cls,))
+        return hook.read if isinstance(hook, _ReadHook) else _foreign_reader(hook, cls)
+
+
+class _WritersOf(dict[type[Any], Any]):
+    """The writers of a user's converter. It is asked at each use."""
+
+    def __init__(self, converter: BaseConverter) -> None:
+        super().__init__()
+        self._converter = converter
+
+    def __missing__(self, cls: type[Any]) -> Writer:
+        return self._converter.get_unstructure_hook(cls)
+
+
+def _structure_hook(cls: type[Any], converter: BaseConverter) -> _ReadHook:
+    return _ReadHook(_reader(cls, _ReadersOf(converter), fixed=False))
 
 
 def _unstructure_hook(cls: type[Any], converter: BaseConverter) -> Writer:
-    ask = converter.get_unstructure_hook
-    write_own = object_writer(cls, ask, fixed=False)
+    writers = _WritersOf(converter)
+    write_own = object_writer(cls, writers, fixed=False)
 
     def write(obj: Any) -> Any:
         # cattrs asks for the hook of an annotation; the object may be of a subclass, a member of a union above all.
-        return write_own(obj) if obj.__class__ is cls else ask(obj.__class__)(obj)
+        return write_own(obj) if obj.__class__ is cls else writers[obj.__class__](obj)
 
     return write
 
@@ -136,10 +155,10 @@ def _foreign_reader(hook: Callable[[Any, Any], Any], cls: type[Any]) -> Reader:
     return read
 
 
-def _reader(cls: type[Any], ask: Callable[[type[Any]], Reader], *, fixed: bool) -> Reader:
+def _reader(cls: type[Any], readers: Readers, *, fixed: bool) -> Reader:
     if cls.__stepdsl__.mixin:
         raise TypeError(f"{cls.__qualname__} is what several types have in common; ask for one of those")
-    return union_reader(cls, ask) if cls.__stepdsl__.union else object_reader(cls, ask, fixed=fixed)
+    return union_reader(cls, readers) if cls.__stepdsl__.union else object_reader(cls, readers, fixed=fixed)
 
 
 # -- the library's own converter ----------------------------------------------------------------------------------
@@ -172,11 +191,11 @@ writers: Final[Mapping[type[Any], Writer]] = _Hooks(_own.get_unstructure_hook, "
 
 
 def _own_structure_hook(cls: type[Any]) -> _ReadHook:
-    return _ReadHook(_reader(cls, readers.__getitem__, fixed=True))
+    return _ReadHook(_reader(cls, readers, fixed=True))
 
 
 def _own_unstructure_hook(cls: type[Any]) -> Writer:
-    return object_writer(cls, writers.__getitem__, fixed=True)
+    return object_writer(cls, writers, fixed=True)
 
 
 _own.register_structure_hook_factory(_is_model, _own_structure_hook)

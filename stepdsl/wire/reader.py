@@ -10,7 +10,7 @@ A reader raises ConversionError with every problem of its document. `stepdsl.wir
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -34,8 +34,8 @@ from stepdsl.core.unions import DISCRIMINATORS
 
 Reader: TypeAlias = Callable[[Any], Any]
 """Takes a plain value and returns what a model stores; raises ConversionError."""
-Ask: TypeAlias = Callable[[type[Any]], Reader]
-"""Returns the reader of a class, a union or an enum."""
+Readers: TypeAlias = Mapping[type[Any], Reader]
+"""The reader of each class, union and enum, looked up by `[]` alone."""
 
 _new = object.__new__
 
@@ -53,17 +53,19 @@ class _Slot(NamedTuple):
     nullable: bool
 
 
-def object_reader(cls: type[Any], ask: Ask, *, fixed: bool) -> Reader:
+def object_reader(cls: type[Any], readers: Readers, *, fixed: bool) -> Reader:
     """Return the reader of the objects of one class.
 
-    `fixed`: whether no hook of a user can be among the readers, so that a part's reader is asked for only once.
+    `fixed`: whether no hook of a user can be among the readers, so that a part's reader is looked up only once.
     """
     construction = CONSTRUCTIONS[cls]
     fields = construction.fields
     store = construction.store
     slots: dict[str, _Slot] = {}
     for field in fields.by_name.values():
-        slots[field.wire] = _Slot(field.position, field.name, _field_reader(field, ask, slots, fixed), field.nullable)
+        slots[field.wire] = _Slot(
+            field.position, field.name, _field_reader(field, readers, slots, fixed), field.nullable
+        )
     tag = fields.options.tag
     has_type = fields.has_type
 
@@ -113,7 +115,7 @@ def object_reader(cls: type[Any], ask: Ask, *, fixed: bool) -> Reader:
     return read
 
 
-def union_reader(union: type[Any], ask: Ask) -> Reader:
+def union_reader(union: type[Any], readers: Readers) -> Reader:
     """Return the reader of any member of a union."""
     discriminate = DISCRIMINATORS[union]
     unknown = carrier(union)
@@ -127,7 +129,7 @@ def union_reader(union: type[Any], ask: Ask) -> Reader:
         if cls is None:
             assert name is not None, "an unknown member has a class from the start"
             cls = classes[name] = find(name)
-        return ask(cls)(document)
+        return readers[cls](document)
 
     return read
 
@@ -178,35 +180,35 @@ def _in_wire_names(fields: Fields, error: ConversionError) -> ConversionError:
 # -- the value of one property ------------------------------------------------------------------------------------
 
 
-def _field_reader(field: Field, ask: Ask, slots: dict[str, _Slot], fixed: bool) -> Reader:
+def _field_reader(field: Field, readers: Readers, slots: dict[str, _Slot], fixed: bool) -> Reader:
     if field.kind is Kind.JSON:
         return freeze_json
     if field.kind.is_object:
-        # A part's reader is asked for when it is used: its class may be this very one, or not loaded yet.
+        # A part's reader is looked up when it is used: its class may be this very one, or not loaded yet.
         if not fixed:
 
-            def read_asked(value: Any) -> Any:
-                return ask(field.member)(value)
+            def read_with_hook(value: Any) -> Any:
+                return readers[field.member](value)
 
-            return _parts_reader(field, read_asked)
+            return _parts_reader(field, read_with_hook)
 
         def read_first(value: Any) -> Any:
-            read = _parts_reader(field, ask(field.member))
+            read = _parts_reader(field, readers[field.member])
             slots[field.wire] = slots[field.wire]._replace(read=read)
             return read(value)
 
         return read_first
     if field.enums:
         enum, *others = field.enums
-        one = enum_reader(field.enums) if fixed or others else _asked_enum_reader(enum, ask)
+        one = enum_reader(field.enums) if fixed or others else _hooked_enum_reader(enum, readers)
     else:
         one = _SCALAR_READERS[field.member]
     return one if field.kind in (Kind.ENUM, Kind.SCALAR) else _container_reader(field.kind, one)
 
 
-def _asked_enum_reader(enum: type[Enum], ask: Ask) -> Reader:
+def _hooked_enum_reader(enum: type[Enum], readers: Readers) -> Reader:
     def read(value: Any) -> Any:
-        return ask(enum)(value)
+        return readers[enum](value)
 
     return read
 

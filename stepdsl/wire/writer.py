@@ -6,7 +6,7 @@ tag first, then the properties that were given in order of declaration, then `ex
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any, TypeAlias
 
@@ -16,31 +16,33 @@ from stepdsl.core.json import plain_json
 
 Writer: TypeAlias = Callable[[Any], Any]
 """Takes what a model stores and returns a plain value."""
-Ask: TypeAlias = Callable[[type[Any]], Writer]
-"""Returns the writer of a class."""
+Writers: TypeAlias = Mapping[type[Any], Writer]
+"""The writer of each class, looked up by `[]` alone."""
 
 
-def object_writer(cls: type[Any], ask: Ask, *, fixed: bool) -> Writer:
+def object_writer(cls: type[Any], writers: Writers, *, fixed: bool) -> Writer:
     """Return the writer of the objects of one class.
 
     `fixed`: whether no hook of a user can be among the writers; enums are then written here, and JSON values are put
-    in as they are. Otherwise enums are asked for, and JSON values are copied into containers that can be changed.
+    in as they are. Otherwise the hooks of enums are looked up, and JSON values are copied into plain containers.
     """
     fields = FIELDS[cls]
     tag = fields.options.tag
-    table = {f.name: (f.wire, _field_writer(f, ask, fixed=fixed)) for f in fields.by_name.values()}
+    table: dict[str, tuple[str, Writer | None]] = {
+        **{f.name: (f.wire, _field_writer(f, writers, fixed=fixed)) for f in fields.by_name.values()},
+        "extra": ("", _extra),
+    }
 
     def write(obj: Any) -> dict[str, Any]:
         written: dict[str, Any] = {} if tag is None else {"type": tag}
         for name, value in obj.__dict__.items():
-            if name == "extra":
-                written.update(value if fixed else plain_json(value))
-                continue
             wire, write_value = table[name]
             if write_value is None:
                 written[wire] = value
             elif write_value is _nested:
-                written[wire] = ask(value.__class__)(value)
+                written[wire] = writers[value.__class__](value)
+            elif write_value is _extra:
+                written.update(value if fixed else plain_json(value))
             else:
                 written[wire] = write_value(value)
         return written
@@ -53,30 +55,30 @@ def write_enum(member: Enum) -> Any:
     return member.value
 
 
-def _ask_for_enum(member: Enum, ask: Ask) -> Any:
-    written = ask(member.__class__)(member)
+def _write_with_hook(member: Enum, writers: Writers) -> Any:
+    written = writers[member.__class__](member)
     return written.value if isinstance(written, Enum) else written  # cattrs leaves enums of strings as they are
 
 
-def _field_writer(field: Field, ask: Ask, *, fixed: bool) -> Writer | None:
+def _field_writer(field: Field, writers: Writers, *, fixed: bool) -> Writer | None:
     """Return what makes a stored value plain; None if it is plain already."""
     match field.kind:
         case Kind.OBJECT:
             return _nested
         case Kind.LIST:
-            return lambda values: [ask(value.__class__)(value) for value in values]
+            return lambda values: [writers[value.__class__](value) for value in values]
         case Kind.MAP:
-            return lambda values: {name: ask(value.__class__)(value) for name, value in values.items()}
+            return lambda values: {name: writers[value.__class__](value) for name, value in values.items()}
         case Kind.SCALARS if field.enums and fixed:
             return lambda members: [member.value for member in members]
         case Kind.SCALARS if field.enums:
-            return lambda members: [_ask_for_enum(member, ask) for member in members]
+            return lambda members: [_write_with_hook(member, writers) for member in members]
         case Kind.SCALARS:
             return list
         case Kind.ENUM if fixed:
             return write_enum
         case Kind.ENUM:
-            return lambda member: _ask_for_enum(member, ask)
+            return lambda member: _write_with_hook(member, writers)
         case Kind.SCALAR_MAP:
             return dict
         case Kind.JSON if not fixed:
@@ -86,5 +88,10 @@ def _field_writer(field: Field, ask: Ask, *, fixed: bool) -> Writer | None:
 
 
 def _nested(_: Any) -> Any:
-    """Mark a part that is an object: the writer asks for its hook itself, which saves a call per object."""
+    """Mark a part that is an object: the writer looks up its hook itself, which saves a call per object."""
+    raise NotImplementedError
+
+
+def _extra(_: Any) -> Any:
+    """Mark the extra properties, which are written next to the others."""
     raise NotImplementedError
