@@ -76,20 +76,21 @@ class Field:
     """One property of a model: its names, the kind of its value, its converter."""
 
     __slots__ = (
-        *(
-            "_member",
-            "annotation",
-            "convert",
-            "default",
-            "enums",
-            "generation",
-            "keys_of",
-            "kind",
-            "name",
-            "note",
-            "position",
-        ),
-        *("recognised_by", "scalar", "source", "wire"),
+        "_member",
+        "annotation",
+        "convert",
+        "default",
+        "enums",
+        "generation",
+        "keys_of",
+        "kind",
+        "name",
+        "note",
+        "position",
+        "recognised_by",
+        "scalar",
+        "source",
+        "wire",
     )
 
     def __init__(self, owner: type[Any], position: int, attribute: attrs.Attribute[Any]) -> None:

@@ -96,37 +96,29 @@ def _is_model(cls: Any) -> bool:
     return isinstance(cls, type) and issubclass(cls, Model)
 
 
-class _ReadersOf(dict[type[Any], Any]):
-    """The readers of a user's converter. It is asked at each use, so that hooks count whenever they are registered."""
+class _LookedUpEachTime(dict[type[Any], Any]):
+    """The readers or writers of a user's converter, so that hooks count whenever they are registered."""
 
-    def __init__(self, converter: BaseConverter) -> None:
+    def __init__(self, look_up: Callable[[type[Any]], Any]) -> None:
         super().__init__()
-        self._converter = converter
+        self._look_up = look_up
 
-    def __missing__(self, cls: type[Any]) -> Reader:
-        hook = self._converter.get_structure_hook(cls)
-        if issubclass(cls, Enum) and hook == self._converter.get_structure_hook(str):  # cattrs' own, for any str
-            return enum_reader((cls,))
-        return hook.read if isinstance(hook, _ReadHook) else _foreign_reader(hook, cls)
-
-
-class _WritersOf(dict[type[Any], Any]):
-    """The writers of a user's converter. It is asked at each use."""
-
-    def __init__(self, converter: BaseConverter) -> None:
-        super().__init__()
-        self._converter = converter
-
-    def __missing__(self, cls: type[Any]) -> Writer:
-        return self._converter.get_unstructure_hook(cls)
+    def __missing__(self, cls: type[Any]) -> Any:
+        return self._look_up(cls)
 
 
 def _structure_hook(cls: type[Any], converter: BaseConverter) -> _ReadHook:
-    return _ReadHook(_reader(cls, _ReadersOf(converter), fixed=False))
+    def look_up(part: type[Any]) -> Reader:
+        hook = converter.get_structure_hook(part)
+        if issubclass(part, Enum) and hook == converter.get_structure_hook(str):  # cattrs' own, for any str
+            return enum_reader((part,))
+        return hook.read if isinstance(hook, _ReadHook) else _foreign_reader(hook, part)
+
+    return _ReadHook(_reader(cls, _LookedUpEachTime(look_up), fixed=False))
 
 
 def _unstructure_hook(cls: type[Any], converter: BaseConverter) -> Writer:
-    writers = _WritersOf(converter)
+    writers = _LookedUpEachTime(converter.get_unstructure_hook)
     write_own = object_writer(cls, writers, fixed=False)
 
     def write(obj: Any) -> Any:
