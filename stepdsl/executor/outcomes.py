@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from typing import Any, TypeAlias
 
 from attrs import field, frozen
@@ -15,7 +15,7 @@ from stepdsl.model.unions import Behavior
 __all__ = ["Attempt", "Cancelled", "Exited", "Failed", "NextStep", "Outcome", "Trigger", "Unhandled"]
 
 
-class Trigger(str, Enum):
+class Trigger(StrEnum):
     """What ended the polling."""
 
     PROGRESS = "progress"
