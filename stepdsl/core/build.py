@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from stepdsl.core.annotations import Kind
 from stepdsl.core.converters import DerivedOrder
-from stepdsl.core.fields import FIELDS, Field, Fields
+from stepdsl.core.fields import FIELDS, Field, Fields, UnknownName
 from stepdsl.core.json import EMPTY, INT_MAX, INT_MIN, MAX_DEPTH, UNSET, frozen_dict
 from stepdsl.core.messages import ConversionError, Problem, article, conversion_error, show
 from stepdsl.core.unions import DISCRIMINATORS, is_key_optional
@@ -25,11 +25,11 @@ class Depth:
     Classes without components have 0 as a class attribute.
     """
 
-    __slots__ = ("_depth",)
+    __slots__ = ("__dict__", "_depth")
     _depth: int
 
 
-_set_values = object.__setattr__
+_set_values: Any = Depth.__dict__["__dict__"].__set__
 _set_depth: Any = Depth.__dict__["_depth"].__set__
 
 
@@ -59,6 +59,7 @@ class Construction:
         self.is_level: bool = not fields.options.root and any(map(self._adds_level, fields.by_name.values()))
         """Whether an object is one level of nesting."""
         self._own_levels = int(self.is_level)
+        self._is_simple = not (self._derived or self._defaults or self._any_of or self._refuse)
 
     def _refusal(self) -> Callable[[dict[str, Any]], None] | None:
         options = self.fields.options
@@ -75,38 +76,45 @@ class Construction:
     # -- what was given -----------------------------------------------------------------------------------------
 
     def convert(self, values: dict[str, Any]) -> bool:
-        """Convert the values in place and remove those that mean "absent"; return whether they are in order.
+        """Convert the values in place and remove those that mean "absent"; return whether they are plain.
 
+        They are if they are in order and none of them needed a conversion, so that there are no objects among them.
         Raises UnknownName for a name that the type does not have, ConversionError with all values that do not fit.
         """
         slots = self._slots
         last = -1
-        ordered = True
+        plain = True
         absent: list[str] | None = None
         try:
             for name, value in values.items():
                 position, scalar, convert, _ = slots[name]
                 if position < last:
-                    ordered = False
+                    plain = False
                 last = position
-                kind: object = value.__class__
                 # Most values need no conversion. The test is here, and only here, because a call costs more than it.
-                if kind is scalar and (
-                    scalar is bool or (value.isascii() if scalar is str else INT_MIN <= value <= INT_MAX)
-                ):
-                    continue
+                if type(value) is scalar:
+                    if scalar is str:
+                        if value.isascii():
+                            continue
+                    elif scalar is bool or INT_MIN <= value <= INT_MAX:
+                        continue
+                plain = False
                 if value is UNSET or (value is None and self.may_be_absent(name, values)):
                     absent = [name, *(absent or ())]
                     continue
                 values[name] = convert(value)
         except (KeyError, ConversionError):
-            for name in values:
-                if name not in slots:
-                    raise self.fields.unknown(name) from None
-            raise ConversionError(self._problems(values)) from None
+            raise self._failure(values) from None
         for name in absent or ():
             del values[name]
-        return ordered
+        return plain
+
+    def _failure(self, values: dict[str, Any]) -> UnknownName | ConversionError:
+        """Return the error of values that do not fit."""
+        for name in values:
+            if name not in self._slots:
+                return self.fields.unknown(name)
+        return ConversionError(self._problems(values))
 
     def may_be_absent(self, name: str, values: Mapping[str, Any]) -> bool:
         """Return whether None for this property means that it is absent."""
@@ -123,18 +131,32 @@ class Construction:
             if value is UNSET or (value is None and self.may_be_absent(name, values)):
                 continue
             try:
-                self._slots[name].convert(value)
+                self._slots[name][2](value)
             except ConversionError as error:
                 problems += error.below(name)
         return problems
 
     # -- what becomes of it -------------------------------------------------------------------------------------
 
-    def store(self, made: Any, values: dict[str, Any], ordered: bool) -> None:
-        """Store converted values in a new object, after defaults and rules; raise ConversionError with all problems."""
+    def store(self, made: Any, values: dict[str, Any], plain: bool) -> None:
+        """Store converted values in a new object, after defaults and rules; raise ConversionError with all problems.
+
+        `plain` is what `convert` returned; False is always right, but slower.
+        """
+        if not (plain and self._is_simple):
+            values = self._completed(made, values)
+        else:
+            for name in self._required:
+                if name not in values:
+                    self._check_complete(values, ())
+            if self._counts_levels:
+                _set_depth(made, self._own_levels)
+        _set_values(made, values)
+
+    def _completed(self, made: Any, values: dict[str, Any]) -> dict[str, Any]:
+        """Return the values with defaults, in the order of declaration, after all rules; store the depth."""
         extra: Container[str] = ()
         if "extra" in values:
-            ordered = False
             self._sort_extra(values)
             extra = values.get("extra", ())
             if self._lacks_key(values):
@@ -144,12 +166,10 @@ class Construction:
         if self._refuse is not None:
             self._refuse(values)
         for name, keys_of in self._derived:
-            if self._derive(values, name, tuple(values.get(keys_of, ()))):
-                ordered = False
+            self._derive(values, name, tuple(values.get(keys_of, ())))
         for name, default in self._defaults:
             if name not in values and self.fields.by_name[name].wire not in extra:
                 values[name] = default
-                ordered = False
         for name in self._required:
             if name not in values:
                 self._check_complete(values, extra)
@@ -162,21 +182,28 @@ class Construction:
         if self._counts_levels:
             empty = self._component_names.isdisjoint(values)
             _set_depth(made, self._own_levels if empty else self._count_levels(values))
-        if not ordered:
-            values = {name: values[name] for name in sorted(values, key=self._position)}
-        _set_values(made, "__dict__", values)
+        return self._in_order(values)
 
-    def _derive(self, values: dict[str, Any], name: str, keys: tuple[str, ...]) -> bool:
-        """Set a property to the keys of a map, unless it was given; return whether it was absent before.
+    def _in_order(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Return the values in the order of declaration."""
+        position = self._position
+        last = -1
+        for name in values:
+            at = position(name)
+            if at < last:
+                return {other: values[other] for other in sorted(values, key=position)}
+            last = at
+        return values
+
+    def _derive(self, values: dict[str, Any], name: str, keys: tuple[str, ...]) -> None:
+        """Set a property to the keys of a map, unless it was given.
 
         Keys that were derived for another object are derived again. The same keys given by an author count as derived,
         so that equal objects evolve alike.
         """
         given = values.get(name)
-        if given is not None and given.__class__ is not DerivedOrder and given != keys:
-            return False
-        values[name] = DerivedOrder(keys)
-        return given is None
+        if given is None or given.__class__ is DerivedOrder or given == keys:
+            values[name] = DerivedOrder(keys)
 
     def _check_complete(self, given: Container[str], extra: Container[str]) -> None:
         problems = self.missing(given, extra)

@@ -41,7 +41,8 @@ def converter_for(annotation: Annotation) -> Converter:
     one = _enum_converter(annotation.enums) if annotation.enums else member_converter(member)
     if kind in (Kind.SCALAR, Kind.ENUM, Kind.OBJECT):
         return one
-    return _list_converter(one) if kind in (Kind.SCALARS, Kind.LIST) else _map_converter(one)
+    convert = _list_converter(one) if kind in (Kind.SCALARS, Kind.LIST) else _map_converter(one)
+    return _objects_converter(member, kind, convert) if kind.is_object else convert
 
 
 def member_converter(member: type[Any] | Named) -> Converter:
@@ -94,11 +95,40 @@ def _object_converter(member: type | Named) -> Converter:
     def convert(value: Any) -> Any:
         nonlocal cls
         if cls is None:
-            assert isinstance(member, Named)
-            cls = find(member.name)
+            cls = _class_of(member)
         if isinstance(value, cls):
             return value
         raise conversion_error(f"expected {article(cls.__qualname__)}, got {show(value)}")
+
+    return convert
+
+
+def _class_of(member: type | Named) -> type:
+    return find(member.name) if isinstance(member, Named) else member
+
+
+def _objects_converter(member: type | Named, kind: Kind, convert_each: Converter) -> Converter:
+    """Return the converter of a list or map of objects: without a call for each if all are of the right class."""
+    cls: type | None = None if isinstance(member, Named) else member
+
+    def convert(value: Any) -> Any:
+        nonlocal cls
+        if cls is None:
+            cls = _class_of(member)
+        if kind is Kind.MAP:
+            if type(value) is dict:
+                for name, part in value.items():  # pyright: ignore[reportUnknownVariableType]  # checked here
+                    if not (isinstance(part, cls) and type(name) is str and name.isascii()):
+                        break
+                else:
+                    return frozen_dict(value)  # pyright: ignore[reportUnknownArgumentType]  # checked above
+        elif type(value) is list or type(value) is tuple:
+            for part in value:
+                if not isinstance(part, cls):
+                    break
+            else:
+                return tuple(value)
+        return convert_each(value)
 
     return convert
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import Enum
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import attrs
 
@@ -179,16 +179,12 @@ class Field:
         return self.kind.is_object and isinstance(value, dict) and self.recognises(value)
 
 
-class Slot(NamedTuple):
-    """What a constructor or a builder needs to store a value under a name, in the order in which it is needed."""
+Slot: TypeAlias = tuple[int, object, Callable[[Any], Any], bool]
+"""What a constructor or a builder needs to store a value under a name.
 
-    position: int
-    """The position of the property in the order of declaration."""
-    scalar: object
-    """See `Field.scalar`."""
-    convert: Callable[[Any], Any]
-    is_object: bool
-    """Whether the value consists of models."""
+That is the position of the property in the order of declaration, its `Field.scalar`, its converter, and whether the
+value consists of models. It is a plain tuple because Python takes apart a named one at three times the cost.
+"""
 
 
 class Fields:
@@ -215,8 +211,8 @@ class Fields:
         )
         """The name of the method that adds an object to a list or map in a builder."""
         self.slots: dict[str, Slot] = {
-            **{f.name: Slot(f.position, f.scalar, f.convert, f.kind.is_object) for f in self.by_name.values()},
-            "extra": Slot(len(self.by_name), None, _convert_extra, is_object=False),
+            **{f.name: (f.position, f.scalar, f.convert, f.kind.is_object) for f in self.by_name.values()},
+            "extra": (len(self.by_name), None, _convert_extra, False),
         }
         self.reserved: dict[str, str] = self._reserved_names()
         """Wire names that `extra` never has, each with the reason."""

@@ -237,14 +237,14 @@ class Model(Depth):
 
         def __init__(self, **values):
             """Convert the values; raise InvalidValueError with all that do not fit or are missing."""
-            construction = CONSTRUCTIONS[self.__class__]
+            construction = CONSTRUCTIONS[type(self)]
             try:
                 try:
-                    ordered = construction.convert(values)
+                    plain = construction.convert(values)
                 except ConversionError as error:  # what is missing is reported together with it
                     missing = construction.missing(values, extra_names(values))
                     raise ConversionError(error.problems + missing) from None
-                construction.store(self, values, ordered)
+                construction.store(self, values, plain)
             except UnknownName as unknown:
                 raise UnknownPropertyError(f"{construction.fields.name}.{unknown.name}", unknown.reason) from None
             except ConversionError as error:

@@ -125,13 +125,13 @@ class Draft:
         slot = construction.fields.slots.get(name)
         if slot is None:
             raise UnknownPropertyError(self.path_to(name), construction.fields.unknown(name).reason)
-        if slot.is_object:
+        if slot[3]:
             self.check_free(name)
         if value is UNSET or (value is None and construction.may_be_absent(name, self.values)):
             self.values.pop(name, None)
             return
         try:
-            self.values[name] = slot.convert(value)
+            self.values[name] = slot[2](value)
         except ConversionError as error:
             raise error.as_invalid_value(self.path_to(name)) from None
 
@@ -192,7 +192,7 @@ class Draft:
         try:
             if len(problems) > known:  # a part is incomplete; what this object lacks is reported with it
                 raise ConversionError(construction.missing(values, values.get("extra", ())))
-            construction.store(made, values, ordered=False)
+            construction.store(made, values, plain=False)
         except ConversionError as error:
             path = self.path()
             problems += [(dotted(below, path), reason) for below, reason in error.problems]

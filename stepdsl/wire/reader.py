@@ -75,8 +75,6 @@ def object_reader(cls: type[Any], readers: Readers, *, fixed: bool) -> Reader:
         values: dict[str, Any] = {}
         extra: dict[str, Any] = {}
         problems: list[Problem] | None = None
-        last = -1
-        ordered = True
         for wire, value in document.items():
             slot = slots.get(wire)
             try:
@@ -86,10 +84,7 @@ def object_reader(cls: type[Any], readers: Readers, *, fixed: bool) -> Reader:
                     else:
                         extra.update(freeze_members({wire: value}))
                     continue
-                position, name, read_value, nullable = slot
-                if position < last:
-                    ordered = False
-                last = position
+                _, name, read_value, nullable = slot
                 if value is not None or nullable:
                     values[name] = read_value(value)
             except (ConversionError, UnrecognisedError) as error:
@@ -107,7 +102,7 @@ def object_reader(cls: type[Any], readers: Readers, *, fixed: bool) -> Reader:
         try:
             if problems is not None:
                 raise ConversionError(problems + construction.missing(values, extra))
-            store(made, values, ordered)
+            store(made, values, plain=False)
         except ConversionError as error:
             raise _in_wire_names(fields, error) from None
         return made
