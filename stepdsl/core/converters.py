@@ -108,21 +108,15 @@ def _class_of(member: type | Named) -> type:
 
 
 def _objects_converter(member: type | Named, kind: Kind, convert_each: Converter) -> Converter:
-    """Return the converter of a list or map of objects: without a call for each if all are of the right class."""
+    """Return the converter of a list or map of objects. If all are of the right class, it makes no call for each."""
     cls: type | None = None if isinstance(member, Named) else member
 
-    def convert(value: Any) -> Any:
+    def convert_list(value: Any) -> Any:
         nonlocal cls
         if cls is None:
             cls = _class_of(member)
-        if kind is Kind.MAP:
-            if type(value) is dict:
-                for name, part in value.items():  # pyright: ignore[reportUnknownVariableType]  # checked here
-                    if not (isinstance(part, cls) and type(name) is str and name.isascii()):
-                        break
-                else:
-                    return frozen_dict(value)  # pyright: ignore[reportUnknownArgumentType]  # checked above
-        elif type(value) is list or type(value) is tuple:
+        given: object = type(value)
+        if given is list or given is tuple:
             for part in value:
                 if not isinstance(part, cls):
                     break
@@ -130,7 +124,20 @@ def _objects_converter(member: type | Named, kind: Kind, convert_each: Converter
                 return tuple(value)
         return convert_each(value)
 
-    return convert
+    def convert_map(value: Any) -> Any:
+        nonlocal cls
+        if cls is None:
+            cls = _class_of(member)
+        given: object = type(value)
+        if given is dict:
+            for name, part in value.items():
+                if not (isinstance(part, cls) and type(name) is str and name.isascii()):
+                    break
+            else:
+                return frozen_dict(value)
+        return convert_each(value)
+
+    return convert_map if kind is Kind.MAP else convert_list
 
 
 class DerivedOrder(tuple[str, ...]):
