@@ -115,7 +115,7 @@ def _objects_converter(member: type | Named, kind: Kind, convert_each: Converter
         nonlocal cls
         if cls is None:
             cls = _class_of(member)
-        given: object = type(value)
+        given: object = value.__class__
         if given is list or given is tuple:
             for part in value:
                 if not isinstance(part, cls):
@@ -128,7 +128,7 @@ def _objects_converter(member: type | Named, kind: Kind, convert_each: Converter
         nonlocal cls
         if cls is None:
             cls = _class_of(member)
-        given: object = type(value)
+        given: object = value.__class__
         if given is dict:
             for name, part in value.items():
                 if not (isinstance(part, cls) and type(name) is str and name.isascii()):
