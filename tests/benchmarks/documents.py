@@ -1,7 +1,8 @@
-"""Two documents, each made in every way that is compared: the documentation's polling step, and a form of 81 objects.
+"""Three documents, each made in every way that is compared.
 
-A `Subject` is one way with its three operations. All subjects of a document write the same JSON, which `test_models.py`
-checks first.
+They are the documentation's polling step, a form of 81 objects, and the tagged form of `tagged_form.py`. A `Subject`
+is one way with its three operations. All subjects of a document write the same JSON, which `test_models.py` checks
+first.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 import orjson
+from pydantic import BaseModel
 
 import stepdsl
 from stepdsl import (
@@ -33,6 +35,7 @@ from stepdsl import (
 )
 from tests.benchmarks import msgspec_models as m
 from tests.benchmarks import pydantic_models as p
+from tests.benchmarks import tagged_form as t
 
 
 class Subject(NamedTuple):
@@ -213,15 +216,14 @@ def form_callbacks() -> Step:
     def built(step: StepBuilder) -> None:
         step.id = "form"
         step.title = "A form"
-        step.layout(
-            lambda layout: (
-                layout.heading(text=HEADING, size="lg"),
-                layout.paragraph(text=INTRO, align="left"),
-                layout.alert(markdown=WARNING, context="warning"),
-                layout.box(border=True).components(lambda components: components.markdown(content=NOTE)),
-                layout.button(title="Send").action(url="/send", method="POST"),
-            )
-        )
+
+        @step.layout
+        def _(layout: stepdsl.LayoutListBuilder) -> None:
+            layout.heading(text=HEADING, size="lg")
+            layout.paragraph(text=INTRO, align="left")
+            layout.alert(markdown=WARNING, context="warning")
+            layout.box(border=True).components(lambda components: components.markdown(content=NOTE))
+            layout.button(title="Send").action(url="/send", method="POST")
 
         @step.schemas
         def _(schemas: stepdsl.SchemaListBuilder) -> None:
@@ -366,10 +368,19 @@ def _stepdsl(build: Callable[[], Step]) -> Subject:
     return Subject(build, stepdsl.dumps, stepdsl.loads)
 
 
-def _pydantic(build: Callable[[], p.Step]) -> Subject:
-    return Subject(
-        build, lambda step: step.model_dump_json(by_alias=True, exclude_none=True), p.Step.model_validate_json
-    )
+def _pydantic(build: Callable[[], BaseModel]) -> Subject:
+    def dump(step: BaseModel) -> str:
+        return step.model_dump_json(by_alias=True, exclude_none=True)
+
+    return Subject(build, dump, type(build()).model_validate_json)
+
+
+def _msgspec(build: Callable[[], msgspec.Struct]) -> Subject:
+    return Subject(build, msgspec.json.Encoder().encode, msgspec.json.Decoder(type(build())).decode)
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, separators=(",", ":"), ensure_ascii=False)
 
 
 def _subjects(
@@ -377,8 +388,8 @@ def _subjects(
     keywords: Callable[[], Step],
     blocks: Callable[[], Step],
     callbacks: Callable[[], Step],
-    pydantic: Callable[[], p.Step],
-    struct: Callable[[], m.Step],
+    pydantic: Callable[[], BaseModel],
+    struct: Callable[[], msgspec.Struct],
     plain: Callable[[], dict[str, Any]],
 ) -> Mapping[str, Subject]:
     return {
@@ -387,10 +398,8 @@ def _subjects(
         "stepdsl blocks": _stepdsl(blocks),
         "stepdsl callbacks": _stepdsl(callbacks),
         "pydantic": _pydantic(pydantic),
-        "msgspec": Subject(struct, msgspec.json.Encoder().encode, msgspec.json.Decoder(m.Step).decode),
-        "dict + json": Subject(
-            plain, lambda data: json.dumps(data, separators=(",", ":"), ensure_ascii=False), json.loads
-        ),
+        "msgspec": _msgspec(struct),
+        "dict + json": Subject(plain, _json, json.loads),
         "dict + orjson": Subject(plain, orjson.dumps, orjson.loads),
     }
 
@@ -401,6 +410,15 @@ DOCUMENTS: Mapping[str, Mapping[str, Subject]] = {
     ),
     "form of 81 objects": _subjects(
         form_constructors, form_keywords, form_blocks, form_callbacks, form_pydantic, form_msgspec, form_dict
+    ),
+    "tagged form": _subjects(
+        t.tagged_constructors,
+        t.tagged_keywords,
+        t.tagged_blocks,
+        t.tagged_callbacks,
+        t.tagged_pydantic,
+        t.tagged_msgspec,
+        t.tagged_dict,
     ),
 }
 """Every document's subjects, by name."""

@@ -122,7 +122,8 @@ Layout = Annotated[
 
 
 class SchemaBase(Model):
-    id: str | None = Field(default=None, alias="$id")
+    # Two aliases in place of `alias`, which type checkers would take for the name of the keyword.
+    id: str | None = Field(default=None, validation_alias="$id", serialization_alias="$id")
     title: str | None = None
     description: str | None = None
     control: str | None = None
@@ -170,11 +171,12 @@ class ObjectSchema(SchemaBase):
     required: list[str] | None = None
 
 
-def schema_kind(value: Any) -> str | None:
+def schema_kind(value: object) -> str | None:
     """Which schema a JSON object or a model is: not all of them carry a `type`."""
     if isinstance(value, Mapping):
         if "type" in value:
-            kind = value["type"]
+            # A cast is a call, which pydantic would have to pay for.
+            kind = value["type"]  # pyright: ignore[reportUnknownVariableType]
             return kind if isinstance(kind, str) else None
         return "oneOf" if "oneOf" in value else "const" if "const" in value else None
     return _KINDS.get(type(value))

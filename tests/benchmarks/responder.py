@@ -6,7 +6,7 @@ import contextlib
 import multiprocessing
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from multiprocessing.connection import Connection
 
 PENDING = b'{"status":"pending"}'
@@ -14,7 +14,7 @@ _ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length:
 
 
 @contextlib.contextmanager
-def responder() -> Iterator[str]:
+def responder() -> Generator[str]:
     """Run the server in a process of its own; give its URL."""
     context = multiprocessing.get_context("spawn")
     told, tell = context.Pipe(duplex=False)

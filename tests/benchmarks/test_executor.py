@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 import urllib3
@@ -21,10 +21,11 @@ def base_url() -> Iterator[str]:
 
 
 @pytest.mark.benchmark(group="1,000 polls")
-def test_bare_requests(benchmark, base_url: str) -> None:
+def test_bare_requests(benchmark: Callable[..., object], base_url: str) -> None:
     http = urllib3.PoolManager()
 
     def request_all() -> bytes:
+        body = b""
         for _ in range(POLLS):
             body = http.request("GET", f"{base_url}/status").data
         return body
@@ -33,7 +34,7 @@ def test_bare_requests(benchmark, base_url: str) -> None:
 
 
 @pytest.mark.benchmark(group="1,000 polls")
-def test_executor(benchmark, base_url: str) -> None:
+def test_executor(benchmark: Callable[..., object], base_url: str) -> None:
     executor = PollingExecutor(base_url=base_url, headers={"Authorization": "Bearer x"})
     step = Step(
         polling=Polling(
