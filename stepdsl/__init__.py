@@ -72,11 +72,13 @@ else:
 
     # What the models offer but do not import: see stepdsl/core/extensions.py.
     def _late(module, name):
-        return lambda argument: _load(module, name)(argument)  # noqa: PLW0108  # it loads when it is called
+        return lambda *arguments: _load(module, name)(*arguments)  # noqa: PLW0108  # it loads when it is called
 
     extensions.root_opener = _late("dsl.factory", "root_opener")
     extensions.builder_type = _late("dsl.factory", "builder_type")
     extensions.pydantic_core_schema = _late("pydantic", "core_schema_of")
+    extensions.instead = _late("core.hints", "instead")
+    extensions.elsewhere = _late("core.hints", "elsewhere")
 
     def __getattr__(name):
         """Load what is asked for. Checkers see the imports above instead."""

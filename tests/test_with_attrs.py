@@ -94,7 +94,7 @@ def test_the_converter_of_a_field_is_the_one_that_the_constructor_uses():
     assert attrs.fields(AlertLayout).context.converter(None) is None
     assert attrs.fields(Polling).interval.converter(5) == 5
     told = message(lambda: attrs.fields(Polling).interval.converter("5"), InvalidValueError)
-    assert told == "Polling.interval: expected an integer, got '5'"
+    assert told == "Polling.interval: expected an integer, got '5'; write 5"
 
 
 def test_attrs_compiles_no_constructor_that_nobody_calls():

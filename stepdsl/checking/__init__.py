@@ -13,7 +13,7 @@ from stepdsl.checking.findings import Finding, Severity
 from stepdsl.checking.registry import RULES, known_codes
 from stepdsl.checking.rule import plan_for
 from stepdsl.checking.walk import Plan, Target, Walk
-from stepdsl.core.messages import dotted, show
+from stepdsl.core.messages import dotted, expected, show
 from stepdsl.errors import InvalidValueError
 from stepdsl.model.step import Step
 
@@ -32,7 +32,7 @@ def check(
     Raises TypeError if `step` is not a Step. Raises InvalidValueError for an unknown target or an unknown rule code.
     """
     if not isinstance(step, Step):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without type checks
-        raise TypeError(f"expected a Step, got {show(step)}")
+        raise TypeError(expected("a Step", step, Step))
     if target is not None and target not in get_args(Target):
         raise InvalidValueError("target", f"expected 'core' or 'core2', got {show(target)}")
     ignored = known_codes(ignore)

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from stepdsl.core.converters import is_listable
-from stepdsl.core.messages import show
+from stepdsl.core.messages import expected
+from stepdsl.core.model import Model
 from stepdsl.errors import WireError
 from stepdsl.model.step import Step
 from stepdsl.wire import loads
@@ -60,9 +61,16 @@ def _import_value(module: str, attribute: str) -> Any:
         found: Any = importlib.import_module(module)
         for name in attribute.split("."):
             found = getattr(found, name)
-        return found() if callable(found) and not isinstance(found, Step) else found
+        return found() if callable(found) and not _is_ours(found) else found
     except (Exception, SystemExit) as error:  # noqa: BLE001  # code of the user can raise any exception
         raise Unreadable(f"{type(error).__name__}: {' '.join(str(error).split())}") from None
+
+
+def _is_ours(found: object) -> bool:
+    """Return whether a value is an object or a builder of the library. These are callable, but no functions."""
+    from stepdsl.core import hints  # loads only for a target that can be called
+
+    return isinstance(found, Model) or hints.is_builder(type(found))
 
 
 def _subjects_of(target: str, found: Any) -> Iterator[Subject]:
@@ -87,5 +95,4 @@ def _members(found: Any) -> list[Any]:
 
 
 def _expected(found: object) -> str:
-    builder = hasattr(found, "built")
-    return f"expected a Step, got {show(found)}{'; name its .built' if builder else ''}"
+    return expected("a Step", found, Step)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from typing import Any, Final, TypeAlias, cast
 
+from stepdsl.core import extensions
 from stepdsl.core.annotations import Annotation, Kind, Named
 from stepdsl.core.json import (
     convert_boolean,
@@ -19,7 +20,16 @@ from stepdsl.core.json import (
     freeze_json,
     frozen_dict,
 )
-from stepdsl.core.messages import ConversionError, Problem, article, conversion_error, nearest, path_step, show
+from stepdsl.core.messages import (
+    ConversionError,
+    Problem,
+    article,
+    conversion_error,
+    nearest,
+    path_step,
+    show,
+    unexpected,
+)
 from stepdsl.core.types import find
 
 Converter: TypeAlias = Callable[[Any], Any]
@@ -41,7 +51,9 @@ def converter_for(annotation: Annotation) -> Converter:
     one = _enum_converter(annotation.enums) if annotation.enums else member_converter(member)
     if kind in (Kind.SCALAR, Kind.ENUM, Kind.OBJECT):
         return one
-    convert = _list_converter(one) if kind in (Kind.SCALARS, Kind.LIST) else _map_converter(one)
+    if kind is Kind.SCALARS:
+        return _list_converter(one, list)
+    convert = _list_converter(one, None) if kind is Kind.LIST else _map_converter(one)
     return _objects_converter(member, kind, convert) if kind.is_object else convert
 
 
@@ -55,7 +67,7 @@ def member_converter(member: type[Any] | Named) -> Converter:
 def expected_enum(enums: tuple[type[Enum], ...], value: object) -> str:
     """Return why a value is no member of the enums: all members, or their number and the most similar one."""
     values = list(members_by_value(enums))
-    near = nearest(value, values) if isinstance(value, str) else ""
+    near = extensions.instead(enums, value) or (nearest(value, values) if isinstance(value, str) else "")
     if len(values) <= 12:
         allowed = "one of " + ", ".join(repr(v) for v in values)
     else:
@@ -83,7 +95,7 @@ def _enum_converter(enums: tuple[type[Enum], ...]) -> Converter:
         except TypeError:  # unhashable
             found = None
         if found is None:
-            raise conversion_error(expected_enum(enums, value))
+            raise ConversionError(lambda: expected_enum(enums, value))
         return found
 
     return convert
@@ -98,7 +110,7 @@ def _object_converter(member: type | Named) -> Converter:
             cls = _class_of(member)
         if isinstance(value, cls):
             return value
-        raise conversion_error(f"expected {article(cls.__qualname__)}, got {show(value)}")
+        raise unexpected(article(cls.__qualname__), value, cls)
 
     return convert
 
@@ -151,22 +163,25 @@ def is_listable(value: object) -> bool:
     return isinstance(value, Iterable) and not isinstance(value, (str, bytes, Mapping))
 
 
-def check_listable(value: object) -> None:
-    """Raise ConversionError for what is no list: no iterable, text, a mapping, or a set, which has no fixed order."""
+def check_listable(value: object, wanted: object = None) -> None:
+    """Raise ConversionError for what is no list: no iterable, text, a mapping, or a set, which has no fixed order.
+
+    `wanted` is `list` for a list of strings.
+    """
     if isinstance(value, (set, frozenset)):
         raise conversion_error(
             f"expected a list, got {show(cast('object', value))}, which has no order; give sorted(…)"
         )
     if not is_listable(value):
-        raise conversion_error(f"expected a list, got {show(value)}")
+        raise unexpected("a list", value, wanted)
 
 
-def _list_converter(one: Converter) -> Converter:
+def _list_converter(one: Converter, wanted: object) -> Converter:
     def convert(value: Any) -> Any:
         if value.__class__ is DerivedOrder:
             return value
         if value.__class__ is not list and value.__class__ is not tuple:
-            check_listable(value)
+            check_listable(value, wanted)
         converted: list[Any] = []
         problems: list[Problem] = []
         for position, part in enumerate(value):

@@ -1,7 +1,8 @@
-"""What the layers above the models add to every model class. The package `stepdsl` sets it when it is imported.
+"""What modules call that they cannot import. The package `stepdsl` sets it when it is imported.
 
 The models offer `X.build` and the method that pydantic calls; the code behind them is in `stepdsl.dsl` and
-`stepdsl.pydantic`, which import the models. This module is how the call gets there without an import upwards.
+`stepdsl.pydantic`, which import the models. The advice in messages is in `stepdsl.core.hints`, which imports the table
+of fields and what that table is made of. This module is how the calls get there without an import upwards.
 """
 
 from __future__ import annotations
@@ -17,3 +18,9 @@ builder_type: Callable[[str], Any]
 
 pydantic_core_schema: Callable[[type[Any]], Any]
 """Returns pydantic's core schema of a model class."""
+
+instead: Callable[[Any, Any], str]
+"""Returns what to write instead of a value that is not accepted: `stepdsl.core.hints.instead`."""
+
+elsewhere: Callable[[Any, str], str]
+"""Returns where a name belongs that a type does not have: `stepdsl.core.hints.elsewhere`."""

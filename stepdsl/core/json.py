@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, Literal, NoReturn, TypeAlias
 
-from stepdsl.core.messages import ConversionError, Problem, conversion_error, path_step, shorten, show
+from stepdsl.core.messages import ConversionError, Problem, conversion_error, path_step, shorten, show, unexpected
 
 MAX_DEPTH: Final = 100
 """How many levels components may be nested, and JSON values."""
@@ -173,7 +173,7 @@ def convert_string(value: object, shown: Callable[[object], str] = show) -> str:
     if type(value) is str and well_formed(value):
         return value
     if not isinstance(value, str):
-        raise conversion_error(f"expected a string, got {shown(value)}")
+        raise unexpected("a string", value, str, shown)
     text = str(value.value) if isinstance(value, Enum) else str(value)
     if not well_formed(text):
         raise conversion_error("expected a string, got one with a lone surrogate, which UTF-8 cannot carry")
@@ -185,7 +185,7 @@ def convert_integer(value: object, shown: Callable[[object], str] = show) -> int
     if type(value) is int and INT_MIN <= value <= INT_MAX:
         return value
     if not isinstance(value, int) or isinstance(value, bool):
-        raise conversion_error(f"expected an integer, got {shown(value)}")
+        raise unexpected("an integer", value, int, shown)
     if not INT_MIN <= value <= INT_MAX:
         raise conversion_error(f"expected an integer of at most 64 bits, got {shown(value)}")
     return int(value)
@@ -198,7 +198,7 @@ def convert_number(value: object, shown: Callable[[object], str] = show) -> floa
             raise conversion_error(f"expected a finite number, got {shown(value)}")
         return float(value)
     if not isinstance(value, int) or isinstance(value, bool):
-        raise conversion_error(f"expected a number, got {shown(value)}")
+        raise unexpected("a number", value, float, shown)
     return convert_integer(value, shown)
 
 
@@ -213,7 +213,7 @@ def convert_key(key: object) -> str:
     """Return a key of a map as a plain `str`; raise ConversionError if it is no string that UTF-8 has a form of."""
     if isinstance(key, str):
         return convert_string(key)
-    raise conversion_error(f"expected a string as the key, got {show(key)}")
+    raise unexpected("a string as the key", key, str)
 
 
 # -- whole values -------------------------------------------------------------------------------------------------
@@ -270,7 +270,7 @@ def _freeze(value: Any, room: int) -> Any:
         return convert_number(value)
     if issubclass(kind, Mapping):
         return _freeze_object(value, room)
-    raise conversion_error(f"expected a JSON value, got {show(value)}")
+    raise unexpected("a JSON value", value, object)
 
 
 def _freeze_object(value: Mapping[Any, Any], room: int) -> FrozenDict:

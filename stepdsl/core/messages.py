@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from enum import Enum
 from typing import TypeAlias
 
+from stepdsl.core import extensions
 from stepdsl.errors import InvalidValueError, WireError
 
 # -- problems -----------------------------------------------------------------------------------------------------
@@ -18,11 +19,19 @@ Problem: TypeAlias = tuple[Path, str]
 
 
 class ConversionError(Exception):
-    """Internal: a value cannot be converted. `problems` has every path, relative to the value, with its reason."""
+    """Internal: a value cannot be converted.
 
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = problems
+    Not everybody asks for the reasons. So a function can be given, which returns the reason for the value as a whole.
+    """
+
+    def __init__(self, problems: list[Problem] | Callable[[], str]) -> None:
+        self._problems = problems
         super().__init__(problems)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Every path, relative to the value, with its reason."""
+        return [((), self._problems())] if callable(self._problems) else self._problems
 
     def below(self, step: str | int) -> list[Problem]:
         """Return the problems with paths that begin at the object or list which has the value under `step`."""
@@ -84,13 +93,35 @@ def shorten(text: str) -> str:
 def show(value: object) -> str:
     """Return a value as a message shows it: a short string, number or None itself, anything else by its type."""
     if isinstance(value, type):
-        return f"the class {value.__qualname__}"
+        return f"the class {class_name(value)}"
     if isinstance(value, (str, int, float, type(None))) and not isinstance(value, Enum):
         try:
             return shorten(repr(value))
         except ValueError:  # an integer of more digits than Python prints
             return "a huge integer"
-    return f"{'an' if type(value).__qualname__[0] in 'aeiouAEIOU' else 'a'} {type(value).__qualname__}"
+    name = class_name(type(value))
+    spelt = name[:2].isupper() and name[0] == "U"  # a UUID
+    return f"{'an' if name[0] in 'aeiouAEIOU' and not spelt else 'a'} {name}"
+
+
+def class_name(cls: type) -> str:
+    """Return the name of a class as its module writes it, without the function that contains it."""
+    return cls.__qualname__.rpartition("<locals>.")[2]
+
+
+def expected(what: str, value: object, wanted: object, shown: Callable[[object], str] = show) -> str:
+    """Return the reason for a value of another type than the expected one, with what to write instead.
+
+    `wanted`: what the advice is for, see `stepdsl.core.hints.instead`. `shown`: how the message shows the value; for
+    values of documents, which have another way, there is no advice.
+    """
+    advice = extensions.instead(wanted, value) if shown is show else ""
+    return f"expected {what}, got {shown(value)}{advice}"
+
+
+def unexpected(what: str, value: object, wanted: object, shown: Callable[[object], str] = show) -> ConversionError:
+    """Return the error of a value of another type than the expected one; the arguments are those of `expected`."""
+    return ConversionError(lambda: expected(what, value, wanted, shown))
 
 
 def article(name: str) -> str:
@@ -102,8 +133,11 @@ def nearest(wrong: str, right: Iterable[str]) -> str:
     """Return `; did you mean 'x'?` for the most similar right name, or an empty string if none is similar."""
     import difflib  # loads only when there is an error
 
-    found = difflib.get_close_matches(wrong, list(right), 1)
-    return f"; did you mean {found[0]!r}?" if found else ""
+    for found in difflib.get_close_matches(wrong, list(right)):
+        # Two of five letters make a short name similar to many others.
+        if len(wrong) > 5 or found[:1] == wrong[:1] or difflib.SequenceMatcher(None, found, wrong).ratio() >= 0.7:
+            return f"; did you mean {found!r}?"
+    return ""
 
 
 def near(wrong: object, right: Collection[str]) -> str:
@@ -113,7 +147,13 @@ def near(wrong: object, right: Collection[str]) -> str:
     return nearest(wrong, right)
 
 
-def unknown(name: str, allowed: Iterable[str], what: str) -> str:
-    """Return the reason why a name is not accepted, with the most similar right one, or with all right ones."""
+def unknown(name: str, allowed: Iterable[str], what: str, first: Collection[str] = ()) -> str:
+    """Return the reason why a name is not accepted, with the most similar right one or else with all right ones.
+
+    If there are more than twelve, these are twelve: those of `first`, then the others in their order.
+    """
     names = list(allowed)
-    return f"no such {what}{nearest(name, names) or '; there are ' + ', '.join(names)}"
+    if len(names) > 12:
+        names.sort(key=lambda one: one not in first)
+    more = f" and {len(names) - 12} more" if len(names) > 12 else ""
+    return f"no such {what}{nearest(name, names) or '; there are ' + ', '.join(names[:12]) + more}"

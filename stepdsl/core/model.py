@@ -19,7 +19,7 @@ from stepdsl.core.annotations import annotations_of, run_typing_imports_on_deman
 from stepdsl.core.build import CONSTRUCTIONS, Depth, extra_names
 from stepdsl.core.fields import FIELDS, ModelOptions, UnknownName
 from stepdsl.core.json import EMPTY, Unset
-from stepdsl.core.messages import ConversionError, nearest
+from stepdsl.core.messages import ConversionError, class_name, nearest
 from stepdsl.core.provenance import Generation, Source
 from stepdsl.core.types import LOADED
 from stepdsl.errors import UnknownPropertyError
@@ -235,8 +235,12 @@ class Model(Depth):
     else:
         __signature__ = _Signature()
 
-        def __init__(self, **values):
+        do_not_call_in_templates = True  # Django's templates call what is callable, which an object is by `__call__`
+
+        def __init__(self, *given, **values):
             """Convert the values; raise InvalidValueError with all that do not fit or are missing."""
+            if given:
+                raise TypeError(_hints().keywords_only(type(self), given, values))
             construction = CONSTRUCTIONS[type(self)]
             try:
                 try:
@@ -245,7 +249,13 @@ class Model(Depth):
                     missing = construction.missing(values, extra_names(values))
                     raise ConversionError(error.problems + missing) from None
                 construction.store(self, values, plain)
+            except TypeError:
+                if construction.fields.options.abstract:
+                    raise TypeError(_hints().abstract(type(self))) from None
+                raise
             except UnknownName as unknown:
+                if construction.fields.options.abstract:
+                    raise TypeError(_hints().abstract(type(self))) from None
                 raise UnknownPropertyError(f"{construction.fields.name}.{unknown.name}", unknown.reason) from None
             except ConversionError as error:
                 raise error.as_invalid_value(construction.fields.name) from None
@@ -256,6 +266,11 @@ class Model(Depth):
 
         def __hash__(self):
             return hash((self.__class__, frozenset(self.__dict__.items())))
+
+        def __call__(self, *_, **__):
+            """Refuse the call: `step.built()` in place of `step.built`."""
+            name = class_name(self.__class__)
+            raise TypeError(f"{name!r} object is not callable: it is built already; write .built without ()")
 
         # Checkers would accept every name.
         def __getattr__(self, name):
@@ -308,6 +323,30 @@ class Model(Depth):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuild, (self.__class__, self.__dict__)
+
+
+def _hints() -> Any:
+    from stepdsl.core import hints  # loads only when there is an error
+
+    return hints
+
+
+class _NoBuild:
+    """`build` of a namespace: the error says which types have it."""
+
+    def __get__(self, _: object, owner: type) -> Any:
+        raise AttributeError(_hints().no_type(owner, ".build"), name="build", obj=owner)
+
+
+class Namespace:
+    """Base class of the classes that only have types or constants in them."""
+
+    if not TYPE_CHECKING:
+        build = _NoBuild()
+
+        def __new__(cls, *_, **__):
+            """Refuse the call: `Icon(name="x")` in place of `Icon.Named(name="x")`."""
+            raise TypeError(_hints().no_type(cls))
 
 
 def _rebuild(cls: type[Model], values: dict[str, Any]) -> Model:

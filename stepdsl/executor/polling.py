@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from attrs import frozen
 
 from stepdsl.core.json import UNSET
+from stepdsl.core.messages import expected
 from stepdsl.errors import InvalidValueError, WireError
 from stepdsl.executor.actions import Performance
 from stepdsl.executor.deadline import Bounds, RunCancelledError
@@ -78,9 +79,11 @@ class PollingExecutor:
         """Run the step's polling until there is an outcome, or until `cancel` is called. Return the outcome.
 
         Every answer of a server leads to an outcome. Raises InvalidValueError (a ValueError) for a step without
-        polling. Errors from `open_url`, `on_attempt`, your own `clock` or your own `http` are not caught. Exception:
-        errors of `http` that count as a failure of the transport, see `Http.request`.
+        polling, and for anything that is no Step. Errors from `open_url`, `on_attempt`, your own `clock` or your own
+        `http` are not caught. Exception: errors of `http` that count as a failure of the transport, see `Http.request`.
         """
+        if not isinstance(step, Step):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+            raise InvalidValueError("step", expected("a Step", step, Step))
         polling = step.polling
         if polling is None:
             raise InvalidValueError("Step.polling", f"missing, so there is nothing to run for step {step.id!r}")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from stepdsl.core.json import Json
-from stepdsl.core.model import Model, field, model
+from stepdsl.core.model import Model, Namespace, field, model
 from stepdsl.core.provenance import Generation, Source
 from stepdsl.model.enums import Context
 from stepdsl.model.unions import AnyIcon, AnyMedia, Schema
@@ -144,7 +144,7 @@ class SummaryProperties(Model):
     """True provides the media of the schema as the media."""
 
 
-class Summary:
+class Summary(Namespace):
     """The two sides of a summary: schemas provide the parts, and a list shows them."""
 
     @model

@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
+from stepdsl.core.model import Namespace
+
 __all__ = ["Align", "Context", "Control", "HttpMethod", "Size"]
 
 
@@ -65,16 +67,16 @@ class HttpMethod(StrEnum):
     """Deletes data."""
 
 
-class Control:
+class Control(Namespace):
     """The documented values of `control` (core, core2). Any other string is allowed.
 
     Clients ignore an unknown value.
     """
 
-    class Layout:
+    class Layout(Namespace):
         """Controls of layouts."""
 
-        class Button:
+        class Button(Namespace):
             """Controls of `ButtonLayout`: the importance of the button."""
 
             PRIMARY: Final = "primary"
@@ -84,22 +86,22 @@ class Control:
             TERTIARY: Final = "tertiary"
             """An action that few users need."""
 
-        class Heading:
+        class Heading(Namespace):
             """Controls of `HeadingLayout`."""
 
             DISPLAY: Final = "display"
             """A large headline, such as on a success screen."""
 
-        class Search:
+        class Search(Namespace):
             """Controls of `SearchLayout`."""
 
             INLINE: Final = "inline"
             """Shows the results in a list below the field (web only)."""
 
-    class Schema:
+    class Schema(Namespace):
         """Controls of schemas."""
 
-        class String:
+        class String(Namespace):
             """Controls of `StringSchema`."""
 
             DATE_LOOKUP: Final = "date-lookup"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
-from stepdsl.core.model import Model, field, model
+from stepdsl.core.model import Model, Namespace, field, model
 from stepdsl.core.provenance import Generation, Source
 from stepdsl.model.unions import AnyMedia, Behavior
 
@@ -129,7 +129,7 @@ class Navigation(Model):
     """How this step changes the stack of earlier steps."""
 
 
-class RefreshOnChange:
+class RefreshOnChange(Namespace):
     """Fetches a step again when a value changes (core, core2).
 
     The client posts the values of the step to its `refresh_url`. A response of 304 changes nothing. A step in the

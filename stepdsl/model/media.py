@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from stepdsl.core.model import field, model
+from stepdsl.core.model import Namespace, field, model
 from stepdsl.core.provenance import Generation, Source
 from stepdsl.model.unions import AnyAvatarContent, AnyIcon, AnyMedia
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Icon", "Media"]
 
 
-class Icon:
+class Icon(Namespace):
     """The icons: an icon with a name, or an icon made of text (core, core2). `AnyIcon` is the base class of both."""
 
     @model(key="name", adder="named")
@@ -37,7 +37,7 @@ class Icon:
         """Text to show, such as initials."""
 
 
-class Media:
+class Media(Namespace):
     """The media: an image or an avatar (core2). `AnyMedia` is the base class of both."""
 
     @model(tag="image", generation=Generation.CORE2, source=Source.NO_TAG)
@@ -57,7 +57,7 @@ class Media:
 
         build: ClassVar[b.MediaAvatarOpener]
 
-        class Content:
+        class Content(Namespace):
             """The contents of an avatar: a picture or text. `AnyAvatarContent` is the base class of both."""
 
             @model(tag="uri", generation=Generation.CORE2, source=Source.NO_TAG)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from stepdsl.core.json import UNSET, Json
-from stepdsl.core.model import Model, field, model
+from stepdsl.core.model import Model, Namespace, field, model
 from stepdsl.core.provenance import Generation, Source
 from stepdsl.model.autocomplete import AutocompleteHint, AutocompleteToken
 from stepdsl.model.features import RefreshOnChange
@@ -223,7 +223,7 @@ class BlobSchema(ProvidingProperties, RuleProperties):
     """Sends the value to an endpoint that checks it."""
 
 
-class Upload:
+class Upload(Namespace):
     """The name in core2 for the common properties of uploads."""
 
     Source: TypeAlias = BlobSchema.Source
@@ -308,7 +308,7 @@ class StringSchema(InputProperties, AsyncProperties, RuleProperties, SuggestingP
     """Allowed source of the file of an upload (format base64url). Any source if absent."""
 
 
-class ArraySchema:
+class ArraySchema(Namespace):
     """The schemas of arrays. Both have the wire type array. `items` is an object in `List` and an array in `Tuple`."""
 
     @model(tag="array", adder="list")

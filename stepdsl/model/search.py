@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
-from stepdsl.core.model import Model, field, model
+from stepdsl.core.model import Model, Namespace, field, model
 from stepdsl.core.provenance import Generation, Source
 from stepdsl.model.layouts import LayoutProperties
 from stepdsl.model.unions import AnyIcon, AnyMedia, AnySearchResult, Layout, SearchInitialState, SearchResponse
@@ -71,7 +71,7 @@ class SearchResultProperties(AnySearchResult):
     """Media of the result."""
 
 
-class SearchResult:
+class SearchResult(Namespace):
     """The search results: an action, or another search. `AnySearchResult` is the base class of both."""
 
     class Type(StrEnum):

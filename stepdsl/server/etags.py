@@ -6,7 +6,7 @@ import hashlib
 import re
 from typing import Final
 
-from stepdsl.core.messages import show
+from stepdsl.core.messages import expected, show
 from stepdsl.errors import InvalidValueError
 from stepdsl.model.step import Step
 from stepdsl.wire import dumps
@@ -23,7 +23,7 @@ def etag_of(step: Step) -> str:
     Raises InvalidValueError if `step` is not a Step.
     """
     if not isinstance(step, Step):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-        raise InvalidValueError("step", f"expected a Step, got {show(step)}")
+        raise InvalidValueError("step", expected("a Step", step, Step))
     return tag_of(dumps(step))
 
 

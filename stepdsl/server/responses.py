@@ -13,7 +13,7 @@ import attrs
 from attrs import field, frozen
 
 from stepdsl.core.json import EMPTY, UNSET, JsonValue, convert_string, freeze_json, frozen_dict
-from stepdsl.core.messages import ConversionError, article, show
+from stepdsl.core.messages import ConversionError, article, expected, show
 from stepdsl.errors import InvalidValueError
 from stepdsl.headers import HEADER_NAME, HEADER_VALUE, TYPE_HEADER
 from stepdsl.model.actions import Action
@@ -301,7 +301,7 @@ def _json_response(text: str, status: int = 200, headers: Mapping[str, str] = EM
 
 def _expect(given: object, cls: type[Any], path: str, what: str = "") -> None:
     if not isinstance(given, cls):
-        raise InvalidValueError(path, f"expected {what or article(cls.__qualname__)}, got {show(given)}")
+        raise InvalidValueError(path, expected(what or article(cls.__qualname__), given, cls))
 
 
 def _expect_status(path: str, status: object, least: int) -> int:

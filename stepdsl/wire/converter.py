@@ -150,7 +150,9 @@ def _foreign_reader(hook: Callable[[Any, Any], Any], cls: type[Any]) -> Reader:
 def _reader(cls: type[Any], readers: Readers, *, fixed: bool) -> Reader:
     if cls.__stepdsl__.mixin:
         raise TypeError(f"{cls.__qualname__} is what several types have in common; ask for one of those")
-    return union_reader(cls, readers) if cls.__stepdsl__.union else object_reader(cls, readers, fixed=fixed)
+    return (
+        union_reader(cls, readers, fixed=fixed) if cls.__stepdsl__.union else object_reader(cls, readers, fixed=fixed)
+    )
 
 
 # -- the library's own converter ----------------------------------------------------------------------------------
@@ -162,23 +164,26 @@ _own: Final = Converter()
 class _Hooks(dict[type[Any], Any]):
     """The hook of each class, looked up once; raises TypeError for anything but a type of ours."""
 
-    def __init__(self, look_up: Callable[[type[Any]], Any], refusal: str) -> None:
+    def __init__(self, look_up: Callable[[type[Any]], Any], wanted: str) -> None:
         super().__init__()
         self._look_up = look_up
-        self._refusal = refusal
+        self._wanted = wanted
 
     def __missing__(self, cls: Any) -> Any:
         if not _is_model(cls):
-            raise TypeError(f"{self._refusal} of stepdsl, got {getattr(cls, '__qualname__', cls)}")
+            from stepdsl.core import hints  # loads only when there is an error
+
+            advice = hints.built_instead(cls) if self._wanted == "an object" else ""
+            raise TypeError(f"expected {self._wanted} of stepdsl, got {getattr(cls, '__qualname__', cls)}{advice}")
         hook = self[cls] = self._look_up(cls)
         return hook
 
 
 readers: Final[Mapping[type[Any], Reader]] = _Hooks(
-    lambda cls: cast("_ReadHook", _own.get_structure_hook(cls)).read, "expected a type"
+    lambda cls: cast("_ReadHook", _own.get_structure_hook(cls)).read, "a type"
 )
 """The reader of each class and union. It raises ConversionError."""
-writers: Final[Mapping[type[Any], Writer]] = _Hooks(_own.get_unstructure_hook, "expected an object")
+writers: Final[Mapping[type[Any], Writer]] = _Hooks(_own.get_unstructure_hook, "an object")
 """The writer of each class. JSON values are put in as they are."""
 
 

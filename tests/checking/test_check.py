@@ -92,10 +92,10 @@ def test_an_unknown_target_is_an_error(target: Any):
     ("value", "message"),
     [
         (None, "expected a Step, got None"),
-        ({}, "expected a Step, got a dict"),
+        ({}, "expected a Step, got a dict; write from_dict(…, Step)"),
         ("{}", "expected a Step, got '{}'"),
-        (Step, "expected a Step, got the class Step"),
-        (Step.build(), "expected a Step, got a StepBuilder"),
+        (Step, "expected a Step, got the class Step; write Step(…)"),
+        (Step.build(), "expected a Step, got a StepBuilder; write .built to get the finished object"),
         (HeadingLayout(text="x"), "expected a Step, got a HeadingLayout"),
     ],
 )

@@ -150,7 +150,10 @@ def test_the_built_step_of_a_builder_is_checked(capsys):
         ("shop_steps:nothing", "shop_steps:nothing: AttributeError: module 'shop_steps' has no attribute 'nothing'"),
         ("shop_steps:", "shop_steps:: AttributeError: module 'shop_steps' has no attribute ''"),
         ("shop_steps:number", "shop_steps:number: expected a Step, got 5"),
-        ("shop_steps:builder", "shop_steps:builder: expected a Step, got a StepBuilder; name its .built"),
+        (
+            "shop_steps:builder",
+            "shop_steps:builder: expected a Step, got a StepBuilder; write .built to get the finished object",
+        ),
         ("shop_steps:neither", "shop_steps:neither: [1]: expected a Step, got 'bad'"),
         ("shop_steps:fail", "shop_steps:fail: ValueError: no step"),
         ("shop_steps:leave", "shop_steps:leave: SystemExit: 5"),

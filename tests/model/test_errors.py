@@ -21,6 +21,7 @@ from stepdsl import (
     from_dict,
 )
 from stepdsl.core.messages import dotted, nearest, shorten, unknown
+from stepdsl.dsl.drafts import ScopeAttributeError
 
 
 def raised(make: Callable[[], Any]) -> StepDslError:
@@ -51,8 +52,8 @@ ERRORS: list[tuple[Callable[[], StepDslError], type[StepDslError], tuple[type[Ex
     ),
     (
         lambda: raised(lambda: Step.build().polling.urll),
-        ScopeError,
-        (),
+        ScopeAttributeError,
+        (ScopeError, AttributeError),
         "Step.polling: opened by a call; write `with ….polling() as polling:`",
     ),
     (

@@ -48,7 +48,7 @@ class Other:
 REFUSED: list[tuple[Any, str]] = [
     # strings
     (lambda: Action(url=5), "Action.url: expected a string, got 5"),
-    (lambda: Action(url=b"/"), "Action.url: expected a string, got a bytes"),
+    (lambda: Action(url=b"/"), "Action.url: expected a string, got a bytes; write ….decode()"),
     (lambda: Action(url=True), "Action.url: expected a string, got True"),
     (lambda: Action(url=[]), "Action.url: expected a string, got a list"),
     (lambda: Action(url=Other()), "Action.url: expected a string, got an Other"),
@@ -56,8 +56,8 @@ REFUSED: list[tuple[Any, str]] = [
     (lambda: HeadingLayout(text="\ud800"), f"HeadingLayout.text: {LONE_SURROGATE}"),
     (lambda: HeadingLayout(text="x\udfffy"), f"HeadingLayout.text: {LONE_SURROGATE}"),
     # integers
-    (lambda: Action(timeout="5"), "Action.timeout: expected an integer, got '5'"),
-    (lambda: Action(timeout=5.0), "Action.timeout: expected an integer, got 5.0"),
+    (lambda: Action(timeout="5"), "Action.timeout: expected an integer, got '5'; write 5"),
+    (lambda: Action(timeout=5.0), "Action.timeout: expected an integer, got 5.0; write 5"),
     (lambda: Action(timeout=True), "Action.timeout: expected an integer, got True"),
     (lambda: Action(timeout=decimal.Decimal(5)), "Action.timeout: expected an integer, got a Decimal"),
     (lambda: Action(timeout=2**63), "Action.timeout: expected an integer of at most 64 bits, got 9223372036854775808"),
@@ -110,21 +110,24 @@ REFUSED: list[tuple[Any, str]] = [
     ),
     (
         lambda: StringSchema(autocomplete_hint="email"),
-        "StringSchema.autocomplete_hint: expected a list, got 'email'",
+        "StringSchema.autocomplete_hint: expected a list, got 'email'; write ['email']",
     ),
     # objects
     (lambda: Step(polling=3), "Step.polling: expected a Polling, got 3"),
-    (lambda: Step(polling={"url": "/"}), "Step.polling: expected a Polling, got a dict"),
-    (lambda: Step(polling=Polling), "Step.polling: expected a Polling, got the class Polling"),
-    (lambda: Step(polling=Polling.build()), "Step.polling: expected a Polling, got a PollingBuilder"),
+    (lambda: Step(polling={"url": "/"}), "Step.polling: expected a Polling, got a dict; write from_dict(…, Polling)"),
+    (lambda: Step(polling=Polling), "Step.polling: expected a Polling, got the class Polling; write Polling(…)"),
+    (
+        lambda: Step(polling=Polling.build()),
+        "Step.polling: expected a Polling, got a PollingBuilder; write .built to get the finished object",
+    ),
     (lambda: Step(external=StepError()), "Step.external: expected an External, got a StepError"),
     (
         lambda: Polling(url="/", delay=1, max_attempts=1, on_error=Action()),
-        "Polling.on_error: expected a Polling.OnError, got an Action",
+        "Polling.on_error: expected a Polling.OnError, got an Action; write Polling.OnError(action=…)",
     ),
     (
         lambda: ButtonLayout(title="x", behavior=Action()),
-        "ButtonLayout.behavior: expected a Behavior, got an Action",
+        "ButtonLayout.behavior: expected a Behavior, got an Action; write ActionBehavior(action=…)",
     ),
     (
         lambda: StringSchema(alert=HeadingLayout(text="x")),
@@ -143,7 +146,7 @@ REFUSED: list[tuple[Any, str]] = [
         lambda: Step(layout=[HeadingLayout(text="x"), StringSchema(), None]),
         "Step.layout[1]: expected a Layout, got a StringSchema; Step.layout[2]: expected a Layout, got None",
     ),
-    (lambda: HeadingLayout(text="x", tags="abc"), "HeadingLayout.tags: expected a list, got 'abc'"),
+    (lambda: HeadingLayout(text="x", tags="abc"), "HeadingLayout.tags: expected a list, got 'abc'; write ['abc']"),
     (lambda: HeadingLayout(text="x", tags=b"abc"), "HeadingLayout.tags: expected a list, got a bytes"),
     (
         lambda: HeadingLayout(text="x", tags=["a", 1, None]),
@@ -160,14 +163,14 @@ REFUSED: list[tuple[Any, str]] = [
     (
         lambda: ObjectSchema(properties={"a": StringSchema(), "b": HeadingLayout(text="x"), "c d": {}}),
         "ObjectSchema.properties.b: expected a Schema, got a HeadingLayout; "
-        "ObjectSchema.properties['c d']: expected a Schema, got a dict",
+        "ObjectSchema.properties['c d']: expected a Schema, got a dict; write from_dict(…, Schema)",
     ),
     # JSON
     (lambda: Action(data=Other()), "Action.data: expected a JSON value, got an Other"),
     (lambda: Action(data={1, 2}), "Action.data: expected a JSON value, got a set"),
-    (lambda: Action(data=b"x"), "Action.data: expected a JSON value, got a bytes"),
-    (lambda: Action(data=dt.date(2020, 1, 1)), "Action.data: expected a JSON value, got a date"),
-    (lambda: Action(data=decimal.Decimal("1.5")), "Action.data: expected a JSON value, got a Decimal"),
+    (lambda: Action(data=b"x"), "Action.data: expected a JSON value, got a bytes; write ….decode()"),
+    (lambda: Action(data=dt.date(2020, 1, 1)), "Action.data: expected a JSON value, got a date; write ….isoformat()"),
+    (lambda: Action(data=decimal.Decimal("1.5")), "Action.data: expected a JSON value, got a Decimal; write float(…)"),
     (lambda: Action(data=Action()), "Action.data: expected a JSON value, got an Action"),
     (lambda: Action(data=range(3)), "Action.data: expected a JSON value, got a range"),
     (lambda: Action(data=math.nan), "Action.data: expected a finite number, got nan"),

@@ -346,7 +346,7 @@ REFUSED: list[tuple[Callable[[], object], str]] = [
     (lambda: server.error(step=wrong), "step: expected a Step, got 5"),
     (lambda: server.error(analytics={"a": wrong}), "ErrorResponseBody.analytics.a: expected a string, got 5"),
     (lambda: server.persisted(wrong, "x"), "id_property: expected a string, got 5"),
-    (lambda: server.persisted("id", {"a": b"x"}), "value.a: expected a JSON value, got a bytes"),
+    (lambda: server.persisted("id", {"a": b"x"}), "value.a: expected a JSON value, got a bytes; write ….decode()"),
     (lambda: server.persisted("id", UNSET), "value: expected a JSON value, got an Unset"),
     (lambda: server.valid(wrong), "message: expected a string, got 5"),
     (lambda: server.invalid(wrong), "message: expected a string, got 5"),

@@ -502,7 +502,7 @@ FOREIGN: list[tuple[Any, Any, Problems]] = [
         Step,
         [
             ("title", "expected a string, got a bytes"),
-            ("model", "expected a JSON value, got a date"),
+            ("model", "expected a JSON value, got a date; write ….isoformat()"),
             ("newer", "expected a JSON value, got a set"),
         ],
     ),
@@ -515,7 +515,7 @@ FOREIGN: list[tuple[Any, Any, Problems]] = [
             ("data[2]", "expected a finite number, got -inf"),
             ("data[3]", "expected an integer of at most 64 bits, got 18446744073709551616"),
             ("data[4]", LONE_SURROGATE),
-            ("data[5]", "expected a JSON value, got a bytes"),
+            ("data[5]", "expected a JSON value, got a bytes; write ….decode()"),
         ],
     ),
     (

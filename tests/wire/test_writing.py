@@ -265,4 +265,5 @@ def test_only_objects_of_the_library_are_written(write, given, reported):
 def test_a_builder_is_not_written():
     with pytest.raises(TypeError) as caught:
         dumps(Step.build())
-    assert str(caught.value) == "expected an object of stepdsl, got StepBuilder"
+    advice = "write .built to get the finished object"
+    assert str(caught.value) == f"expected an object of stepdsl, got StepBuilder; {advice}"
