@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from stepdsl.core.annotations import Kind
 from stepdsl.core.converters import DerivedOrder
-from stepdsl.core.fields import FIELDS, Field, Fields, UnknownName
+from stepdsl.core.fields import FIELDS, Field, Fields, Slot, UnknownName
 from stepdsl.core.json import EMPTY, INT_MAX, INT_MIN, MAX_DEPTH, UNSET, frozen_dict
 from stepdsl.core.messages import ConversionError, Problem, article, conversion_error, show
 from stepdsl.core.unions import DISCRIMINATORS, is_key_optional
@@ -38,8 +38,9 @@ class Construction:
 
     def __init__(self, cls: type[Any]) -> None:
         fields: Fields = FIELDS[cls]
+        self.cls: type[Any] = cls
         self.fields: Fields = fields
-        self._slots = fields.slots
+        self.slots: dict[str, Slot] = fields.slots
         self._position = {name: position for position, name in enumerate((*fields.by_name, "extra"))}.__getitem__
         self._required = tuple(f.name for f in fields.by_name.values() if f.required)
         self._defaults = tuple(
@@ -53,6 +54,8 @@ class Construction:
         self._refuse = self._refusal()
         self._components = {f.name: f.kind for f in fields.by_name.values() if f.kind.is_object}
         self._component_names = frozenset(self._components)
+        self.has_parts: bool = bool(self._components)
+        """Whether an object can contain other objects."""
         self._counts_levels = bool(self._components) and not fields.options.root
         if not (self._components or fields.options.abstract):
             cls._depth = 0  # in place of a slot in each object
@@ -81,7 +84,7 @@ class Construction:
         They are if they are in order and none of them needed a conversion, so that there are no objects among them.
         Raises UnknownName for a name that the type does not have, ConversionError with all values that do not fit.
         """
-        slots = self._slots
+        slots = self.slots
         last = -1
         plain = True
         absent: list[str] | None = None
@@ -112,7 +115,7 @@ class Construction:
     def _failure(self, values: dict[str, Any]) -> UnknownName | ConversionError:
         """Return the error of values that do not fit."""
         for name in values:
-            if name not in self._slots:
+            if name not in self.slots:
                 return self.fields.unknown(name)
         return ConversionError(self._problems(values))
 
@@ -131,7 +134,7 @@ class Construction:
             if value is UNSET or (value is None and self.may_be_absent(name, values)):
                 continue
             try:
-                self._slots[name][2](value)
+                self.slots[name][2](value)
             except ConversionError as error:
                 problems += error.below(name)
         return problems

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 import attrs
 
+from stepdsl.core import extensions
 from stepdsl.core.annotations import Kind, Named, annotations_of, read
 from stepdsl.core.converters import converter_for
 from stepdsl.core.json import FrozenDict, freeze_members, frozen_dict
@@ -179,7 +180,7 @@ class Field:
         return self.kind.is_object and isinstance(value, dict) and self.recognises(value)
 
 
-Slot: TypeAlias = tuple[int, object, Callable[[Any], Any], bool]
+Slot: TypeAlias = tuple[int, Any, Callable[[Any], Any], bool]
 """What a constructor or a builder needs to store a value under a name.
 
 That is the position of the property in the order of declaration, its `Field.scalar`, its converter, and whether the
@@ -240,7 +241,11 @@ class Fields:
         meant = self.by_wire_name.get(name) or self.by_wire_name.get(camel_case(name))
         if meant is not None:
             return UnknownName(name, f"no such property; did you mean {meant.name!r}?")
-        return UnknownName(name, unknown(name, (*self.by_name, "extra"), "property"))
+        where = extensions.elsewhere(self, name)
+        if where:
+            return UnknownName(name, f"no such property{where}")
+        required = [field.name for field in self.by_name.values() if field.required]
+        return UnknownName(name, unknown(name, (*self.by_name, "extra"), "property", required))
 
 
 def _is_union(cls: type) -> bool:

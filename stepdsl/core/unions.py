@@ -32,6 +32,10 @@ class Discriminator:
             return array[1]
         return self._tags.get(tag)
 
+    def is_by_tag(self, tag: object) -> bool:
+        """Return whether all documents with this tag are of the same known member."""
+        return isinstance(tag, str) and tag in self._tags and tag not in self._arrays
+
     def _untagged(self, document: Mapping[str, Any]) -> str | None:
         for key, name in self.keys.items():
             if document.get(key) is not None:

@@ -6,26 +6,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cached_property
-from typing import Any, Final, NoReturn
+from inspect import Signature
+from typing import Any, Final
 
 from stepdsl.core import catalog
 from stepdsl.core.annotations import Kind
+from stepdsl.core.build import CONSTRUCTIONS
+from stepdsl.core.converters import member_converter
 from stepdsl.core.docstrings import field_docstring
-from stepdsl.core.fields import FIELDS, Field, undotted
+from stepdsl.core.fields import Field, undotted
 from stepdsl.core.json import EMPTY
 from stepdsl.core.model import Model
-from stepdsl.core.types import find, members
-from stepdsl.dsl.builder import Builder, Draft
-from stepdsl.dsl.lists import Block, ListBuilder, MapBuilder
+from stepdsl.core.types import find
+from stepdsl.dsl.builder import Builder
+from stepdsl.dsl.hints import adders_of
+from stepdsl.dsl.lists import ListBuilder, MapBuilder
 from stepdsl.dsl.openers import (
-    NOTHING,
+    Adder,
     ContainerOpener,
     ObjectOpener,
     Opener,
-    Target,
     UnionOpener,
+    list_adder,
+    map_adder,
+    object_opener,
+    opener_of,
+    root_opener_of,
 )
+from stepdsl.dsl.signatures import OpenerSignature, without_self
 
 __all__ = ["builder_type", "root_opener"]
 
@@ -34,7 +42,8 @@ _MODULE = "stepdsl.dsl.builders"
 
 def root_opener(cls: type[Model]) -> Callable[..., Any]:
     """Return `X.build` of a model class X."""
-    return _FACTORY.targets[cls].build
+    build: Any = root_opener_of(BUILDERS[cls])
+    return _described(build, f"{cls.__qualname__}.build", cls, without_self(OpenerSignature(cls=cls)))
 
 
 def builder_type(name: str) -> Any:
@@ -44,98 +53,51 @@ def builder_type(name: str) -> Any:
         return base
     if name not in catalog.BUILDERS:
         raise AttributeError(f"there is no builder {name!r}")
-    if name.endswith("Opener"):
-        return _opener_type(name)
-    wanted = name.removesuffix("Builder")
+    of_openers = name.endswith("Opener")
+    wanted = name.removesuffix("Opener" if of_openers else "Builder")
     documented = {undotted(one): one for one in (*catalog.TYPES, *catalog.UNIONS)}
     if wanted in documented:
-        return _FACTORY.builder_class(find(documented[wanted]))
+        return (OBJECT_OPENERS if of_openers else BUILDERS)[find(documented[wanted])]
+    if wanted.endswith("Union"):
+        return UNION_OPENERS[find(documented[wanted.removesuffix("Union")])]
     kind, suffix = (Kind.LIST, "List") if wanted.endswith("List") else (Kind.MAP, "Map")
-    return _FACTORY.container_builder_class(kind, find(documented[wanted.removesuffix(suffix)]))
+    member = find(documented[wanted.removesuffix(suffix)])
+    return (CONTAINER_OPENERS if of_openers else CONTAINER_BUILDERS)[kind, member]
 
 
 _BASES: Final[Mapping[str, type[Any]]] = {"Builder": Builder, "ListBuilder": ListBuilder, "MapBuilder": MapBuilder}
-_OPENERS: Final[dict[str, type[Any]]] = {}
 
 
-def _opener_type(name: str) -> type[Any]:
-    """Return a protocol for annotations: an opener is anything that can be called as the stub declares."""
-    made = _OPENERS.get(name)
-    if made is None:
-        doc = "The type of an opener, for annotations; see the declarations of the builders."
-        adders = members(name.removesuffix("UnionOpener")) if name.endswith("UnionOpener") else {}
-        body = {"__doc__": doc, "__module__": _MODULE, **{adder: property(_not_open) for adder in adders}}
-        made = _OPENERS[name] = type(name, (_AnyOpener,), body)
-    return made
+class _MadeOnce(dict[Any, Any]):
+    """Classes that are made when they are first looked up. All threads get the same one."""
+
+    def __init__(self, make: Callable[..., Any]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: Any) -> Any:
+        return self.setdefault(key, self._make(key))
 
 
-def _not_open(_: object) -> NoReturn:
-    """Open a member of the union."""
-    raise NotImplementedError
+# -- builders of objects ------------------------------------------------------------------------------------------
 
 
-class _AnyOpener:
-    """Base class of the types of openers."""
-
-    def __call__(self, *args: Any, **values: Any) -> Any:
-        """Open a builder."""
-        raise NotImplementedError
-
-
-# -- members of lists and maps ------------------------------------------------------------------------------------
-
-
-class _Adder:
-    """A member's opener on the builders of lists and maps. The class of the member is looked up when it is used."""
-
-    def __init__(self, label: str, documented: str) -> None:
-        self._label = label
-        self._documented = documented
-
-    @cached_property
-    def _target(self) -> Target:
-        return _FACTORY.targets[find(self._documented)]
-
-    def _docstring(self) -> str:
-        return self._target.cls.__doc__ or ""
+def _builder(cls: type[Model]) -> type[Builder[Any]]:
+    construction = CONSTRUCTIONS[cls]
+    fields = construction.fields
+    body: dict[str, Any] = {
+        "__slots__": (),
+        "__doc__": cls.__doc__,
+        "__module__": _MODULE,
+        "_construction": construction,
+        "extra": _Extra(),
+    }
+    for field in fields.by_name.values():
+        body[field.name] = (_Opened if field.kind.is_object else _Assigned)(field, cls)
+    return type(f"{undotted(fields.name)}Builder", (Builder,), body)
 
 
-class _ListAdder(_Adder):  # `layout.heading`: opens a member of a list
-    __doc__: Any = property(_Adder._docstring)
-
-    def __get__(self, builder: Any, owner: type) -> Any:
-        """Return the opener on a builder."""
-        if builder is None:
-            return self
-        block: Block = builder._block
-
-        def open_member(given: Any = NOTHING, /, **values: Any) -> Any:
-            block.check_open()
-            return self._target.open(block.container, block, self._label, given, values)
-
-        return open_member
-
-
-class _MapAdder(_Adder):  # `properties.string`: opens a member of a map; its name comes first
-    __doc__: Any = property(_Adder._docstring)
-
-    def __get__(self, builder: Any, owner: type) -> Any:
-        """Return the opener on a builder."""
-        if builder is None:
-            return self
-        block: Block = builder._block
-
-        def open_member(name: str, given: Any = NOTHING, /, **values: Any) -> Any:
-            block.check_open()
-            return self._target.open(block.container, block, block.container.check_name(name), given, values)
-
-        return open_member
-
-
-# -- properties ---------------------------------------------------------------------------------------------------
-
-
-class _Plain:
+class _Assigned:
     """A property of a builder that is assigned: `polling.url`."""
 
     def __init__(self, field: Field, cls: type[Model]) -> None:
@@ -145,9 +107,9 @@ class _Plain:
     def __get__(self, builder: Any, owner: type) -> Any:
         if builder is None:
             return self
-        draft: Draft = builder._draft
-        if self._field.name in draft.values:
-            return draft.values[self._field.name]
+        values = builder._draft.values
+        if self._field.name in values:
+            return values[self._field.name]
         if self._field.required:
             raise AttributeError(self._field.name)  # the builder's __getattr__ says more
         return self._field.default
@@ -156,6 +118,22 @@ class _Plain:
         return field_docstring(self._cls, self._field.name)
 
     __doc__: Any = property(_docstring)
+
+
+class _Opened(_Assigned):  # a property of a builder that is opened: `step.polling`
+    __doc__: Any = property(_Assigned._docstring)
+
+    def __init__(self, field: Field, cls: type[Model]) -> None:
+        super().__init__(field, cls)
+        self._opener: type[Opener] | None = None
+
+    def __get__(self, builder: Any, owner: type) -> Any:
+        if builder is None:
+            return self
+        opener = self._opener
+        if opener is None:
+            opener = self._opener = _opener_class(self._field)
+        return opener_of(opener, builder._draft, self._field)
 
 
 class _Extra:
@@ -170,62 +148,121 @@ class _Extra:
     __doc__: Any = property(_docstring)
 
 
-class _Openable(_Plain):  # a property of a builder that is opened: `step.polling`
-    __doc__: Any = property(_Plain._docstring)
-
-    def __init__(self, field: Field, cls: type[Model]) -> None:
-        super().__init__(field, cls)
-        if field.kind is not Kind.OBJECT:
-            self._opener: type[Opener] = ContainerOpener
-        else:
-            self._opener = ObjectOpener if field.union is None else UnionOpener
-
-    def __get__(self, builder: Any, owner: type) -> Any:
-        if builder is None:
-            return self
-        return self._opener(builder._draft, self._field, _FACTORY)
+BUILDERS: Final = _MadeOnce(_builder)
+"""The class of the builders of each model class."""
 
 
-# -- classes ------------------------------------------------------------------------------------------------------
+# -- builders of lists and maps -----------------------------------------------------------------------------------
 
 
-class _Targets(dict[type[Any], Target]):
-    def __missing__(self, cls: type[Any]) -> Target:
-        made = self[cls] = Target(cls, _FACTORY)
-        return made
+def _container_builder(of: tuple[Kind, type[Any]]) -> type[Any]:
+    kind, member = of
+    adders = adders_of(member)
+    in_list = kind is Kind.LIST
+    base: type[Any] = ListBuilder if in_list else MapBuilder
+    name = f"{undotted(member.__qualname__)}{'List' if in_list else 'Map'}Builder"
+    way = f"{'' if in_list else ', the name first'}: by one of the adders, `add` or `extend`."
+    body: dict[str, Any] = {
+        "__slots__": (),
+        "__doc__": f"Adds to a {'list' if in_list else 'map'} of {member.__qualname__}{way}",
+        "__module__": _MODULE,
+        "_adders": tuple(adders),
+        "_convert": staticmethod(member_converter(member)),
+        "_kind": kind,
+        "_member": member,
+        **{label: Adder(label, _adder(kind, label, cls, name)) for label, cls in adders.items()},
+    }
+    return type(name, (base,), body)
 
 
-class _Factory:
-    """Makes each class once."""
+def _adder(kind: Kind, label: str, documented: str, owner: str) -> Callable[[], Any]:
+    def make() -> Any:
+        cls = find(documented)
+        method: Any = (list_adder if kind is Kind.LIST else map_adder)(BUILDERS[cls], label)
+        signature = OpenerSignature(cls=cls, in_map=kind is Kind.MAP)
+        return _described(method, f"{owner}.{label}", cls, signature)
 
-    def __init__(self) -> None:
-        self.targets: Mapping[type[Any], Target] = _Targets()
-        self._builders: dict[type[Any], type[Builder[Any]]] = {}
-        self._containers: dict[tuple[Kind, type[Any]], type[Any]] = {}
-
-    def builder_class(self, cls: type[Any], /) -> type[Builder[Any]]:
-        """Return the class of a model's builders: one descriptor per property."""
-        made = self._builders.get(cls)
-        if made is None:
-            fields = FIELDS[cls]
-            body: dict[str, Any] = {"__slots__": (), "__doc__": cls.__doc__, "__module__": _MODULE, "extra": _Extra()}
-            for field in fields.by_name.values():
-                body[field.name] = (_Openable if field.kind.is_object else _Plain)(field, cls)
-            made = self._builders[cls] = type(f"{undotted(fields.name)}Builder", (Builder,), body)
-        return made
-
-    def container_builder_class(self, kind: Kind, member: type[Any], /) -> type[Any]:
-        """Return the class of the builders of a list or map of a type or union: one descriptor per adder."""
-        made = self._containers.get((kind, member))
-        if made is None:
-            name = member.__qualname__
-            documented = members(name) if member.__stepdsl__.union else {FIELDS[member].adder: name}
-            adder, base = (_ListAdder, ListBuilder) if kind is Kind.LIST else (_MapAdder, MapBuilder)
-            adders = {label: adder(label, cls) for label, cls in documented.items()}
-            body = {"__slots__": (), "__module__": _MODULE, "_adders": tuple(adders), **adders}
-            suffix = "List" if kind is Kind.LIST else "Map"
-            made = self._containers[kind, member] = type(f"{undotted(name)}{suffix}Builder", (base,), body)
-        return made
+    return make
 
 
-_FACTORY: Final = _Factory()
+def _described(function: Callable[..., Any], name: str, cls: type[Any], signature: Signature) -> Callable[..., Any]:
+    """Give a function the name, docstring and signature of what opens an object of a class."""
+    function.__name__ = name.rpartition(".")[2]
+    function.__qualname__ = name
+    function.__module__ = _MODULE
+    function.__doc__ = cls.__doc__
+    vars(function)["__signature__"] = signature
+    return function
+
+
+CONTAINER_BUILDERS: Final = _MadeOnce(_container_builder)
+"""The class of the builders of the lists or maps of each model class or union."""
+
+
+# -- openers ------------------------------------------------------------------------------------------------------
+
+
+def _opener_class(field: Field) -> type[Opener]:
+    """Return the class of the openers of a property."""
+    if field.kind is not Kind.OBJECT:
+        found = CONTAINER_OPENERS[field.kind, field.member]
+    else:
+        found = (OBJECT_OPENERS if field.union is None else UNION_OPENERS)[field.member]
+    opener: type[Opener] = found
+    return opener
+
+
+def _object_opener(cls: type[Model]) -> type[ObjectOpener]:
+    name = f"{undotted(cls.__qualname__)}Opener"
+    body = {
+        "__slots__": (),
+        "__doc__": cls.__doc__,
+        "__module__": _MODULE,
+        "_cls": cls,
+        "__call__": object_opener(BUILDERS[cls]),
+    }
+    return type(name, (ObjectOpener,), body)
+
+
+def _union_opener(union: type[Model]) -> type[UnionOpener]:
+    body: dict[str, Any] = {
+        "__slots__": (),
+        "__doc__": f"Opens one of the kinds of {union.__qualname__}.",
+        "__module__": _MODULE,
+        **{adder: _Choice(documented) for adder, documented in adders_of(union).items()},
+    }
+    return type(f"{undotted(union.__qualname__)}UnionOpener", (UnionOpener,), body)
+
+
+class _Choice(property):
+    """A type of a union, as a property of the union's opener: `behavior.link`."""
+
+    def __init__(self, documented: str) -> None:
+        def opener(union: Any) -> Any:
+            return opener_of(OBJECT_OPENERS[find(documented)], union._owner, union._field)
+
+        super().__init__(opener)
+        self._documented = documented
+
+    def _docstring(self) -> str:
+        return find(self._documented).__doc__ or ""
+
+    def _ignore(self, _: object) -> None:
+        """Ignore the docstring that `property` sets in an object of a subclass."""
+
+    __doc__: Any = property(_docstring, _ignore)
+
+
+def _container_opener(of: tuple[Kind, type[Any]]) -> type[ContainerOpener]:
+    builder = CONTAINER_BUILDERS[of]
+    name = f"{builder.__name__.removesuffix('Builder')}Opener"
+    body = {"__slots__": (), "__doc__": builder.__doc__, "__module__": _MODULE, "_builder": builder}
+    return type(name, (ContainerOpener,), body)
+
+
+OBJECT_OPENERS: Final = _MadeOnce(_object_opener)
+"""The class of the openers of each model class."""
+UNION_OPENERS: Final = _MadeOnce(_union_opener)
+"""The class of the openers of each union."""
+CONTAINER_OPENERS: Final = _MadeOnce(_container_opener)
+"""The class of the openers of the lists or maps of each model class or union."""

@@ -70,31 +70,57 @@ class _Child(Generic[_Opener_co, _Value_contra]):
     """A property that is opened (`step.polling()`) or assigned a finished object (`step.polling = …`)."""
     def __get__(self, builder: object, owner: type | None = None, /) -> _Opener_co: ...
     def __set__(self, builder: object, value: _Value_contra, /) -> None: ...
-class _Adder(Generic[_Opener_co]):
-    """A member's opener in a list or map. It is called, never assigned."""
+class _Adder(Protocol[_Opener_co]):
+    """A method that opens a member of a list or map. It is called, never assigned."""
     def __get__(self, builder: object, owner: type | None = None, /) -> _Opener_co: ...
 class _Block:
     """What is opened by `with`."""
-    def __init__(self, draft: object) -> None:
-        """Not for authors: builders come from `X.build` and from the openers of other builders."""
+    def __new__(cls, never: Never, /) -> Self:
+        """Refuse the call: builders come from `X.build` and from the openers of other builders."""
     def __enter__(self) -> Self: ...
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
     ) -> None: ...
     def __bool__(self) -> bool: ...
 class Builder(_Block, Generic[_M_co]):
-    """Builds one object: assign its properties, open its parts, and take `built` when the block has ended."""
+    """Builds one object: assign its properties, open its parts, and take `built` when the block has ended.
+
+    A value is checked at the line that sets it. `"polling" in step` returns whether a property was given or opened. The
+    generated declarations list the properties.
+    """
+    def __call__(self, block: Callable[[Self], object], /) -> _M_co:
+        """Run a callback in the block, and return the finished object: `@Step.build(id="…")`.
+
+        Raises ScopeError for a callback that is async, a generator, or that returns something.
+        """
+    def __contains__(self, name: str, /) -> bool:
+        """Return whether a property was given or opened; raise UnknownPropertyError for a name that is none."""
     @property
     def built(self) -> _M_co:
         """The finished object; raises ScopeError before the block has ended."""
 class ListBuilder(_Block, Generic[_M]):
     """Adds to a list: by its adders, by `add` or by `extend`."""
+    def __call__(self, block: Callable[[Self], object], /) -> None:
+        """Run a callback in the block: `@step.layout()`.
+
+        Raises ScopeError for a callback that is async, a generator, or that returns something.
+        """
     def add(self, finished: _M, /) -> None:
         """Add a finished object; raise InvalidValueError if the list cannot have it."""
     def extend(self, finished: Iterable[_M], /) -> None:
         """Add finished objects, all or none; raise InvalidValueError if the list cannot have one of them."""
 class MapBuilder(_Block, Generic[_M]):
-    """Adds to a map, the name first: by its adders, by `add` or by `extend`."""
+    """Adds to a map, the name first: by its adders, by `add` or by `extend`.
+
+    `"iban" in properties` returns whether the map has a member with a name.
+    """
+    def __call__(self, block: Callable[[Self], object], /) -> None:
+        """Run a callback in the block: `@form.properties()`.
+
+        Raises ScopeError for a callback that is async, a generator, or that returns something.
+        """
+    def __contains__(self, name: object, /) -> bool:
+        """Return whether the map has a member with this name."""
     def add(self, name: str, finished: _M, /) -> None:
         """Add a finished object; raise InvalidValueError if the map cannot have it, ScopeError for a name in use."""
     def extend(self, finished: Mapping[str, _M], /) -> None:
@@ -246,7 +272,7 @@ def _with_imports(blocks: list[str], modules: Mapping[str, ModuleType]) -> str:
     used = {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
     homes = dict.fromkeys(("Callable", "Iterable", "Mapping", "Sequence"), "collections.abc")
     homes |= dict.fromkeys(
-        ("Any", "Generic", "Protocol", "Self", "TypeVar", "TypedDict", "Unpack", "overload"), "typing"
+        ("Any", "Generic", "Never", "Protocol", "Self", "TypeVar", "TypedDict", "Unpack", "overload"), "typing"
     )
     homes |= dict.fromkeys(("Json", "JsonValue"), "stepdsl.core.json") | {"TracebackType": "types"}
     homes |= {name: f"stepdsl.model.{module}" for module, found in modules.items() for name in found.__all__}

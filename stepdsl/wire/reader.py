@@ -12,13 +12,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from enum import Enum
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from stepdsl.core.annotations import Kind
-from stepdsl.core.build import CONSTRUCTIONS
+from stepdsl.core.build import CONSTRUCTIONS, Construction
 from stepdsl.core.converters import members_by_value
 from stepdsl.core.fields import Field, Fields
 from stepdsl.core.json import (
+    INT_MAX,
+    INT_MIN,
     convert_integer,
     convert_key,
     convert_number,
@@ -44,13 +46,8 @@ class UnrecognisedError(Exception):
     """Internal: a property has an enum value or an object that this library does not know. It is kept in `extra`."""
 
 
-class _Slot(NamedTuple):
-    """What the reader of a class needs of one property."""
-
-    position: int
-    name: str
-    read: Reader
-    nullable: bool
+_Slot: TypeAlias = tuple[int, str, Any, Reader, bool]
+"""What the reader of a class needs of one property: position, name, `Field.scalar`, reader, whether null is a value."""
 
 
 def object_reader(cls: type[Any], readers: Readers, *, fixed: bool) -> Reader:
@@ -63,46 +60,49 @@ def object_reader(cls: type[Any], readers: Readers, *, fixed: bool) -> Reader:
     store = construction.store
     slots: dict[str, _Slot] = {}
     for field in fields.by_name.values():
-        slots[field.wire] = _Slot(
-            field.position, field.name, _field_reader(field, readers, slots, fixed), field.nullable
-        )
+        read_field = _field_reader(field, readers, slots, fixed)
+        slots[field.wire] = (field.position, field.name, field.scalar, read_field, field.nullable)
+    slot_of = slots.get
     tag = fields.options.tag
-    has_type = fields.has_type
 
     def read(document: Any) -> Any:
         if document.__class__ is not dict:
             _check_object(document)
         values: dict[str, Any] = {}
-        extra: dict[str, Any] = {}
-        problems: list[Problem] | None = None
+        rest: _Rest | None = None
+        last = -1
+        plain = True
         for wire, value in document.items():
-            slot = slots.get(wire)
+            slot = slot_of(wire)
+            if slot is None:
+                if value != tag or wire != "type" or tag is None:
+                    rest = rest or _Rest(fields)
+                    rest.add(wire, value)
+                continue
+            position, name, scalar, read_value, nullable = slot
+            if position < last:
+                plain = False
+            last = position
+            # Most values need no conversion, as in Construction.convert.
+            if value.__class__ is scalar and (
+                value.isascii() if scalar is str else scalar is bool or INT_MIN <= value <= INT_MAX
+            ):
+                values[name] = value
+                continue
+            plain = False
+            if value is None and not nullable:
+                continue
             try:
-                if slot is None:
-                    if wire == "type" and has_type and (tag is not None or value is None):
-                        _check_tag(value, tag)
-                    else:
-                        extra.update(freeze_members({wire: value}))
-                    continue
-                _, name, read_value, nullable = slot
-                if value is not None or nullable:
-                    values[name] = read_value(value)
-            except (ConversionError, UnrecognisedError) as error:
-                if isinstance(error, UnrecognisedError):
-                    found = _keep(wire, value, extra)
-                else:
-                    found = error.problems if slot is None else error.below(wire)
-                if found:
-                    problems = [] if problems is None else problems
-                    problems += found
-                    values[wire if slot is None else slot.name] = None  # given, so it is not reported as missing
-        if extra:
-            values["extra"] = extra
+                values[name] = read_value(value)
+            except (UnrecognisedError, ConversionError) as error:
+                rest = rest or _Rest(fields)
+                rest.add_refused(wire, value, error)
         made = _new(cls)
         try:
-            if problems is not None:
-                raise ConversionError(problems + construction.missing(values, extra))
-            store(made, values, plain=False)
+            if rest is not None:
+                plain = False
+                rest.store(values, construction)
+            store(made, values, plain)
         except ConversionError as error:
             raise _in_wire_names(fields, error) from None
         return made
@@ -110,21 +110,76 @@ def object_reader(cls: type[Any], readers: Readers, *, fixed: bool) -> Reader:
     return read
 
 
-def union_reader(union: type[Any], readers: Readers) -> Reader:
-    """Return the reader of any member of a union."""
+class _Rest:
+    """What an object of a document has beside the properties that were read: extra properties and problems."""
+
+    def __init__(self, fields: Fields) -> None:
+        self._fields = fields
+        self._extra: dict[str, Any] = {}
+        self._problems: list[Problem] = []
+        self._refused: set[str] = set()
+
+    def add(self, wire: str, value: Any) -> None:
+        """Add what is no property: a `type`, or what this library does not know."""
+        tag = self._fields.options.tag
+        if wire == "type" and self._fields.has_type and (tag is not None or value is None):
+            if value != tag and value is not None:
+                self._problems.append((("type",), f"expected {json.dumps(tag)}, got {show_json(value)}"))
+            return
+        self._keep(wire, value)
+
+    def add_refused(self, wire: str, value: Any, error: UnrecognisedError | ConversionError) -> None:
+        """Add a value that its property does not accept. What is only unknown is kept as it is."""
+        if isinstance(error, UnrecognisedError):
+            self._keep(wire, value)
+        else:
+            self._problems += error.below(wire)
+            self._refused.add(self._fields.by_wire_name[wire].name)
+
+    def _keep(self, wire: str, value: Any) -> None:
+        try:
+            self._extra.update(freeze_members({wire: value}))
+        except ConversionError as error:
+            self._problems += error.problems
+            field = self._fields.by_wire_name.get(wire)
+            if field is not None:
+                self._refused.add(field.name)
+
+    def store(self, values: dict[str, Any], construction: Construction) -> None:
+        """Put the extra properties among the values; raise ConversionError with all problems."""
+        if self._problems:
+            given = {*values, *self._refused}  # what was refused is not reported as missing
+            raise ConversionError(self._problems + construction.missing(given, self._extra))
+        if self._extra:
+            values["extra"] = self._extra
+
+
+def union_reader(union: type[Any], readers: Readers, *, fixed: bool) -> Reader:
+    """Return the reader of any member of a union. `fixed` is the same as for `object_reader`."""
     discriminate = DISCRIMINATORS[union]
-    unknown = carrier(union)
-    classes: dict[str | None, type[Any]] = {None: unknown}
+    classes: dict[str | None, type[Any]] = {None: carrier(union)}
+    by_tag: dict[Any, Reader] = {}
+    """The readers of the members that a tag alone discriminates, of those that were read before."""
 
     def read(document: Any) -> Any:
-        if document.__class__ is not dict:
-            _check_object(document)
+        try:
+            read_member = by_tag[document["type"]]
+        except (KeyError, TypeError):
+            return read_first(document)
+        return read_member(document)
+
+    def read_first(document: Any) -> Any:
+        _check_object(document)
         name = discriminate(document)
         cls = classes.get(name)
         if cls is None:
             assert name is not None, "an unknown member has a class from the start"
             cls = classes[name] = find(name)
-        return readers[cls](document)
+        read_member = readers[cls]
+        tag = document.get("type")
+        if fixed and discriminate.is_by_tag(tag):
+            by_tag[tag] = read_member
+        return read_member(document)
 
     return read
 
@@ -144,23 +199,9 @@ def enum_reader(enums: tuple[type[Enum], ...]) -> Reader:
     return read
 
 
-def _keep(wire: str, value: Any, extra: dict[str, Any]) -> list[Problem]:
-    """Put a value that is not known into `extra`; return the problems if it is no JSON."""
-    try:
-        extra.update(freeze_members({wire: value}))
-    except ConversionError as error:
-        return error.problems
-    return []
-
-
 def _check_object(document: Any) -> None:
     if not isinstance(document, dict):
         raise conversion_error(f"expected an object, got {show_json(document)}")
-
-
-def _check_tag(value: Any, tag: str | None) -> None:
-    if value is not None and value != tag:
-        raise ConversionError([(("type",), f"expected {json.dumps(tag)}, got {show_json(value)}")])
 
 
 def _in_wire_names(fields: Fields, error: ConversionError) -> ConversionError:
@@ -189,7 +230,8 @@ def _field_reader(field: Field, readers: Readers, slots: dict[str, _Slot], fixed
 
         def read_first(value: Any) -> Any:
             read = _parts_reader(field, readers[field.member])
-            slots[field.wire] = slots[field.wire]._replace(read=read)
+            position, name, scalar, _, nullable = slots[field.wire]
+            slots[field.wire] = (position, name, scalar, read, nullable)
             return read(value)
 
         return read_first
@@ -253,7 +295,7 @@ def _container_reader(kind: Kind, read: Reader) -> Reader:
     # One pass each: to read again for the sake of all problems would double the work at every level of nesting.
     def read_list(value: Any) -> Any:
         kind: type = value.__class__
-        if not issubclass(kind, (list, tuple)):
+        if kind is not list and not issubclass(kind, (list, tuple)):
             raise conversion_error(f"expected an array, got {show_json(value)}")
         result: list[Any] = []
         failures: _Failures | None = None
@@ -274,7 +316,7 @@ def _container_reader(kind: Kind, read: Reader) -> Reader:
         failures: _Failures | None = None
         for name, part in value.items():
             try:
-                result[convert_key(name)] = read(part)
+                result[name if name.__class__ is str and name.isascii() else convert_key(name)] = read(part)
             except (ConversionError, UnrecognisedError) as error:
                 failures = failures or _Failures()
                 failures.add(path_step(name), error)

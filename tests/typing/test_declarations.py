@@ -261,8 +261,15 @@ def test_an_unknown_declaration_is_refused():
     assert str(caught.value) == "there is no builder 'PolingBuilder'"
 
 
-def test_an_opener_type_is_for_annotations_only():
-    with pytest.raises(NotImplementedError):
-        builders.StepOpener()()
-    with pytest.raises(NotImplementedError):
-        _ = builders.BehaviorUnionOpener().link
+def test_openers_are_of_the_declared_types():
+    with stepdsl.ButtonLayout.build(title="x") as button:
+        assert type(button.behavior) is builders.BehaviorUnionOpener
+        assert type(button.behavior.link) is builders.LinkBehaviorOpener
+        button.behavior.link(url="/x")
+    with stepdsl.Step.build() as step:
+        assert type(step.polling) is builders.PollingOpener
+        assert type(step.layout) is builders.LayoutListOpener
+    with pytest.raises(
+        TypeError, match=r"^StepOpener: not called by authors; it is the type of a property of a builder$"
+    ):
+        builders.StepOpener()

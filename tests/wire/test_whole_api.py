@@ -538,7 +538,7 @@ def test_the_schema_of_a_persisted_value_is_opened_by_kind():
         with properties.string("passport") as passport:
             with passport.persist_async(id_property="id", param="file", url="/files") as persist:
                 persist.schema.blob(accepts=["image/*"], source="camera")
-        properties.tuple("place").items(lambda items: [items.number() for _ in range(2)])
+        properties.tuple("place").items(lambda items: (items.number(), items.number()))
     assert dumps(form.built) == (
         '{"type":"object","properties":{"passport":{"type":"string","persistAsync":{"idProperty":"id","method":"POST",'
         '"param":"file","schema":{"type":"blob","accepts":["image/*"],"source":"camera"},"url":"/files"}},'

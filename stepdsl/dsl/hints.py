@@ -1,0 +1,129 @@
+"""What an author means who uses a builder in a way that does not exist: the texts of the errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from stepdsl.core import catalog, types
+from stepdsl.core.annotations import Kind
+from stepdsl.core.fields import FIELDS, Field, Fields
+from stepdsl.core.messages import article, shorten, show, unknown
+from stepdsl.core.types import Member, members
+
+_OF_LISTS: Final = {
+    **dict.fromkeys(("append", "insert", "push", "put"), "add"),
+    **dict.fromkeys(("extend_all", "add_all", "update"), "extend"),
+}
+"""Methods of Python's containers and of other libraries, with the method of a builder that does the same."""
+
+
+def adders_of(member: type[Any]) -> dict[str, str]:
+    """Return the documented names of the members that a list, map or union has, under the names of their adders."""
+    if member.__stepdsl__.union:
+        return members(member.__qualname__)
+    fields = FIELDS[member]
+    return {fields.adder: fields.name}
+
+
+def unknown_property(fields: Fields, name: str) -> str:
+    """Return the reason for a name that a builder does not have.
+
+    If it is the adder of a list or map of the object, the reason has the opener of that list or map.
+    """
+    openers = [field for field in fields.by_name.values() if field.kind is not Kind.OBJECT and _adds(field, name)]
+    if not openers:
+        return fields.unknown(name).reason
+    opener = openers[0].name
+    return f"no such property; open {opener}: write `with ….{opener}() as {opener}:`, then {opener}.{name}(…)"
+
+
+def _adds(field: Field, name: str) -> bool:
+    return field.kind.is_object and name in adders_of(field.member)
+
+
+def unknown_member(member: type[Any], name: str) -> str:
+    """Return the reason for a name that the builder of a list or map, or the opener of a union, does not have."""
+    adders = adders_of(member)
+    if name in _OF_LISTS:
+        return f"no such member; write {_OF_LISTS[name]}(…), or one of the adders: {_listed(adders)}"
+    by_wire = [adder for adder in adders if name in _wire_names(adders[adder])]
+    if by_wire:
+        return f"no such member; write {' or '.join(f'{adder}(…)' for adder in by_wire)}"
+    return unknown(name, adders, "member")
+
+
+def _wire_names(documented: str) -> tuple[str | None, ...]:
+    """Return the tag and the discriminating property of a member of any union."""
+    for entries in catalog.UNIONS.values():
+        for entry in entries.values():
+            member = Member(*entry)
+            if member.name == documented:
+                return member.tag, member.key
+    return ()
+
+
+def _listed(names: Iterable[str]) -> str:
+    names = list(names)
+    return ", ".join(names[:12]) + (f" and {len(names) - 12} more" if len(names) > 12 else "")
+
+
+def builder_called(cls: type[Any]) -> str:
+    """Return the error of a call of a builder's class."""
+    if not hasattr(cls, "_construction"):
+        opener = next(name for name in _container_properties(cls))
+        return f"{cls.__name__}: not called by authors; open it in another builder: `with ….{opener}() as {opener}:`"
+    name = cls._construction.fields.name
+    return f"{cls.__name__}: not called by authors; write `with {name}.build() as …:`, or open it in another builder"
+
+
+def _container_properties(cls: type[Any]) -> Iterable[str]:
+    """Return the properties that a class of builders of lists or maps is for."""
+    documented_types = types.documented_types()
+    for documented in (documented_types["Step"], *documented_types.values()):
+        for field in FIELDS[documented].by_name.values():
+            if (field.kind, field.kind.is_object and field.member) == (cls._kind, cls._member):
+                yield field.name
+
+
+def keywords_only(call: str, cls: type[Any], given: Sequence[Any]) -> str:
+    """Return the reason for several values without names. `call` is the beginning of the call: `button(`."""
+    name = _meant(cls, given[0])
+    advice = "" if name is None else f"; write {call}{name}={_shown(given[0])}, …)"
+    return f"takes keywords, a callback or a finished object, got {len(given)} values without names{advice}"
+
+
+def not_finished(call: str, cls: type[Any], given: object) -> str:
+    """Return the reason for a text in place of a finished object; an empty string for anything else."""
+    name = _meant(cls, given)
+    expected = f"expected {article(cls.__qualname__)}, got {show(given)}"
+    return "" if name is None else f"{expected}; write {call}{name}={_shown(given)})"
+
+
+def _meant(cls: type[Any], given: object) -> str | None:
+    """Return the property that is meant by a text without a name."""
+    if not isinstance(given, str) or cls.__stepdsl__.union:
+        return None
+    from stepdsl.core.hints import meant_property  # loads only when there is an error
+
+    return meant_property(cls, given)
+
+
+def _shown(value: object) -> str:
+    return shorten(repr(value))
+
+
+def name_first(label: str, values: Mapping[str, Any]) -> str:
+    """Return the reason for a member of a map without a name."""
+    keywords = "".join(f", {name}=…" for name in values)
+    return f'the name of the member comes first; write {label}("name"{keywords})'
+
+
+def kinds(field: Field, values: Mapping[str, Any]) -> str:
+    """Return the reason for an object of a union that is opened without its type."""
+    adders = adders_of(field.member)
+    fitting = [adder for adder, name in adders.items() if values.keys() <= FIELDS[types.find(name)].slots.keys()]
+    if not values or not fitting:
+        return f"say which kind to open, by one of {', '.join(adders)}"
+    keywords = ", ".join(f"{name}=…" for name in values)
+    return f"say which kind to open; write {' or '.join(f'{field.name}.{adder}({keywords})' for adder in fitting)}"
