@@ -33,7 +33,7 @@ from stepdsl.dsl.openers import (
     opener_of,
     root_opener_of,
 )
-from stepdsl.dsl.signatures import OpenerSignature, without_self
+from stepdsl.dsl.signatures import OF_LIST_ADDER, OF_MAP_ADDER, OF_OPENER, OpenerSignature
 
 __all__ = ["builder_type", "root_opener"]
 
@@ -43,7 +43,7 @@ _MODULE = "stepdsl.dsl.builders"
 def root_opener(cls: type[Model]) -> Callable[..., Any]:
     """Return `X.build` of a model class X."""
     build: Any = root_opener_of(BUILDERS[cls])
-    return _described(build, f"{cls.__qualname__}.build", cls, without_self(OpenerSignature(cls=cls)))
+    return _described(build, f"{cls.__qualname__}.build", cls, OpenerSignature(OF_OPENER, cls=cls))
 
 
 def builder_type(name: str) -> Any:
@@ -179,7 +179,7 @@ def _adder(kind: Kind, label: str, documented: str, owner: str) -> Callable[[], 
     def make() -> Any:
         cls = find(documented)
         method: Any = (list_adder if kind is Kind.LIST else map_adder)(BUILDERS[cls], label)
-        signature = OpenerSignature(cls=cls, in_map=kind is Kind.MAP)
+        signature = OpenerSignature(OF_LIST_ADDER if kind is Kind.LIST else OF_MAP_ADDER, cls=cls)
         return _described(method, f"{owner}.{label}", cls, signature)
 
     return make

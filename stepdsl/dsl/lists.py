@@ -10,8 +10,8 @@ from stepdsl.core.annotations import Kind
 from stepdsl.core.converters import check_listable
 from stepdsl.core.messages import ConversionError, Problem, show
 from stepdsl.dsl import hints
+from stepdsl.dsl.blocks import Block, ListBlock, MapBlock
 from stepdsl.dsl.builder import Opened, run
-from stepdsl.dsl.drafts import Block, ListBlock, MapBlock
 from stepdsl.errors import InvalidValueError, ScopeError, UnknownPropertyError
 
 M = TypeVar("M")

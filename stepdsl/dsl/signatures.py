@@ -27,14 +27,21 @@ _SELF: Final = Parameter("self", Parameter.POSITIONAL_ONLY)
 _GIVEN: Final = Parameter("given", Parameter.POSITIONAL_ONLY, default=NOTHING)
 _NAME: Final = Parameter("name", Parameter.POSITIONAL_ONLY, annotation="str")
 
+OF_OPENER: Final = (_GIVEN,)
+"""The first parameters of an opener."""
+OF_LIST_ADDER: Final = (_SELF, _GIVEN)
+"""The first parameters of the method that opens a member of a list."""
+OF_MAP_ADDER: Final = (_SELF, _NAME, _GIVEN)
+"""The first parameters of the method that opens a member of a map."""
+
 
 class OpenerSignature(Signature):
-    """The signature of what opens an object: its properties are the keywords. `self` is the first parameter.
+    """The signature of what opens an object: some parameters, and the properties of the object as keywords.
 
     A copy with other parameters, which `Signature.replace` makes, has just these.
     """
 
-    __slots__ = ("_cls", "_in_map")
+    __slots__ = ("_cls",)
 
     def __init__(
         self,
@@ -42,22 +49,19 @@ class OpenerSignature(Signature):
         *,
         return_annotation: Any = Signature.empty,
         cls: type[Any] | None = None,
-        in_map: bool = False,
     ) -> None:
-        """Take the class, and whether the name in a map comes first."""
+        """Take the first parameters and the class of the object. Its properties are read when they are asked for."""
         super().__init__(parameters, return_annotation=return_annotation)
         self._cls = cls
-        self._in_map = in_map
 
     @property
     def parameters(self) -> MappingProxyType[str, Parameter]:
         """The parameters, read from the fields of the class."""
         if self._cls is None:
             return super().parameters
-        first = [_SELF, _NAME, _GIVEN] if self._in_map else [_SELF, _GIVEN]
         keywords = signature(self._cls).parameters.values()
         optional = [k.replace(default=REQUIRED) if k.default is Parameter.empty else k for k in keywords]
-        return MappingProxyType({parameter.name: parameter for parameter in [*first, *optional]})
+        return MappingProxyType({**super().parameters, **{parameter.name: parameter for parameter in optional}})
 
 
 class InstanceSignature:
@@ -66,10 +70,4 @@ class InstanceSignature:
     def __get__(self, instance: Any, owner: Any) -> Signature:
         if instance is None:
             raise AttributeError("__signature__")
-        cls: type[Any] | None = owner._cls
-        return Signature([_GIVEN]) if cls is None else without_self(OpenerSignature(cls=cls))
-
-
-def without_self(of: Signature) -> Signature:
-    """Return the signature of a method that is bound to its object."""
-    return Signature([parameter for name, parameter in of.parameters.items() if name != "self"])
+        return OpenerSignature(OF_OPENER, cls=owner._cls)
