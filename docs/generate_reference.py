@@ -80,14 +80,15 @@ The package `stepdsl` exports every class on these pages. The documented API has
 generation, *core2* is the latest one. The description of each type names the generations that have it.
 
 Every documented type that is not a base class has a builder. There are two ways to use it: call `build` of the type,
-or open the object inside another builder, such as `layout.alert(…)`. To annotate the parameter of a callback, use the
-name of the builder. The tables of properties have these columns:
+or open the object inside another builder, such as `layout.alert(…)`. Lists and maps of objects have builders too.
+[Names of builders](#names-of-builders) has the rule for their names. The tables of properties have these columns:
 
 | column | content |
 |---|---|
 | property | the name in Python |
 | on the wire | the name in JSON |
-| type | the type of the value. A list is stored as a tuple. The value of *any JSON* is `UNSET` if it is absent |
+| type | the type of the value. A list is stored as a tuple. The value of *any JSON* is `UNSET` if it is absent. \
+The section of the type in a list or map names the builder of the list or map |
 | note | *required*, if it is; a default that is written to the wire; the generation, if only one has it |
 | meaning | the purpose of the property. Then, in italics: its source, if no page describes it, and remarks |
 
@@ -98,6 +99,41 @@ A type or property without a source is described by a page of the documentation.
 
 | source | explanation |
 |---|---|
+"""
+
+BUILDER_NAMES: Final = """\
+## Names of builders
+
+The name of a builder follows from the name of a type. `X` is the name of the type without its dots.
+
+| what you open | its builder | its opener | example |
+|---|---|---|---|
+| one object of the type X | `XBuilder` | `XOpener` | `polling.on_error()` returns a `PollingOnErrorBuilder` |
+| a list of X | `XListBuilder` | `XListOpener` | `step.layout()` returns a `LayoutListBuilder` |
+| a map of X | `XMapBuilder` | `XMapOpener` | `object.properties()` returns a `SchemaMapBuilder` |
+| one object of the union X | the builder of its type | `XUnionOpener` | `button.behavior` is a `BehaviorUnionOpener` |
+
+An opener is the property before the call: `step.layout` is a `LayoutListOpener`. Lists and maps of strings have no
+builder. `ArraySchemaListBuilder` is the builder of the type `ArraySchema.List`.
+
+The package `stepdsl` exports all these names. Use them to annotate the parameters of callbacks and of your own
+functions:
+
+```python
+from stepdsl import LayoutListBuilder, Step
+
+
+def add_footer(layout: LayoutListBuilder) -> None:
+    layout.divider()
+    layout.paragraph(text="Questions? Call us.")
+
+
+with Step.build() as step:
+    with step.layout() as layout:
+        layout.heading(text="Your orders")
+        add_footer(layout)
+    step.footer(add_footer)
+```
 """
 
 
@@ -209,7 +245,7 @@ class Reference:
         """Return the page with the legend and the links to all other pages."""
         sources = [cells(source.value, field_docstring(Source, source.name)) for source in Source if source.value]
         lines = [HEADER, "# Reference", "", LEGEND.rstrip(), *sources, ""]
-        lines += [self.linked(self.about_extra(), "index"), ""]
+        lines += [self.linked(self.about_extra(), "index"), "", BUILDER_NAMES]
         for family in FAMILIES:
             found = self.pages[family.page]
             names = [cls.__qualname__ for cls in in_order([*found.types, *found.namespaces])]
@@ -257,6 +293,7 @@ class Reference:
         if not options.abstract:
             builder = f"Builder: `{undotted(fields.name)}Builder`"
             yield f"{builder}, opened by {', '.join(f'`{one}`' for one in opened)}" if opened else builder
+        yield from self.container_builders(cls)
         uses = [self.use(owner, field, page) for owner, field in self.uses.get(cls, ())]
         if union is not None and union is not cls:
             uses.insert(0, self.every_use(union, page))
@@ -296,8 +333,20 @@ class Reference:
         for owner, field in self.uses.get(fields.union or fields.cls, ()):
             if field.kind not in kinds and not (field.kind is Kind.OBJECT and variable(owner) == field.name):
                 kinds.add(field.kind)
-                example = max(self.concrete(owner), key=lambda cls: len(FIELDS[cls].by_name))
-                yield call(example, field, fields.adder)
+                yield call(self.example(owner), field, fields.adder)
+
+    def container_builders(self, member: type[Model]) -> Iterator[str]:
+        """Return the builders of the lists and maps of a type or union, with all calls that open them."""
+        for kind, what, suffix in ((Kind.LIST, "lists", "List"), (Kind.MAP, "maps", "Map")):
+            uses = [(owner, field) for owner, field in self.uses.get(member, ()) if field.kind is kind]
+            opened = dict.fromkeys(f"`{variable(self.example(owner))}.{field.name}()`" for owner, field in uses)
+            if opened:
+                builder = f"{undotted(member.__qualname__)}{suffix}Builder"
+                yield f"Builder of {what}: `{builder}`, opened by {', '.join(opened)}"
+
+    def example(self, owner: type[Model]) -> type[Model]:
+        """Return the type of the builder in examples: the class itself, or one of the types of a base class."""
+        return max(self.concrete(owner), key=lambda cls: len(FIELDS[cls].by_name))
 
     def use(self, owner: type[Model], field: Field, page: str) -> str:
         """Return a property with its class, linked to the class."""

@@ -17,11 +17,12 @@ import pytest
 import stepdsl
 from stepdsl import Control, Generation, documented_enums, documented_types
 from stepdsl.core import catalog
+from stepdsl.core.annotations import Kind
 from stepdsl.core.docstrings import field_docstring
 from stepdsl.core.fields import FIELDS
 from stepdsl.core.provenance import Source
 from stepdsl.core.types import members
-from tests.pages import ROOT, broken_links
+from tests.pages import ROOT, blocks, broken_links
 
 FOLDER = ROOT / "docs" / "reference"
 PAGES = sorted(FOLDER.glob("*.md"))
@@ -224,6 +225,74 @@ def test_every_builder_is_named():
     assert shown == {*objects} | {
         "ArraySchemaListBuilder"  # of ArraySchema.List
     }
+
+
+BUILDER_OF_LISTS = re.compile(r"^- Builder of (lists|maps): `(\w+)`, opened by (.+)$", re.MULTILINE)
+
+
+def test_every_builder_of_lists_and_maps_is_named_once():
+    shown = [name for section in SECTIONS.values() for _, name, _ in BUILDER_OF_LISTS.findall(section.text)]
+    wanted = [name for name in catalog.BUILDERS if name.endswith(("ListBuilder", "MapBuilder"))]
+    assert sorted([*shown, "ArraySchemaListBuilder"]) == wanted  # that of ArraySchema.List is in the test above
+
+
+@pytest.mark.parametrize("name", CONCRETE)
+def test_the_section_of_a_member_names_the_builder_of_each_list_and_map(name):
+    cls = CONCRETE[name]
+    for held in FIELDS[cls].by_name.values():
+        if held.kind in (Kind.LIST, Kind.MAP):
+            kind = "lists" if held.kind is Kind.LIST else "maps"
+            found = BUILDER_OF_LISTS.findall(SECTIONS[held.member.__qualname__].text)
+            ((builder, calls),) = [(builder, calls) for of, builder, calls in found if of == kind]
+            assert type(getattr(cls.build(), held.name)()) is getattr(stepdsl, builder)
+            if held.name in inspect.get_annotations(cls):
+                assert f"`{generator.variable(cls)}.{held.name}()`" in calls.split(", ")
+
+
+def test_a_section_names_the_builders_of_its_lists_and_maps():
+    assert BUILDER_OF_LISTS.findall(SECTIONS["Schema"].text) == [
+        ("lists", "SchemaListBuilder", "`step.schemas()`, `all_of.schemas()`, `tuple.items()`, `one_of.schemas()`"),
+        ("maps", "SchemaMapBuilder", "`object.properties()`"),
+    ]
+    assert BUILDER_OF_LISTS.findall(SECTIONS["Toolbar.Item"].text) == [
+        ("lists", "ToolbarItemListBuilder", "`toolbar.items()`")
+    ]
+    assert BUILDER_OF_LISTS.findall(SECTIONS["Polling"].text) == []
+
+
+def test_the_rule_for_the_names_of_builders_has_true_examples():
+    index = (FOLDER / "index.md").read_text("utf-8")
+    rule = index[index.index("## Names of builders") : index.index("## [Step and features]")]
+    named = set(re.findall(r"`(\w+(?:Builder|Opener))`", rule))
+    suffixes = {name for name in named if name.startswith("X")}
+    assert suffixes == {
+        *("XBuilder", "XOpener", "XListBuilder", "XListOpener", "XMapBuilder", "XMapOpener", "XUnionOpener")
+    }
+    assert named - suffixes - set(catalog.BUILDERS) == set()
+    step = stepdsl.Step.build()
+    assert type(step.layout) is stepdsl.LayoutListOpener
+    assert type(step.layout()) is stepdsl.LayoutListBuilder
+    assert type(stepdsl.Polling.build().on_error()) is stepdsl.PollingOnErrorBuilder
+    assert type(stepdsl.ObjectSchema.build().properties()) is stepdsl.SchemaMapBuilder
+    assert type(stepdsl.ButtonLayout.build().behavior) is stepdsl.BehaviorUnionOpener
+    assert type(stepdsl.ArraySchema.List.build()) is stepdsl.ArraySchemaListBuilder
+
+
+def test_every_name_of_a_builder_follows_the_rule():
+    types = [name.replace(".", "") for name in {*TYPES, *UNIONS}]
+    endings = ("Builder", "Opener", "ListBuilder", "ListOpener", "MapBuilder", "MapOpener", "UnionOpener")
+    assert set(catalog.BUILDERS) <= {f"{name}{ending}" for name in types for ending in endings}
+
+
+def test_the_example_of_the_rule_works():
+    names: dict[str, Any] = {}
+    for block in blocks(FOLDER / "index.md"):
+        if block.language == "python":
+            exec(compile(block.text, "index.md", "exec", dont_inherit=True), names)
+    footer = (stepdsl.DividerLayout(), stepdsl.ParagraphLayout(text="Questions? Call us."))
+    assert names["step"].built == stepdsl.Step(
+        layout=[stepdsl.HeadingLayout(text="Your orders"), *footer], footer=footer
+    )
 
 
 def test_a_section_names_the_groups_of_which_one_must_be_given():

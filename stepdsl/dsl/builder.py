@@ -102,6 +102,8 @@ class Builder(Opened, Generic[M_co]):
     def __contains__(self, name: str, /) -> bool:
         """Return whether a property was given or opened; raise UnknownPropertyError for a name that is none."""
         draft = self._draft
+        if not isinstance(name, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # not every caller is checked
+            raise TypeError(f"{draft.path()}: `in` takes the name of a property, got {show(name)}")
         if name not in draft.construction.slots:
             raise draft.unknown(name)
         return name in draft.values

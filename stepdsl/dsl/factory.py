@@ -114,6 +114,9 @@ class _Assigned:
             raise AttributeError(self._field.name)  # the builder's __getattr__ says more
         return self._field.default
 
+    def __repr__(self) -> str:
+        return f"<property {self._field.name} of {self._cls.__qualname__}>"
+
     def _docstring(self) -> str:
         return field_docstring(self._cls, self._field.name)
 

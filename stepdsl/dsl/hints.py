@@ -8,7 +8,7 @@ from typing import Any, Final
 from stepdsl.core import catalog, types
 from stepdsl.core.annotations import Kind
 from stepdsl.core.fields import FIELDS, Field, Fields
-from stepdsl.core.messages import article, shorten, show, unknown
+from stepdsl.core.messages import article, show, unknown
 from stepdsl.core.types import Member, members
 
 _OF_LISTS: Final = {
@@ -16,6 +16,9 @@ _OF_LISTS: Final = {
     **dict.fromkeys(("extend_all", "add_all", "update"), "extend"),
 }
 """Methods of Python's containers and of other libraries, with the method of a builder that does the same."""
+
+_MOST_CHOICES: Final = 3
+"""If more calls than these are possible, none of them is likely to be the right one."""
 
 
 def adders_of(member: type[Any]) -> dict[str, str]:
@@ -74,43 +77,61 @@ def builder_called(cls: type[Any]) -> str:
         opener = next(name for name in _container_properties(cls))
         return f"{cls.__name__}: not called by authors; open it in another builder: `with ….{opener}() as {opener}:`"
     name = cls._construction.fields.name
-    return f"{cls.__name__}: not called by authors; write `with {name}.build() as …:`, or open it in another builder"
+    inside = any(name in adders_of(field.member).values() for field in _fields_with_members())
+    other = ", or open it in another builder" if inside else ""
+    return f"{cls.__name__}: not called by authors; write `with {name}.build() as …:`{other}"
 
 
 def _container_properties(cls: type[Any]) -> Iterable[str]:
     """Return the properties that a class of builders of lists or maps is for."""
+    return (f.name for f in _fields_with_members() if (f.kind, f.member) == (cls._kind, cls._member))
+
+
+def _fields_with_members() -> Iterable[Field]:
+    """Return the properties of all types that are objects, lists of objects or maps of objects; first those of Step."""
     documented_types = types.documented_types()
     for documented in (documented_types["Step"], *documented_types.values()):
-        for field in FIELDS[documented].by_name.values():
-            if (field.kind, field.kind.is_object and field.member) == (cls._kind, cls._member):
-                yield field.name
+        yield from (field for field in FIELDS[documented].by_name.values() if field.kind.is_object)
 
 
 def keywords_only(call: str, cls: type[Any], given: Sequence[Any]) -> str:
     """Return the reason for several values without names. `call` is the beginning of the call: `button(`."""
-    name = _meant(cls, given[0])
-    advice = "" if name is None else f"; write {call}{name}={_shown(given[0])}, …)"
-    return f"takes keywords, a callback or a finished object, got {len(given)} values without names{advice}"
+    got = f"got {len(given)} values without names"
+    if cls.__stepdsl__.union:
+        return f"takes a finished object, {got}; {_any_kind(adders_of(cls))}"
+    keyword = _keyword(cls, given[0])
+    advice = f"; write {call}{keyword}, …)" if keyword else ""
+    return f"takes keywords, a callback or a finished object, {got}{advice}"
+
+
+def one_content(field: Field, given: Sequence[Any], values: Mapping[str, Any]) -> str:
+    """Return the reason for several values, or for keywords, in the call that opens a list or map."""
+    in_list = field.kind is Kind.LIST
+    got = "keywords" if values else f"{len(given)} values"
+    keys = ", ".join(f"{name!r}: …" for name in values)
+    content = f"{{{keys}}}" if values else "[…]" if in_list else "{…}"
+    advice = f"`with ….{field.name}() as {field.name}:`" if in_list and values else f"{field.name}({content})"
+    return f"takes a callback, or one {'list' if in_list else 'dict'} of finished objects, got {got}; write {advice}"
 
 
 def not_finished(call: str, cls: type[Any], given: object) -> str:
     """Return the reason for a text in place of a finished object; an empty string for anything else."""
-    name = _meant(cls, given)
+    keyword = _keyword(cls, given)
     expected = f"expected {article(cls.__qualname__)}, got {show(given)}"
-    return "" if name is None else f"{expected}; write {call}{name}={_shown(given)})"
+    return f"{expected}; write {call}{keyword})" if keyword else ""
 
 
-def _meant(cls: type[Any], given: object) -> str | None:
-    """Return the property that is meant by a text without a name."""
+def _keyword(cls: type[Any], given: object) -> str:
+    """Return the keyword that is meant by a text without a name; an empty string for anything else."""
     if not isinstance(given, str) or cls.__stepdsl__.union:
-        return None
+        return ""
     from stepdsl.core.hints import meant_property  # loads only when there is an error
 
-    return meant_property(cls, given)
-
-
-def _shown(value: object) -> str:
-    return shorten(repr(value))
+    name = meant_property(cls, given)
+    if name == "id" and "title" in FIELDS[cls].by_name:  # both accept any text; authors think of the title first
+        name = "title"
+    literal = str.__repr__(given)  # the repr of a member of an enumeration is no code
+    return "" if name is None else f"{name}={literal if len(literal) <= 60 else '…'}"
 
 
 def name_first(label: str, values: Mapping[str, Any]) -> str:
@@ -123,7 +144,11 @@ def kinds(field: Field, values: Mapping[str, Any]) -> str:
     """Return the reason for an object of a union that is opened without its type."""
     adders = adders_of(field.member)
     fitting = [adder for adder, name in adders.items() if values.keys() <= FIELDS[types.find(name)].slots.keys()]
-    if not values or not fitting:
-        return f"say which kind to open, by one of {', '.join(adders)}"
+    if not values or not 0 < len(fitting) <= _MOST_CHOICES:
+        return _any_kind(adders)
     keywords = ", ".join(f"{name}=…" for name in values)
     return f"say which kind to open; write {' or '.join(f'{field.name}.{adder}({keywords})' for adder in fitting)}"
+
+
+def _any_kind(adders: Iterable[str]) -> str:
+    return f"say which kind to open, by one of {', '.join(adders)}"

@@ -276,11 +276,13 @@ class ContainerOpener(Opener):
     __slots__ = ()
     _builder: ClassVar[Any]
 
-    def __call__(self, /, *given: Any) -> Any:
+    def __call__(self, /, *given: Any, **values: Any) -> Any:
         """Open the list or map; run a callback in it; or add finished objects to it."""
         owner = self._owner
         if owner.end is not None:
             owner.check_open()
+        if values or len(given) > 1:
+            raise TypeError(f"{self._path()}: {hints.one_content(self._field, given, values)}")
         cls = self._builder
         builder = builder_of(cls, cls._block(owner, self._field.name))
         if not given:

@@ -12,6 +12,7 @@ from stepdsl import (
     ActionBehavior,
     ActionBuilder,
     AlertLayout,
+    AlertLayoutBuilder,
     Behavior,
     BoxLayout,
     ButtonLayout,
@@ -21,6 +22,7 @@ from stepdsl import (
     ErrorResponseBody,
     ExternalBuilder,
     HeadingLayout,
+    HeadingLayoutBuilder,
     HttpMethod,
     InvalidValueError,
     Layout,
@@ -28,6 +30,7 @@ from stepdsl import (
     LinkHandler,
     Navigation,
     ObjectSchema,
+    ObjectSchemaBuilder,
     OneOfSchema,
     ParagraphLayout,
     Polling,
@@ -204,6 +207,64 @@ def two(step: StepBuilder) -> None:
         for text in ("a", "b"):
             layout.paragraph(text=text)
 
+
+# -- decorators with keywords, helpers, and what is there already ------------------------------------------------------
+
+
+def add_footer(layout: LayoutListBuilder) -> None:
+    layout.divider()
+    layout.paragraph(text="Questions?")
+
+
+def add_iban(properties: SchemaMapBuilder) -> None:
+    if "iban" not in properties:
+        properties.string("iban", title="IBAN")
+
+
+@Step.build(id="x")
+def three(step: StepBuilder) -> None:
+    if "polling" not in step:
+
+        @step.polling(url="/x", interval=1, max_attempts=2)
+        def polling(polling: PollingBuilder) -> None:
+            polling.on_error().action(exit=True)
+
+        assert_type(polling, Polling)
+
+    @step.layout()
+    def layout(layout: LayoutListBuilder) -> None:
+        assert_type(layout.heading(text="x"), HeadingLayoutBuilder)
+
+        @layout.alert(context="warning")
+        def alert(alert: AlertLayoutBuilder) -> None:
+            alert.markdown = "x"
+
+        assert_type(alert, AlertLayout)
+        add_footer(layout)
+
+    assert_type(layout, None)
+
+    @step.schemas().obj(id="#s")
+    def form(form: ObjectSchemaBuilder) -> None:
+        @form.properties().string("iban")
+        def iban(iban: StringSchemaBuilder) -> None:
+            iban.title = "IBAN"
+
+        assert_type(iban, StringSchema)
+        with form.properties() as properties:
+            add_iban(properties)
+            assert_type("iban" in properties, bool)
+        form.properties(add_iban)
+
+    assert_type(form, ObjectSchema)
+    step.footer(add_footer)
+    assert_type("polling" in step, bool)
+
+
+assert_type(three, Step)
+assert three.footer is not None
+assert three.id == "x"
+assert_type(Step.build(lambda s: (s.errors(error="x"), s.layout(add_footer))), Step)
 
 # -- each standalone type ----------------------------------------------------------------------------------------------
 

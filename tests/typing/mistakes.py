@@ -15,14 +15,18 @@ from stepdsl import (
     Control,
     HeadingLayout,
     Icon,
+    LayoutListBuilder,
     LinkHandler,
     Media,
     Navigation,
     ObjectSchema,
     ParagraphLayout,
     Polling,
+    PollingBuilder,
+    SchemaMapBuilder,
     Size,
     Step,
+    StepBuilder,
     StringSchema,
     Summary,
     UnknownLayout,
@@ -178,3 +182,62 @@ Media.Avatar(content=[Media.Image(uri="x")])  # 114 an image is no content of an
 print(Control.Layout.Button.PRIMRY)  # 115 misspelt constant
 ButtonLayout(title="x", action=Action(), control=5)  # 116 no string
 Icon(name="x")  # 117 the name of two kinds of icon, none itself
+
+# builders, callbacks and decorators
+StepBuilder()  # 118 builders come from `build` and from openers
+LayoutListBuilder()  # 119 so do the builders of lists
+StepBuilder(title="x")  # 120 a builder takes no keywords
+
+
+def poll(polling: PollingBuilder) -> None:
+    polling.url = "/"
+
+
+def add_footer(layout: LayoutListBuilder) -> None:
+    layout.paragraph(text="x")
+
+
+def add_fields(properties: SchemaMapBuilder) -> None:
+    properties.string("x")
+
+
+Step.build()(poll)  # 121 a callback for another builder
+Step.build(poll)  # 122 a callback for another builder, given to the root
+step.layout(poll)  # 123 a callback for another builder, given to the opener of a list
+step.layout()(add_fields)  # 124 the builder of a map, not of a list
+step.polling(url="/")(add_footer)  # 125 a callback for the builder of a list
+add_footer(step.layout)  # 126 an opener is no builder
+add_fields(step.schemas())  # 127 a list is no map
+step.polling.nope()  # 128 an opener has no properties
+step.polling().nope()  # 129 no such property
+print(1 in step)  # 130 the name of a property is a string
+print("heading" in step.layout())  # 131 members of lists have no name
+
+
+@Step.build(id="x")
+def bank(step: StepBuilder) -> None:
+    @step.layout()
+    def items(layout: LayoutListBuilder) -> None:
+        layout.heading(text="x")
+
+    items.heading(text="x")  # 132 the decorator of a list returns nothing
+
+    @step.polling(url="/", interval=1, max_attempts=1)
+    def waiting(polling: PollingBuilder) -> None:
+        polling.on_error().action(exit=True)
+
+    waiting.interval = 2  # 133 the decorator of an object returns it finished
+
+
+bank.title = "x"  # 134 so does the decorator of a root
+print(bank.built)  # 135 a finished step, no builder
+
+
+@Step.build(id=3)  # 136 wrong type of a keyword of a decorator
+def _(step: StepBuilder) -> None:
+    step.title = "x"
+
+
+@step.layout().alert(markdown="x")  # 137 a function for another builder
+def _(layout: LayoutListBuilder) -> None:
+    add_footer(layout)
