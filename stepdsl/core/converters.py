@@ -12,6 +12,7 @@ from typing import Any, Final, TypeAlias, cast
 from stepdsl.core import extensions
 from stepdsl.core.annotations import Annotation, Kind, Named
 from stepdsl.core.json import (
+    FrozenDict,
     convert_boolean,
     convert_integer,
     convert_key,
@@ -122,34 +123,38 @@ def _class_of(member: type | Named) -> type:
 def _objects_converter(member: type | Named, kind: Kind, convert_each: Converter) -> Converter:
     """Return the converter of a list or map of objects. If all are of the right class, it makes no call for each."""
     cls: type | None = None if isinstance(member, Named) else member
+    take_all = _take_map if kind is Kind.MAP else _take_list
 
-    def convert_list(value: Any) -> Any:
+    def convert(value: Any) -> Any:
         nonlocal cls
         if cls is None:
             cls = _class_of(member)
-        given: object = value.__class__
-        if given is list or given is tuple:
-            for part in value:
-                if not isinstance(part, cls):
-                    break
-            else:
-                return tuple(value)
-        return convert_each(value)
+        taken = take_all(value, cls)
+        return convert_each(value) if taken is None else taken
 
-    def convert_map(value: Any) -> Any:
-        nonlocal cls
-        if cls is None:
-            cls = _class_of(member)
-        given: object = value.__class__
-        if given is dict:
-            for name, part in value.items():
-                if not (isinstance(part, cls) and type(name) is str and name.isascii()):
-                    break
-            else:
-                return frozen_dict(value)
-        return convert_each(value)
+    return convert
 
-    return convert_map if kind is Kind.MAP else convert_list
+
+def _take_list(value: Any, cls: type) -> tuple[Any, ...] | None:
+    """Return a plain list of objects of a class as it is stored, None for anything else."""
+    given: object = value.__class__
+    if given is not list and given is not tuple:
+        return None
+    for part in value:
+        if not isinstance(part, cls):
+            return None
+    return tuple(value)
+
+
+def _take_map(value: Any, cls: type) -> FrozenDict | None:
+    """Return a plain dict of objects of a class as it is stored, None for anything else."""
+    given: object = value.__class__
+    if given is not dict:
+        return None
+    for name, part in value.items():
+        if not (isinstance(part, cls) and type(name) is str and name.isascii()):
+            return None
+    return frozen_dict(value)
 
 
 class DerivedOrder(tuple[str, ...]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable
-from types import CoroutineType, GeneratorType, TracebackType
+from types import AsyncGeneratorType, CoroutineType, GeneratorType, TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, Self, TypeVar, cast
 
 from stepdsl.core.build import Construction
@@ -178,6 +178,8 @@ def run(callback: Callable[[Any], object], builder: Any) -> None:
         if isinstance(result, CoroutineType):
             result.close()
             raise ScopeError(f"{path}: a callback is called at once, it cannot be async")
+        if isinstance(result, AsyncGeneratorType):
+            raise ScopeError(f"{path}: a callback is called at once, it cannot be async")
         if isinstance(result, GeneratorType):
             raise ScopeError(f"{path}: a callback is called at once, it cannot be a generator")
         raise ScopeError(f"{path}: a callback returns nothing, got {show(result)}; give values by its builder")
@@ -201,5 +203,5 @@ def _check_arguments(callback: Callable[[Any], object], builder: Any, path: str,
     try:
         signature.bind(builder)
     except TypeError:
-        name = getattr(callback, "__name__", "one")
+        name = getattr(callback, "__name__", type(callback).__name__)
         raise TypeError(f"{path}: a callback takes one argument, its builder, got {name}{signature}") from None

@@ -42,8 +42,11 @@ _MODULE = "stepdsl.dsl.builders"
 
 def root_opener(cls: type[Model]) -> Callable[..., Any]:
     """Return `X.build` of a model class X."""
-    build: Any = root_opener_of(BUILDERS[cls])
-    return _described(build, f"{cls.__qualname__}.build", cls, OpenerSignature(OF_OPENER, cls=cls))
+    build = _described(
+        root_opener_of(BUILDERS[cls]), f"{cls.__qualname__}.build", cls, OpenerSignature(OF_OPENER, cls=cls)
+    )
+    build.__module__ = cls.__module__
+    return build
 
 
 def builder_type(name: str) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from stepdsl.core import catalog, types
@@ -54,6 +54,12 @@ def unknown_member(member: type[Any], name: str) -> str:
     if by_wire:
         return f"no such member; write {' or '.join(f'{adder}(…)' for adder in by_wire)}"
     return unknown(name, adders, "member")
+
+
+def assigned_member(kind: Kind, adders: Collection[object], name: object) -> str:
+    """Return the reason for a member of a list or map that is assigned."""
+    call = f"{name}(…)" if name in adders else f"add({show(name)}, …)" if kind is Kind.MAP else "add(…)"
+    return f"members are added by a call, {call}"
 
 
 def _wire_names(documented: str) -> tuple[str | None, ...]:
@@ -132,6 +138,13 @@ def _keyword(cls: type[Any], given: object) -> str:
         name = "title"
     literal = str.__repr__(given)  # the repr of a member of an enumeration is no code
     return "" if name is None else f"{name}={literal if len(literal) <= 60 else '…'}"
+
+
+def one_of_both(call: str, cls: type[Any], given: object, values: Mapping[str, Any]) -> str:
+    """Return the reason for a value without a name beside keywords."""
+    keyword = _keyword(cls, given)
+    advice = f"; write {call}{keyword}, {', '.join(f'{name}=…' for name in values)})" if keyword else ""
+    return f"takes a finished object or keywords, not both{advice}"
 
 
 def name_first(label: str, values: Mapping[str, Any]) -> str:

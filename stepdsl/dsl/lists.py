@@ -62,11 +62,12 @@ class ContainerBuilder(Opened):
 
         def __setattr__(self, name, value):
             """Refuse assignment: members are added by calls."""
-            raise ScopeError(f"{self._draft.path()}.{name}: members are added by a call, {name}(…)")
+            raise ScopeError(f"{self._draft.path()}.{name}: {hints.assigned_member(self._kind, self._adders, name)}")
 
         def __setitem__(self, key, value):
             """Refuse assignment: members are added by calls."""
-            raise ScopeError(f"{self._draft.path()}[{show(key)}]: members are added by a call, add(…)")
+            reason = hints.assigned_member(self._kind, (), key)
+            raise ScopeError(f"{self._draft.path()}[{show(key)}]: {reason}")
 
         def __getattr__(self, name):
             """Refuse a name that no member has."""

@@ -65,7 +65,7 @@ def _finished(cls: type[Any], path: str, call: str, given: Sequence[Any], values
     if len(given) > 1:
         raise TypeError(f"{path}: {hints.keywords_only(call, cls, given)}")
     if values:
-        raise TypeError(f"{path}: takes a finished object or keywords, not both")
+        raise TypeError(f"{path}: {hints.one_of_both(call, cls, given[0], values)}")
     try:
         return member_converter(cls)(given[0])
     except ConversionError as error:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from enum import Enum
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NoReturn, TypeAlias
 
 from stepdsl.core.annotations import Kind
 from stepdsl.core.build import CONSTRUCTIONS, Construction
@@ -265,9 +265,8 @@ def _recognising_reader(field: Field, read: Reader) -> Reader:
     return read_recognised
 
 
-def _read_boolean(value: Any) -> bool:
-    if value is True or value is False:
-        return value
+def _refuse_boolean(value: Any) -> NoReturn:
+    """Refuse what is no boolean; the reader of the object has taken true and false."""
     raise conversion_error(f"expected true or false, got {show_json(value)}")
 
 
@@ -287,7 +286,7 @@ _SCALAR_READERS: Final[dict[type, Reader]] = {
     str: _read_string,
     int: _read_integer,
     float: _read_number,
-    bool: _read_boolean,
+    bool: _refuse_boolean,
 }
 
 

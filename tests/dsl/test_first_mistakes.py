@@ -250,7 +250,7 @@ MISTAKES: list[tuple[str, type[Exception], str]] = [
     (
         'properties["x"] = StringSchema()',
         ScopeError,
-        "Step.schemas[0].obj.properties['x']: members are added by a call, add(…)",
+        "Step.schemas[0].obj.properties['x']: members are added by a call, add('x', …)",
     ),
     (
         'layout[0] = HeadingLayout(text="x")',
@@ -666,7 +666,12 @@ CALLBACKS: list[tuple[str, Any, type[Exception], str]] = [
     ("a keyword", lambda step, *, title: None, TypeError, f"{ONE_ARGUMENT}<lambda>(step, *, title)"),
     ("async", asynchronous, ScopeError, "a callback is called at once, it cannot be async"),
     ("a generator", generator, ScopeError, "a callback is called at once, it cannot be a generator"),
-    ("an async generator", asynchronous_generator, ScopeError, f"{NOTHING}an async_generator{BY_ITS_BUILDER}"),
+    (
+        "an async generator",
+        asynchronous_generator,
+        ScopeError,
+        "a callback is called at once, it cannot be async",
+    ),
     ("returns a list", lambda step: [HEADING], ScopeError, f"{NOTHING}a list{BY_ITS_BUILDER}"),
     ("returns a list of calls", lambda step: [step.layout()], ScopeError, f"{NOTHING}a list{BY_ITS_BUILDER}"),
     ("returns a dict", lambda step: {"id": "x"}, ScopeError, f"{NOTHING}a dict{BY_ITS_BUILDER}"),
@@ -783,3 +788,18 @@ ACCEPTED: list[tuple[str, Callable[[Any], object], Step]] = [
 def test_a_callback_is_accepted(callback, built):
     assert Step.build(callback) == built
     assert Step.build()(callback) == built
+
+
+def test_a_member_is_not_assigned_by_attribute():
+    with ObjectSchema.build() as form, form.properties() as properties:
+        with pytest.raises(ScopeError, match=r"^ObjectSchema\.properties\.iban: .* by a call, add\('iban', …\)$"):
+            properties.iban = StringSchema()  # type: ignore[attr-defined]
+    with Step.build() as step, step.layout() as layout:
+        with pytest.raises(ScopeError, match=r"^Step\.layout\.title: members are added by a call, add\(…\)$"):
+            layout.title = HeadingLayout(text="x")  # type: ignore[attr-defined]
+
+
+def test_a_text_beside_keywords_gets_its_name():
+    text = "Step.layout[0].heading: takes a finished object or keywords, not both; write heading(text='Hello', size=…)"
+    with pytest.raises(TypeError, match=f"^{re.escape(text)}$"), Step.build() as step, step.layout() as layout:
+        layout.heading("Hello", size="lg")  # type: ignore[call-overload]

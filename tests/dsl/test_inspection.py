@@ -22,6 +22,7 @@ from stepdsl import (
     HeadingLayout,
     LayoutListBuilder,
     LayoutListOpener,
+    LinkBehavior,
     LinkBehaviorOpener,
     ObjectSchema,
     ParagraphLayout,
@@ -70,7 +71,7 @@ def looked_at() -> Iterator[Callable[[str], Any]]:
         id="page",
         polling=Polling(url="/x", delay=1, max_attempts=2, on_error=Polling.OnError(action=Action(exit=True))),
         layout=[
-            ButtonLayout.build(lambda built: (setattr(built, "title", "Go"), built.behavior.link(url="/x"))),
+            ButtonLayout(title="Go", behavior=LinkBehavior(url="/x")),
             HeadingLayout(text="end"),
         ],
         schemas=[ObjectSchema(id="#form", properties={"iban": StringSchema()})],
@@ -188,8 +189,7 @@ def test_a_completion_changes_nothing(typed, offered):
     with looked_at() as at:
         names = {name: at(name) for name in ("step", "layout", "properties", "button", "Step", *CLASSES)}
         completer = rlcompleter.Completer(names)
-        completer.complete(typed, 0)
-        assert completer.matches == offered
+        assert [completer.complete(typed, number) for number in range(len(offered) + 1)] == [*offered, None]
 
 
 # -- signatures -----------------------------------------------------------------------------------------------------
@@ -470,6 +470,12 @@ def test_in_is_only_for_objects_and_maps(typed):
 # -- membership -----------------------------------------------------------------------------------------------------
 
 
+def taken_away(step: StepBuilder) -> None:
+    step.title = "x"
+    assert "title" in step
+    step.title = None
+
+
 def dropped(step: StepBuilder) -> None:
     with pytest.raises(ZeroDivisionError), step.external(url="/x"):
         assert "external" in step
@@ -486,7 +492,7 @@ GIVEN: list[tuple[str, Callable[[StepBuilder], object], str, bool]] = [
     ("a list that was opened", lambda step: step.footer(), "footer", True),
     ("read only", lambda step: (step.title, step.external), "external", False),
     ("None", lambda step: setattr(step, "title", None), "title", False),
-    ("None after a value", lambda step: (setattr(step, "title", "x"), setattr(step, "title", None)), "title", False),
+    ("None after a value", taken_away, "title", False),
     ("None of a keyword", lambda step: setattr(step, "id", None), "id", False),
     ("null where that is a value", lambda step: setattr(step, "model", None), "model", True),
     ("dropped by an exception", dropped, "external", False),

@@ -385,6 +385,69 @@ def test_extend_adds_all_members_or_none():
     assert form.built.properties == {}
 
 
+def test_an_entered_list_can_be_entered_again_inside_its_block():
+    with Step.build() as step:
+        layout = step.layout()
+        with layout:
+            layout.heading(text="a")
+            with layout:
+                layout.heading(text="b")
+            with fails(ScopeError, "Step.layout: used after its block has ended"):
+                layout.heading(text="late")
+        footer = step.footer()
+        with pytest.raises(ZeroDivisionError), footer, footer:
+            footer.heading(text="lost")
+            raise ZeroDivisionError
+    assert step.built == Step(layout=[HeadingLayout(text="a"), HeadingLayout(text="b")])
+
+
+def test_an_exception_in_a_member_keeps_what_was_added_inside_its_block():
+    with Step.build() as step, step.layout() as layout:
+        with pytest.raises(ZeroDivisionError), layout.heading(text="lost"):
+            layout.heading(text="kept")
+            raise ZeroDivisionError
+    assert step.built == Step(layout=[HeadingLayout(text="kept")])
+
+
+def test_a_footer_that_an_exception_has_ended_is_absent():
+    with Step.build() as step:
+        with pytest.raises(ZeroDivisionError), step.footer() as footer:
+            footer.heading(text="lost")
+            raise ZeroDivisionError
+        with pytest.raises(InvalidValueError):
+            step.link_handlers([3])  # type: ignore[list-item]
+        assert "footer" not in step
+    assert step.built.footer is None
+    assert dumps(step.built) == '{"layout":[],"schemas":[]}'
+
+
+def test_blocks_that_end_after_their_parent_change_nothing():
+    with Step.build() as step:
+        external = step.external(url="/x")
+        external.__enter__()
+    external.__exit__(ZeroDivisionError, ZeroDivisionError(), None)
+    assert step.built.external == external.built
+    with Step.build() as other:
+        layout = other.layout()
+        heading = layout.heading(text="a")
+        heading.__enter__()
+        layout.__exit__(ZeroDivisionError, ZeroDivisionError(), None)
+        heading.__exit__(ZeroDivisionError, ZeroDivisionError(), None)
+    assert other.built == Step()
+
+
+def test_a_map_is_not_used_after_its_block():
+    with ObjectSchema.build() as form, form.properties() as properties:
+        pass
+    with fails(ScopeError, "ObjectSchema.properties: used after its block has ended"):
+        properties.string("late")
+
+
+def test_a_builder_is_called_with_a_callback():
+    with pytest.raises(TypeError, match=r"^Step: expected a callback, got 3$"):
+        Step.build()(3)  # type: ignore[arg-type]
+
+
 # -- side by side ------------------------------------------------------------------------------------------------
 
 

@@ -130,6 +130,11 @@ WRONG_NAMES: list[tuple[Callable[[StepBuilder], object], str]] = [
         "Step.polling.on_error.action.urll: no such property; did you mean 'url'?",
     ),
     (
+        lambda step: step.link_handlers().handler(),
+        "Step.link_handlers.handler: no such member; did you mean 'link_handler'?",
+    ),
+    (lambda step: step.link_handlers().qqq(), "Step.link_handlers.qqq: no such member; there are link_handler"),
+    (
         in_layout(lambda layout: layout.headin(text="a")),
         "Step.layout.headin: no such member; did you mean 'heading'?",
     ),
