@@ -25,7 +25,7 @@ def no_collection() -> Iterator[None]:
 
 def under_construction() -> list[object]:
     kinds = (ObjectDraft, Block, Members, Opened)
-    return [found for found in gc.get_objects() if isinstance(found, kinds)]
+    return [found for found in gc.get_objects() if issubclass(type(found), kinds)]
 
 
 def a_list() -> None:

@@ -443,6 +443,12 @@ def test_a_map_is_not_used_after_its_block():
         properties.string("late")
 
 
+def test_in_takes_the_name_of_a_property():
+    with Step.build() as step:
+        with pytest.raises(TypeError, match=r"^Step: `in` takes the name of a property, got 1$"):
+            _ = 1 in step  # type: ignore[operator]
+
+
 def test_a_builder_is_called_with_a_callback():
     with pytest.raises(TypeError, match=r"^Step: expected a callback, got 3$"):
         Step.build()(3)  # type: ignore[arg-type]
