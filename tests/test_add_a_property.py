@@ -20,8 +20,8 @@ LINE = '''
 '''
 GENERATORS = (["-m", "stepdsl.dsl.codegen"], ["docs/generate_reference.py"])
 TESTS = (
-    *("tests/model", "tests/wire", "tests/dsl", "tests/jsonschema", "tests/typing"),
-    "tests/test_reference.py",
+    *("tests/model", "tests/wire", "tests/dsl/test_forms.py", "tests/dsl/test_values.py", "tests/jsonschema"),
+    *("tests/typing", "tests/test_reference.py"),
 )
 """The tests of whatever follows from the models."""
 LASTING = "not megabytes and not endless and not hundred_thousand"

@@ -243,7 +243,7 @@ def test_a_document_of_foreign_objects_is_read_or_refused(name, data):
 
 
 @given(document=json_values(), name=st.sampled_from(sorted(TYPES)))
-@settings(moderate, max_examples=examples(200))
+@settings(moderate, max_examples=examples(150))
 def test_any_json_is_read_or_refused(document, name):
     outcomes = [read_or_refused(lambda: from_dict(document, TYPES[name]), TYPES[name])]
     for library in LIBRARIES:
@@ -258,7 +258,7 @@ def test_any_json_is_read_or_refused(document, name):
     ),
     name=st.sampled_from(sorted(TYPES)),
 )
-@settings(moderate, max_examples=examples(200))
+@settings(moderate, max_examples=examples(150))
 def test_any_json_of_documented_names_is_read_or_refused(document, name):
     read_or_refused(lambda: from_dict(document, TYPES[name]), TYPES[name])
 
@@ -267,7 +267,7 @@ JSON_CHARACTERS = st.text(st.sampled_from('{}[]:,"\\ \n0123456789.-+eEtruefalsn$
 
 
 @given(text=st.binary(max_size=40) | st.text(max_size=40) | JSON_CHARACTERS | JSON_CHARACTERS.map(str.encode))
-@settings(moderate, max_examples=examples(200))
+@settings(moderate, max_examples=examples(150))
 def test_any_text_and_any_bytes_are_read_or_refused_alike(text):
     outcomes = []
     for library in LIBRARIES:
@@ -294,7 +294,7 @@ NUMBERS = st.from_regex(r"\A-?(0|[1-9][0-9]{0,24})(\.[0-9]{1,25})?([eE][+-]?[0-9
 
 
 @given(number=NUMBERS)
-@settings(moderate, max_examples=examples(200))
+@settings(moderate, max_examples=examples(150))
 def test_a_number_is_read_alike_by_both_libraries(number):
     outcomes = []
     for library in LIBRARIES:
