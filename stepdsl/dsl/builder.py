@@ -163,26 +163,31 @@ def run(callback: Callable[[Any], object], builder: Any) -> None:
     TypeError if it does not take one argument, ScopeError if it is not called at once (a coroutine or generator
     function), or if it returns anything else, which would be lost.
     """
-    path: str = builder._draft.path()
     if not is_callback(callback):
-        raise TypeError(f"{path}: expected a callback, got {show(callback)}")
+        raise TypeError(f"{builder._draft.path()}: expected a callback, got {show(callback)}")
     with builder:
         try:
             result: Any = callback(builder)
         except TypeError as error:
-            _check_arguments(callback, builder, path, error)
+            _check_arguments(callback, builder, error)
             raise
-        kind: type = result.__class__
-        if all(_is_of_call(part, builder) for part in (result if kind is tuple else (result,))):
-            return
-        if isinstance(result, CoroutineType):
-            result.close()
-            raise ScopeError(f"{path}: a callback is called at once, it cannot be async")
-        if isinstance(result, AsyncGeneratorType):
-            raise ScopeError(f"{path}: a callback is called at once, it cannot be async")
-        if isinstance(result, GeneratorType):
-            raise ScopeError(f"{path}: a callback is called at once, it cannot be a generator")
-        raise ScopeError(f"{path}: a callback returns nothing, got {show(result)}; give values by its builder")
+        if result is not None:
+            _check_result(result, builder)
+
+
+def _check_result(result: Any, builder: Any) -> None:
+    """Raise ScopeError if a callback has returned what no call of an opener has returned."""
+    kind: type = result.__class__
+    if all(_is_of_call(part, builder) for part in (result if kind is tuple else (result,))):
+        return
+    path: str = builder._draft.path()
+    if isinstance(result, CoroutineType):
+        result.close()
+    if isinstance(result, (CoroutineType, AsyncGeneratorType)):
+        raise ScopeError(f"{path}: a callback is called at once, it cannot be async")
+    if isinstance(result, GeneratorType):
+        raise ScopeError(f"{path}: a callback is called at once, it cannot be a generator")
+    raise ScopeError(f"{path}: a callback returns nothing, got {show(result)}; give values by its builder")
 
 
 def _is_of_call(result: object, builder: Any) -> bool:
@@ -192,7 +197,7 @@ def _is_of_call(result: object, builder: Any) -> bool:
     return result is None or isinstance(result, Opened)
 
 
-def _check_arguments(callback: Callable[[Any], object], builder: Any, path: str, error: TypeError) -> None:
+def _check_arguments(callback: Callable[[Any], object], builder: Any, error: TypeError) -> None:
     """Raise TypeError if the callback was not even called, because it does not take one argument."""
     if error.__traceback__ is None or error.__traceback__.tb_next is not None:
         return
@@ -204,4 +209,5 @@ def _check_arguments(callback: Callable[[Any], object], builder: Any, path: str,
         signature.bind(builder)
     except TypeError:
         name = getattr(callback, "__name__", type(callback).__name__)
-        raise TypeError(f"{path}: a callback takes one argument, its builder, got {name}{signature}") from None
+        reason = f"a callback takes one argument, its builder, got {name}{signature}"
+        raise TypeError(f"{builder._draft.path()}: {reason}") from None

@@ -191,7 +191,7 @@ class ObjectDraft(Draft, Part):
             return self.end
         construction = self.construction
         try:
-            if construction.has_parts and not self.plain:
+            if not self.plain and construction.has_parts:
                 self._finish_parts()
             made = _new(construction.cls)
             construction.store(made, self.values, self.plain)

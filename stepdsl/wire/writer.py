@@ -40,7 +40,7 @@ def object_writer(cls: type[Any], writers: Writers, *, fixed: bool) -> Writer:
             if write_value is None:
                 written[wire] = value
             elif write_value is _nested:
-                written[wire] = writers[value.__class__](value)
+                written[wire] = writers[type(value)](value)
             elif write_value is _extra:
                 written.update(value if fixed else plain_json(value))
             else:
@@ -66,9 +66,9 @@ def _field_writer(field: Field, writers: Writers, *, fixed: bool) -> Writer | No
         case Kind.OBJECT:
             return _nested
         case Kind.LIST:
-            return lambda values: [writers[value.__class__](value) for value in values]
+            return lambda values: [writers[type(value)](value) for value in values]
         case Kind.MAP:
-            return lambda values: {name: writers[value.__class__](value) for name, value in values.items()}
+            return lambda values: {name: writers[type(value)](value) for name, value in values.items()}
         case Kind.SCALARS if field.enums and fixed:
             return lambda members: [member.value for member in members]
         case Kind.SCALARS if field.enums:
