@@ -108,8 +108,9 @@ class Construction:
                 values[name] = convert(value)
         except (KeyError, ConversionError):
             raise self._failure(values) from None
-        for name in absent or ():
-            del values[name]
+        if absent is not None:
+            for name in absent:
+                del values[name]
         return plain
 
     def _failure(self, values: dict[str, Any]) -> UnknownName | ConversionError:
