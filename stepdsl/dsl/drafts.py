@@ -258,7 +258,7 @@ def begin(construction: Construction, parent: Draft | None, label: str, values: 
 
     Raises InvalidValueError if one does not fit, or if components nest too deep.
     """
-    draft = _new(ObjectDraft)
+    draft = ObjectDraft()
     draft.construction = construction
     draft.parent = parent
     draft.label = label
