@@ -1,4 +1,4 @@
-"""What newcomers type first with builders, the whole line that they read, and the code that it tells them to write."""
+"""What newcomers type first with builders, the whole line that they read, and the code that it advises."""
 
 from __future__ import annotations
 

@@ -442,7 +442,7 @@ INSTANCES: list[tuple[str, type[Any], bool]] = [
 
 
 @pytest.mark.parametrize(("typed", "cls", "is_one"), INSTANCES)
-def test_isinstance_knows_the_class(typed, cls, is_one):
+def test_isinstance_finds_the_class(typed, cls, is_one):
     with looked_at() as at:
         assert isinstance(at(typed), cls) is is_one
 
@@ -500,7 +500,7 @@ GIVEN: list[tuple[str, Callable[[StepBuilder], object], str, bool]] = [
 
 
 @pytest.mark.parametrize(("give", "name", "there"), [row[1:] for row in GIVEN], ids=[row[0] for row in GIVEN])
-def test_in_tells_what_was_given_inside_the_block_and_after_it(give, name, there):
+def test_in_shows_what_was_given_inside_the_block_and_after_it(give, name, there):
     with Step.build(id="page") as step:
         give(step)
         assert (name in step) is there
@@ -518,7 +518,7 @@ def test_in_refuses_a_name_that_the_type_does_not_have():
             assert str(caught.value) == text
 
 
-def test_in_tells_which_names_a_map_has():
+def test_in_shows_which_names_a_map_has():
     with ObjectSchema.build() as form:
         with form.properties() as properties:
             properties.string("iban")
