@@ -76,16 +76,23 @@ def test_the_package_requires_three_packages(metadata: email.message.Message) ->
     assert metadata["Requires-Python"] == ">=3.11"
 
 
+EXTRAS = {
+    "orjson": ["orjson"],
+    "flask": ["flask"],
+    "django": ["django"],
+    "starlette": ["python-multipart", "starlette"],
+    "wsgi": ["multipart"],
+    "validation": ["jsonschema-rs"],
+}
+
+
 def test_the_package_has_these_extras(metadata: email.message.Message) -> None:
-    assert set(metadata.get_all("Provides-Extra", [])) == {
-        *("orjson", "flask", "django", "starlette"),
-        *("test", "benchmark", "docs", "lint", "dev"),
-    }
-    for extra in ("orjson", "flask", "django", "starlette"):
+    assert set(metadata.get_all("Provides-Extra", [])) == {*EXTRAS, "test", "benchmark", "docs", "lint", "dev"}
+    for extra, packages in EXTRAS.items():
         asked = [
             line for line in metadata.get_all("Requires-Dist", []) if re.search(f"extra == ['\"]{extra}['\"]", line)
         ]
-        assert [line.split(">=")[0] for line in asked] == [extra]
+        assert [line.split(">=")[0] for line in asked] == packages
 
 
 def test_the_package_works_in_a_fresh_environment(wheel: Path, metadata: email.message.Message, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from stepdsl.core.messages import show
@@ -28,21 +28,27 @@ class SubmissionError(StepDslError):
     """The submission of a request is invalid. `response` is the answer to the request.
 
     The status is 400 (no body, or not JSON), 413 (too large) or 415 (another content type or charset). A flow can also
-    raise it, for example for JSON of the wrong type.
+    raise it, for example for JSON of the wrong type, or with messages for fields.
     """
 
-    def __init__(self, status: int, reason: str) -> None:
-        """Take the status and the message of the answer."""
-        super().__init__(status, reason)
+    def __init__(self, status: int, reason: str, validation: Mapping[str, Any] | None = None) -> None:
+        """Take the status of the answer, the reason, and messages for fields, as `stepdsl.server.error` takes them.
+
+        With messages for fields the answer has these, and the reason is only the text of the error.
+        """
+        super().__init__(status, reason, validation)
         self.status = status
         self.reason = reason
+        self.validation = validation
 
     def __str__(self) -> str:
         return self.reason
 
     @property
     def response(self) -> FlowResponse:
-        """The answer. Its body is an `ErrorResponseBody` with the reason."""
+        """The answer. Its body is an `ErrorResponseBody` with the reason, or with the messages for fields."""
+        if self.validation is not None:
+            return error(validation=self.validation, status=self.status)
         return error(self.reason, status=self.status)
 
 

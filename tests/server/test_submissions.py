@@ -178,3 +178,11 @@ def test_a_submission_error_pickles():
     assert isinstance(error, StepDslError)
     assert (type(error), error.status, error.reason, str(error)) == (SubmissionError, 413, "too large", "too large")
     assert error.response == server.error("too large", status=413)
+
+
+def test_a_submission_error_can_have_messages_for_fields():
+    error = pickle.loads(
+        pickle.dumps(SubmissionError(422, "the name is missing", {"holder.name": "Your name, please."}))
+    )
+    assert (str(error), error.validation) == ("the name is missing", {"holder.name": "Your name, please."})
+    assert error.response == server.error(validation={"holder.name": "Your name, please."})
