@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
@@ -28,8 +28,8 @@ from stepdsl.core.json import INT_MAX, INT_MIN, UNSET, plain_json
 from stepdsl.core.messages import show
 from stepdsl.core.model import Model
 from stepdsl.core.provenance import Generation
-from stepdsl.core.types import arrays, carrier, find, keys, tags
-from stepdsl.core.unions import is_key_optional
+from stepdsl.core.types import arrays, carrier, find, tags
+from stepdsl.core.unions import DISCRIMINATORS, Discriminator, is_key_optional
 
 __all__ = ["json_schema", "schema_types"]
 
@@ -116,8 +116,7 @@ class _Writer:
     def _object(self, fields: Fields) -> _Schema:
         properties: _Schema = {}
         if fields.has_type:
-            tag = fields.options.tag
-            properties["type"] = _NULL if tag is None else {"enum": [tag, None]}
+            properties["type"] = _type_property(fields)
         for field in fields.by_name.values():
             properties[field.wire] = self._property(fields, field)
         earlier, _ = _other_keys(fields)
@@ -173,44 +172,74 @@ class _Writer:
 
         A document that fits no case is a member that this library does not know. It may contain anything.
         """
-        by_tag, by_key = tags(union.__qualname__), keys(union.__qualname__)
+        discriminate = DISCRIMINATORS[union]
         properties: _Schema = {}
         schema: _Schema = {"type": "object", "properties": properties}
-        fields = FIELDS[carrier(union)]
-        tag = fields.by_wire_name.get("type")
+        tag = FIELDS[carrier(union)].by_wire_name.get("type")
         if tag is not None:
-            properties["type"] = {"anyOf": [{"enum": list(by_tag)}, self._value(tag)]}
+            properties["type"] = self._type_of_union(discriminate, tag)
             if tag.required:
                 schema["required"] = ["type"]
-        properties.update(dict.fromkeys(by_key, True))  # always allowed; they are named so that editors offer them
-        schema["allOf"] = [*self._tagged(union), *self._untagged(by_key, {} if tag is None else {"type": _NULL})]
+        properties.update(dict.fromkeys(discriminate.keys, True))  # always allowed; named so that editors offer them
+        decisive = [name for name in discriminate.tags if name in discriminate.decisive_tags]
+        others = [name for name in discriminate.tags if name not in discriminate.decisive_tags]
+        untagged: _Schema = {} if tag is None else {"type": _NULL}
+        not_decided: _Schema = {"type": {"not": {"enum": decisive}}} if decisive and discriminate.keys else {}
+        schema["allOf"] = [
+            *self._tagged(union, decisive, {}),
+            *self._keyed(discriminate, not_decided),
+            *self._tagged(union, others, dict.fromkeys(discriminate.keys, _NULL)),
+            *self._typed(discriminate, tag),
+            *self._without_key(discriminate, untagged),
+        ]
         return schema
 
-    def _tagged(self, union: type[Model]) -> list[_Schema]:
-        by_array = arrays(union.__qualname__)
+    def _typed(self, discriminate: Discriminator, tag: Field | None) -> list[_Schema]:
+        """Return the case of documents in which no property decides: their type is a string, if they have one."""
+        if tag is None or not discriminate.keys:
+            return []
+        undecided = {"properties": dict.fromkeys(discriminate.keys, _NULL)}
+        return [{"if": undecided, "then": {"properties": {"type": self._value(tag)}}}]
+
+    def _type_of_union(self, discriminate: Discriminator, tag: Field) -> _Schema:
+        """Return the schema of `type`: a string, or anything where a property decides what the document is."""
+        named: _Schema = {"anyOf": [{"enum": list(discriminate.tags)}, self._value(tag)]}
+        if not discriminate.keys:
+            return named
+        return {"anyOf": [*named["anyOf"], True]}
+
+    def _tagged(self, union: type[Model], named: Iterable[str], seen: _Schema) -> list[_Schema]:
+        """Return the cases of members with a tag, of documents with these other properties."""
+        by_tag, by_array = tags(union.__qualname__), arrays(union.__qualname__)
         cases: list[_Schema] = []
-        for tag, name in tags(union.__qualname__).items():
-            seen: _Schema = {"type": {"const": tag}}
+        for tag in named:
+            properties: _Schema = {**seen, "type": {"const": tag}}
             if tag in by_array:
                 wire, other = by_array[tag]
                 array = {"type": "array"}
-                cases.append(self._case(other, properties={**seen, wire: array}, required=["type", wire]))
-                seen[wire] = {"not": array}
-            cases.append(self._case(name, properties=seen, required=["type"]))
+                cases.append(self._case(other, properties={**properties, wire: array}, required=["type", wire]))
+                properties[wire] = {"not": array}
+            cases.append(self._case(by_tag[tag], properties=properties, required=["type"]))
         return cases
 
-    def _untagged(self, by_key: Mapping[str, str], untagged: _Schema) -> list[_Schema]:
+    def _keyed(self, discriminate: Discriminator, seen: _Schema) -> list[_Schema]:
+        """Return the cases of members with a discriminating property: the first one that is not null decides."""
         cases: list[_Schema] = []
-        seen = dict(untagged)
-        for key, name in by_key.items():
+        for key, name in discriminate.keys.items():
             cases.append(self._case(name, properties={**seen, key: {"not": _NULL}}, required=[key]))
-            seen[key] = _NULL  # the first key that is present decides
-        members = {key: FIELDS[find(name)] for key, name in by_key.items()}
-        for key in sorted(by_key, key=lambda key: not members[key].by_wire_name[key].nullable):
-            cases.append(self._case(by_key[key], properties=dict(seen), required=[key]))
+            seen = {**seen, key: _NULL}
+        return cases
+
+    def _without_key(self, discriminate: Discriminator, untagged: _Schema) -> list[_Schema]:
+        """Return the cases of documents without a tag whose discriminating properties are null, or missing."""
+        members = {key: FIELDS[find(name)] for key, name in discriminate.keys.items()}
+        seen: _Schema = {**untagged, **dict.fromkeys(discriminate.keys, _NULL)}
+        cases: list[_Schema] = []
+        for key in sorted(members, key=lambda key: not members[key].by_wire_name[key].nullable):
+            cases.append(self._case(members[key].name, properties=dict(seen), required=[key]))
             seen[key] = False
         lacking = filter(is_key_optional, members.values())
-        return cases + [self._case(one.name, properties=untagged, **_nothing_else(one)) for one in lacking]
+        return cases + [self._case(one.name, **_nothing_else(one)) for one in lacking]
 
     def _case(self, name: str, **document: Any) -> _Schema:
         """Return the rule that a document with these properties has to fit the named type."""
@@ -224,25 +253,39 @@ def _choices(fields: Fields) -> list[list[_Schema]]:
     if fields.options.key is None:
         return choices
     key = fields.by_wire_name[fields.options.key]
-    if key.nullable:  # null decides only if no other key is present
+    if key.nullable:  # null decides only if nothing else does
         _, later = _other_keys(fields)
-        choices.append([{"properties": {key.wire: {"not": _NULL}}}, {"properties": dict.fromkeys(later, _NULL)}])
+        undecided = dict.fromkeys([*later, *(["type"] if fields.has_type else [])], _NULL)
+        choices.append([{"properties": {key.wire: {"not": _NULL}}}, {"properties": undecided}])
     if is_key_optional(fields):
         choices.append([_given(key), _nothing_else(fields)])
     return choices
 
 
+def _type_property(fields: Fields) -> _Schema:
+    """Return the schema of `type` in the documents of one type."""
+    if fields.options.tag is not None:
+        return {"enum": [fields.options.tag, None]}
+    assert fields.union is not None, "only members of unions have a type"
+    return {"not": {"enum": sorted(DISCRIMINATORS[fields.union].decisive_tags)}}
+
+
 def _other_keys(fields: Fields) -> tuple[list[str], list[str]]:
-    """Return the discriminating properties of other members of the union, before the type's own and after it."""
-    named = [] if fields.union is None else list(keys(fields.union.__qualname__))
-    if fields.options.key not in named:
+    """Return the discriminating properties of other members of the union that decide before the type's own mark, after.
+
+    The mark is the tag of the type, or its own discriminating property.
+    """
+    if fields.union is None or fields.options.tag in DISCRIMINATORS[fields.union].decisive_tags:
         return [], []
+    named = list(DISCRIMINATORS[fields.union].keys)
+    if fields.options.key not in named:
+        return named, []
     position = named.index(fields.options.key)
     return named[:position], named[position + 1 :]
 
 
 def _nothing_else(fields: Fields) -> _Schema:
-    return {"propertyNames": {"enum": ["type", *fields.by_wire_name]}}
+    return {"propertyNames": {"enum": ["type", *fields.by_wire_name]}, "properties": {"type": _NULL}}
 
 
 def _given(field: Field) -> _Schema:

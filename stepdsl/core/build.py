@@ -14,6 +14,7 @@ from stepdsl.core.converters import DerivedOrder
 from stepdsl.core.fields import FIELDS, Field, Fields, Slot, UnknownName
 from stepdsl.core.json import EMPTY, INT_MAX, INT_MIN, MAX_DEPTH, UNSET, frozen_dict
 from stepdsl.core.messages import ConversionError, Problem, article, conversion_error, show
+from stepdsl.core.types import carrier, find
 from stepdsl.core.unions import DISCRIMINATORS, is_key_optional
 
 _OBJECT, _LIST = Kind.OBJECT, Kind.LIST  # the look-up of an enum's member is slow
@@ -260,6 +261,8 @@ class Construction:
             field = fields.by_wire_name.get(wire)
             if wire in fields.reserved:
                 problems.append((("extra", wire), fields.reserved[wire]))
+            elif wire == "type" and value is None and fields.has_type:
+                pass  # null means that there is none
             elif field is None:
                 kept[wire] = value
             elif field.name in values:
@@ -289,19 +292,28 @@ class Construction:
         )
 
     def _misleading(self, values: Mapping[str, Any], kept: Mapping[str, Any]) -> list[Problem]:
-        """Return the extra properties with which a document would be read as another member of the union."""
+        """Return the extra property with which a document would be read as another member of the union."""
         fields = self.fields
-        key = fields.options.key
-        if key is None or fields.union is None or not kept:
+        if fields.union is None or fields.options.unknown or not kept:
             return []
-        name = fields.by_wire_name[key].name
         discriminate = DISCRIMINATORS[fields.union]
-        read_as = discriminate({**kept, key: values[name]}) if name in values else fields.name
-        return [
-            (("extra", other), f"makes it {article(member)}; use that class")
-            for other, member in discriminate.keys.items()
-            if member == read_as and member != fields.name
-        ]
+        tag, key = fields.options.tag, fields.options.key
+        document = dict(kept)
+        if tag in discriminate.decisive_tags:
+            return []
+        if tag is not None:
+            document["type"] = tag
+        if key is not None:
+            name = fields.by_wire_name[key].name
+            if name not in values:
+                return []
+            document[key] = values[name]
+        read_as = discriminate(document)
+        if read_as == fields.name:
+            return []
+        decides = next((key for key, member in discriminate.keys.items() if member == read_as), "type")
+        cls = find(read_as) if read_as is not None else carrier(fields.union)
+        return [(("extra", decides), f"makes it {article(cls.__qualname__)}; use that class")]
 
     # -- classes of which no or few objects can be made ---------------------------------------------------------
 
@@ -318,11 +330,11 @@ class Construction:
         known = discriminate({**extra, "type": tag} if fields.has_type else extra)
         if known is None:
             return
-        if tag is not None:
-            raise ConversionError([(("type",), f"{show(tag)} is known: use {known}")])
         for key, name in discriminate.keys.items():
             if key in extra and name == known:
                 raise ConversionError([(("extra", key), f"makes it {article(name)}; use that class")])
+        if tag is not None:
+            raise ConversionError([(("type",), f"{show(tag)} is known: use {known}")])
         raise conversion_error(f"neither a type nor a property that {known} lacks: use that class")
 
 

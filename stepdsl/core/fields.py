@@ -58,6 +58,7 @@ class ModelOptions(NamedTuple):
     component: bool = False
     unknown: bool = False
     root: bool = False
+    decisive: tuple[str, ...] = ()
     documented: bool | None = None
     generation: Generation = Generation.BOTH
     source: Source = Source.PAGE
@@ -232,8 +233,6 @@ class Fields:
     def _reserved_names(self) -> dict[str, str]:
         if self.options.tag is not None:
             return {"type": f"the type of {article(self.name)} is always {self.options.tag!r}"}
-        if self.options.key is not None and self.has_type:
-            return {"type": f"{article(self.name)} has none"}
         return {}
 
     def unknown(self, name: str) -> UnknownName:

@@ -74,6 +74,7 @@ def model(
     component: bool = False,
     unknown: bool = False,
     root: bool = False,
+    decisive: tuple[str, ...] = (),
     documented: bool | None = None,
     generation: Generation = Generation.BOTH,
     source: Source = Source.PAGE,
@@ -87,8 +88,9 @@ def model(cls: type[Any] | None = None, /, **options: Any) -> Any:
     properties of which at least one must be given. `union`: a base class whose subclasses are the members of a
     union. `mixin`: a base class with properties that its subclasses have in common. `component`: a union whose nesting
     is limited. `unknown`: the class for members of a union that this library does not know. `root`: never a part of a
-    component, so that it is no level of nesting. `documented`: whether the documentation names the class, if that does
-    not follow from the other options. `generation`, `source`: as in `field`.
+    component, so that it is no level of nesting. `decisive`: in a union with tags and keys, those that decide what a
+    document is, in this order; all other tags come after them. `documented`: whether the documentation names the
+    class, if that does not follow from the other options. `generation`, `source`: as in `field`.
     """
 
     def mark(body: type[Any]) -> type[Any]:
@@ -297,9 +299,9 @@ class Model(Depth):
     def keys(self) -> Sequence[str]:
         """Return the wire names of what is written, in their order; with `obj[name]` it makes `dict(obj)` work."""
         fields = FIELDS[self.__class__]
-        tag = [] if fields.options.tag is None else ["type"]
+        first = ["type"] if fields.options.tag is not None or (fields.has_type and "type" in self.extra) else []
         names = [fields.by_name[name].wire for name in self.__dict__ if name != "extra"]
-        return [*tag, *names, *self.extra]
+        return list(dict.fromkeys([*first, *names, *self.extra]))
 
     def __getitem__(self, wire_name: str, /) -> Any:
         """Return the value of a property by its wire name, as it is stored; raise KeyError if it is not set."""

@@ -10,36 +10,49 @@ from stepdsl.core.types import arrays, find, keys, tags
 
 
 class Discriminator:
-    """Returns the member of one union that a document is. A property that is null counts only if no other is given."""
+    """Returns the member of one union that a document is.
+
+    A union may have members with a tag and members that a property discriminates. Its option `decisive` has the tags
+    and the properties that decide, the first one that a document has; after these come the other tags. A property that
+    is null counts only if nothing else decides.
+    """
 
     def __init__(self, union: type[Any]) -> None:
         """Look up the tags and the discriminating properties of the members."""
         name = union.__qualname__
-        self._tags = tags(name)
+        decisive = union.__stepdsl__.decisive
+        by_key = keys(name)
+        self.keys: dict[str, str] = {key: by_key[key] for key in sorted(by_key, key=_order(decisive))}
+        """The members that a property discriminates, under its wire name, in the order in which they decide."""
+        self.tags: dict[str, str] = tags(name)
+        """The members that a tag discriminates. `arrays` has those that share one."""
+        self.decisive_tags: frozenset[str] = frozenset(tag for tag in self.tags if not self.keys or tag in decisive)
+        """The tags that decide before any property does."""
         self._arrays = arrays(name)
-        self.keys: dict[str, str] = keys(name)
-        """The members that a property discriminates, under its wire name."""
 
     def __call__(self, document: Mapping[str, Any]) -> str | None:
         """Return the documented name of the member, None for one that this library does not know."""
-        tag = document.get("type") if self._tags else None
-        if tag is None:
-            return self._untagged(document)
-        if not isinstance(tag, str):
-            return None
-        array = self._arrays.get(tag)
-        if array is not None and isinstance(document.get(array[0]), (list, tuple)):
-            return array[1]
-        return self._tags.get(tag)
-
-    def is_by_tag(self, tag: object) -> bool:
-        """Return whether all documents with this tag are of the same known member."""
-        return isinstance(tag, str) and tag in self._tags and tag not in self._arrays
-
-    def _untagged(self, document: Mapping[str, Any]) -> str | None:
+        tag = document.get("type") if self.tags else None
+        if isinstance(tag, str) and tag in self.decisive_tags:
+            return self._tagged(tag, document)
         for key, name in self.keys.items():
             if document.get(key) is not None:
                 return name
+        if tag is None:
+            return self._untagged(document)
+        return self._tagged(tag, document) if isinstance(tag, str) else None
+
+    def _tagged(self, tag: str, document: Mapping[str, Any]) -> str | None:
+        array = self._arrays.get(tag)
+        if array is not None and isinstance(document.get(array[0]), (list, tuple)):
+            return array[1]
+        return self.tags.get(tag)
+
+    def is_by_tag(self, tag: object) -> bool:
+        """Return whether all documents that have this tag, and none of the `keys`, are of the same known member."""
+        return isinstance(tag, str) and tag in self.tags and tag not in self._arrays
+
+    def _untagged(self, document: Mapping[str, Any]) -> str | None:
         members = {key: FIELDS[find(name)] for key, name in self.keys.items()}
         present = [key for key in members if key in document]
         present.sort(key=lambda key: not members[key].by_wire_name[key].nullable)  # null is a value of some
@@ -49,6 +62,10 @@ class Discriminator:
             if is_key_optional(member) and member.by_wire_name.keys() >= document.keys() - {"type"}:
                 return member.name
         return None
+
+
+def _order(decisive: tuple[str, ...]) -> Any:
+    return lambda key: decisive.index(key) if key in decisive else len(decisive)
 
 
 def is_key_optional(fields: Fields) -> bool:

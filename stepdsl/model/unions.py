@@ -29,12 +29,13 @@ class Layout(Model):
     """Base class of all layouts: what a step shows (core and core2). The discriminator is `type`."""
 
 
-@model(union=True, component=True)
+@model(union=True, component=True, decisive=("object", "array", "oneOf", "allOf", "const"))
 class Schema(Model):
     """Base class of all schemas: the data that a step collects (core and core2).
 
-    The discriminator is `type`, or the presence of `oneOf`, `allOf` or `const`. Lists and tuples both have the type
-    array: `items` is an object in a list and an array in a tuple.
+    The first of these that a document has is its discriminator: the type object or array, `oneOf`, `allOf`, `const`,
+    any other type. A schema with `oneOf`, `allOf` or `const` may have a `type` beside it, which is in `extra`. Lists
+    and tuples both have the type array: `items` is an object in a list and an array in a tuple.
     """
 
 

@@ -157,6 +157,7 @@ class _Rest:
 def union_reader(union: type[Any], readers: Readers, *, fixed: bool) -> Reader:
     """Return the reader of any member of a union. `fixed` is the same as for `object_reader`."""
     discriminate = DISCRIMINATORS[union]
+    keys = tuple(discriminate.keys)
     classes: dict[str | None, type[Any]] = {None: carrier(union)}
     by_tag: dict[Any, Reader] = {}
     """The readers of the members that a tag alone discriminates, of those that were read before."""
@@ -166,6 +167,9 @@ def union_reader(union: type[Any], readers: Readers, *, fixed: bool) -> Reader:
             read_member = by_tag[document["type"]]
         except (KeyError, TypeError):
             return read_first(document)
+        for key in keys:
+            if key in document:
+                return read_first(document)
         return read_member(document)
 
     def read_first(document: Any) -> Any:
@@ -177,7 +181,7 @@ def union_reader(union: type[Any], readers: Readers, *, fixed: bool) -> Reader:
             cls = classes[name] = find(name)
         read_member = readers[cls]
         tag = document.get("type")
-        if fixed and discriminate.is_by_tag(tag):
+        if fixed and discriminate.is_by_tag(tag) and name == discriminate.tags[tag]:
             by_tag[tag] = read_member
         return read_member(document)
 

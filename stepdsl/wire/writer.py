@@ -28,6 +28,7 @@ def object_writer(cls: type[Any], writers: Writers, *, fixed: bool) -> Writer:
     """
     fields = FIELDS[cls]
     tag = fields.options.tag
+    has_type = fields.has_type
     table: dict[str, tuple[str, Writer | None]] = {
         **{f.name: (f.wire, _field_writer(f, writers, fixed=fixed)) for f in fields.by_name.values()},
         "extra": ("", _extra),
@@ -42,6 +43,8 @@ def object_writer(cls: type[Any], writers: Writers, *, fixed: bool) -> Writer:
             elif write_value is _nested:
                 written[wire] = writers[type(value)](value)
             elif write_value is _extra:
+                if has_type and "type" in value:
+                    written = {"type": None, **written}  # its place is first, as that of a tag
                 written.update(value if fixed else plain_json(value))
             else:
                 written[wire] = write_value(value)

@@ -141,6 +141,10 @@ PROPERTIES: dict[str, Row] = {
             "mean 'positive'? [unknown-value] — check how it is spelt"
         ],
     ),
+    "a type beside what decides": (
+        form({"a": {"type": "string", "oneOf": [{"type": "integer", "title": "One", "const": 1}]}}),
+        [],
+    ),
     "the image of later pages": (form({"a": {"type": "string", "image": {"uri": "/a.png"}}}), []),
 }
 

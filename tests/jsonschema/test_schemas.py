@@ -24,6 +24,7 @@ from stepdsl import (
     NativeLaunchConfig,
     Navigation,
     ObjectSchema,
+    OneOfSchema,
     Polling,
     RefreshOnChange,
     Schema,
@@ -151,7 +152,7 @@ def test_a_union_with_keys_has_this_schema():
 
 
 def test_the_items_distinguish_a_list_from_a_tuple():
-    cases = {case["then"]["$ref"]: case["if"] for case in json_schema(Schema)["allOf"]}
+    cases = {case["then"].get("$ref"): case["if"] for case in json_schema(Schema)["allOf"]}
     assert cases["#/$defs/ArraySchema.Tuple"] == {
         "properties": {"type": {"const": "array"}, "items": {"type": "array"}},
         "required": ["type", "items"],
@@ -166,16 +167,41 @@ def test_a_constant_without_its_value_has_documented_properties_only():
     names = ["type", *wire_names(ConstSchema)]
     *_, last = json_schema(Schema)["allOf"]
     assert last == {
-        "if": {"properties": {"type": {"type": "null"}}, "propertyNames": {"enum": names}},
+        "if": {"propertyNames": {"enum": names}, "properties": {"type": {"type": "null"}}},
         "then": {"$ref": "#/$defs/ConstSchema"},
     }
     made = json_schema(ConstSchema)
     assert made["allOf"] == [
-        {"anyOf": [{"properties": {"const": {"not": {"type": "null"}}}}, {"properties": {"oneOf": {"type": "null"}}}]},
-        {"anyOf": [{"required": ["const"]}, {"propertyNames": {"enum": names}}]},
+        {"anyOf": [{"properties": {"const": {"not": {"type": "null"}}}}, {"properties": {"type": {"type": "null"}}}]},
+        {
+            "anyOf": [
+                {"required": ["const"]},
+                {"propertyNames": {"enum": names}, "properties": {"type": {"type": "null"}}},
+            ]
+        },
     ]
-    assert made["properties"]["type"] == {"type": "null"}
-    assert made["properties"]["allOf"] == {"type": "null"}
+    assert made["properties"]["oneOf"] == made["properties"]["allOf"] == {"type": "null"}
+
+
+def test_a_property_or_a_type_decides_what_a_schema_is():
+    """As clients decide: object and array by their type, then oneOf, allOf, const, then the other types."""
+    cases = json_schema(Schema)["allOf"]
+    order = [case["then"].get("$ref", "").removeprefix("#/$defs/") for case in cases]
+    assert order[:10] == [
+        *("ArraySchema.Tuple", "ArraySchema.List", "ObjectSchema"),
+        *("OneOfSchema", "AllOfSchema", "ConstSchema"),
+        *("BlobSchema", "BooleanSchema", "IntegerSchema", "NumberSchema"),
+    ]
+    null = {"type": "null"}
+    assert cases[4]["if"] == {
+        "properties": {"type": {"not": {"enum": ["array", "object"]}}, "oneOf": null, "allOf": {"not": null}},
+        "required": ["allOf"],
+    }
+    assert cases[7]["if"] == {
+        "properties": {"oneOf": null, "allOf": null, "const": null, "type": {"const": "boolean"}},
+        "required": ["type"],
+    }
+    assert json_schema(OneOfSchema)["properties"]["type"] == {"not": {"enum": ["array", "object"]}}
 
 
 # -- properties of each kind --------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -9,12 +10,16 @@ import pytest
 from stepdsl import (
     AllOfSchema,
     AnyIcon,
+    BlobSchema,
+    BooleanSchema,
     ConstSchema,
     Icon,
     ImageLayout,
     Layout,
+    ObjectSchema,
     OneOfSchema,
     Schema,
+    StringSchema,
     UnknownIcon,
     UnknownSchema,
     WireError,
@@ -35,22 +40,37 @@ TOLD: list[tuple[type[Any], dict[str, Any], str | None]] = [
     (Schema, {"type": "array", "items": None}, "ArraySchema.List"),
     (Schema, {"type": "array", "items": []}, "ArraySchema.Tuple"),
     (Schema, {"type": "array", "items": ()}, "ArraySchema.Tuple"),
-    (Schema, {"type": "string", "oneOf": []}, "StringSchema"),
+    # object and array decide by themselves, all other types after oneOf, allOf and const
+    (Schema, {"type": "object", "oneOf": []}, "ObjectSchema"),
+    (Schema, {"type": "array", "allOf": []}, "ArraySchema.List"),
+    (Schema, {"type": "array", "items": [], "const": []}, "ArraySchema.Tuple"),
+    (Schema, {"type": "string", "oneOf": []}, "OneOfSchema"),
+    (Schema, {"type": "integer", "oneOf": []}, "OneOfSchema"),
+    (Schema, {"type": "object", "allOf": [], "oneOf": []}, "ObjectSchema"),
+    (Schema, {"type": "string", "allOf": []}, "AllOfSchema"),
+    (Schema, {"type": "boolean", "const": False}, "ConstSchema"),
+    (Schema, {"type": "choice", "oneOf": []}, "OneOfSchema"),
+    (Schema, {"type": 5, "const": 1}, "ConstSchema"),
+    (Schema, {"type": ["string", "null"], "oneOf": []}, "OneOfSchema"),
+    (Schema, {"type": ["string", "null"]}, None),
+    # null decides nothing where a type does
+    (Schema, {"type": "string", "oneOf": None, "const": None}, "StringSchema"),
+    (Schema, {"type": "choice", "const": None}, None),
     (Schema, {"type": "heading", "": []}, None),
     (Schema, {"oneOf": []}, "OneOfSchema"),
     (Schema, {"allOf": []}, "AllOfSchema"),
     (Schema, {"const": 1}, "ConstSchema"),
     (Schema, {"const": False}, "ConstSchema"),
     (Schema, {"type": None, "const": 1}, "ConstSchema"),
-    # the first one that is present counts
-    (Schema, {"oneOf": [], "const": 1, "allOf": []}, "AllOfSchema"),
-    (Schema, {"oneOf": [], "const": 1}, "ConstSchema"),
+    # the first one of oneOf, allOf and const counts
+    (Schema, {"const": 1, "allOf": [], "oneOf": []}, "OneOfSchema"),
+    (Schema, {"const": 1, "allOf": []}, "AllOfSchema"),
     # null is there only if nothing else is
     (Schema, {"oneOf": [], "allOf": None, "const": None}, "OneOfSchema"),
     (Schema, {"allOf": None, "const": 1}, "ConstSchema"),
     (Schema, {"const": None}, "ConstSchema"),
     (Schema, {"allOf": None, "const": None, "oneOf": None}, "ConstSchema"),
-    (Schema, {"allOf": None, "oneOf": None}, "AllOfSchema"),
+    (Schema, {"allOf": None, "oneOf": None}, "OneOfSchema"),
     (Schema, {"oneOf": None, "title": "x"}, "OneOfSchema"),
     # a constant can lack its value
     (Schema, {}, "ConstSchema"),
@@ -97,7 +117,8 @@ def test_a_server_that_writes_nulls_is_understood(text, union, made):
 def test_a_member_without_its_required_property_is_refused():
     for text, reported in {
         '{"oneOf":null}': "oneOf: missing",
-        '{"allOf":null,"oneOf":null}': "allOf: missing",
+        '{"allOf":null,"oneOf":null}': "oneOf: missing",
+        '{"oneOf":5,"type":"string"}': "oneOf: expected an array, got 5",
         '{"image":{"url":1},"const":1}': "image.url: expected a string, got 1",
     }.items():
         with pytest.raises(WireError) as caught:
@@ -107,12 +128,36 @@ def test_a_member_without_its_required_property_is_refused():
 
 MISTAKEN: list[tuple[Any, str]] = [
     (
-        lambda: OneOfSchema(schemas=[], extra={"allOf": []}),
-        "OneOfSchema.extra.allOf: makes it an AllOfSchema; use that class",
+        lambda: AllOfSchema(schemas=[], extra={"oneOf": []}),
+        "AllOfSchema.extra.oneOf: makes it a OneOfSchema; use that class",
     ),
     (
-        lambda: OneOfSchema(schemas=[], extra={"const": 0, "x": 1}),
-        "OneOfSchema.extra.const: makes it a ConstSchema; use that class",
+        lambda: ConstSchema(value=0, extra={"allOf": [], "x": 1}),
+        "ConstSchema.extra.allOf: makes it an AllOfSchema; use that class",
+    ),
+    (
+        lambda: StringSchema(extra={"oneOf": []}),
+        "StringSchema.extra.oneOf: makes it a OneOfSchema; use that class",
+    ),
+    (
+        lambda: BooleanSchema(title="x", extra={"const": False}),
+        "BooleanSchema.extra.const: makes it a ConstSchema; use that class",
+    ),
+    (
+        lambda: OneOfSchema(schemas=[], extra={"type": "object"}),
+        "OneOfSchema.extra.type: makes it an ObjectSchema; use that class",
+    ),
+    (
+        lambda: ConstSchema(value=1, extra={"type": "array", "items": []}),
+        "ConstSchema.extra.type: makes it an ArraySchema.Tuple; use that class",
+    ),
+    (
+        lambda: ConstSchema(value=None, extra={"type": "string"}),
+        "ConstSchema.extra.type: makes it a StringSchema; use that class",
+    ),
+    (
+        lambda: ConstSchema(value=None, extra={"type": "choice"}),
+        "ConstSchema.extra.type: makes it an UnknownSchema; use that class",
     ),
     (
         lambda: ConstSchema(value=None, extra={"oneOf": []}),
@@ -133,8 +178,37 @@ def test_an_extra_property_does_not_make_it_another_type(make, reported):
 
 
 def test_an_extra_property_that_changes_nothing_is_welcome():
-    assert AllOfSchema(schemas=[], extra={"const": 1, "oneOf": []}).extra == {"const": 1, "oneOf": []}
-    assert ConstSchema(value=1, extra={"oneOf": []}).extra == {"oneOf": []}
+    assert OneOfSchema(schemas=[], extra={"const": 1, "allOf": []}).extra == {"const": 1, "allOf": []}
+    assert AllOfSchema(schemas=[], extra={"const": 1, "oneOf": None}).extra == {"const": 1, "oneOf": None}
+    assert StringSchema(extra={"oneOf": None}).extra == {"oneOf": None}
+    assert ObjectSchema(properties={}, extra={"oneOf": [], "const": 1}).extra == {"oneOf": [], "const": 1}
+    assert ConstSchema(value=1, extra={"type": "string"}).extra == {"type": "string"}
+    assert ConstSchema(value=1, extra={"type": None}).extra == {}
     assert Icon.Named(name="x", extra={"text": "y"}).extra == {"text": "y"}
     assert ConstSchema(value=1, extra={"image": {"url": None}}).extra == {"image": {"url": None}}
     assert ImageLayout(url="x", extra={"uri": "y"}).extra == {"uri": "y"}
+
+
+BESIDE: list[tuple[str, Any]] = [
+    (
+        '{"type":"string","oneOf":[{"const":"a"}]}',
+        OneOfSchema(schemas=[ConstSchema(value="a")], extra={"type": "string"}),
+    ),
+    ('{"type":"boolean","const":false}', ConstSchema(value=False, extra={"type": "boolean"})),
+    ('{"type":"string","title":"x","allOf":[]}', AllOfSchema(title="x", schemas=[], extra={"type": "string"})),
+    ('{"type":7,"const":1,"newer":2}', ConstSchema(value=1, extra={"type": 7, "newer": 2})),
+]
+
+
+@pytest.mark.parametrize(("text", "made"), BESIDE, ids=[text for text, _ in BESIDE])
+def test_a_type_beside_a_discriminating_property_is_kept_and_written_first(text, made):
+    read = loads(text, Schema)
+    assert read == made
+    assert (dumps(read), list(dict(read))) == (text, list(json.loads(text)))
+    assert loads(text, type(made)) == made
+
+
+def test_a_schema_is_read_the_same_whatever_was_read_before():
+    """The reader of a tag is looked up once; a document that another property decides does not count."""
+    texts = ['{"type":"blob","oneOf":[]}', '{"type":"blob"}', '{"type":"blob","const":1}', '{"type":"blob"}']
+    assert [type(loads(text, Schema)) for text in texts] == [OneOfSchema, BlobSchema, ConstSchema, BlobSchema]

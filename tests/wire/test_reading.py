@@ -88,14 +88,16 @@ def test_loads_reads_a_step_by_default():
         ('{"type":"call","url":"/"}', Behavior, UnknownBehavior(type="call", extra={"url": "/"})),
         # a tag distinguishes schemas, or else a property
         ('{"type":"string"}', Schema, StringSchema()),
-        ('{"type":"string","const":1}', Schema, StringSchema(extra={"const": 1})),
+        ('{"type":"string","const":1}', Schema, ConstSchema(value=1, extra={"type": "string"})),
+        ('{"type":"string","const":null}', Schema, StringSchema(extra={"const": None})),
         ('{"const":1}', Schema, ConstSchema(value=1)),
         ('{"const":null}', Schema, ConstSchema(value=None)),
         ('{"type":null,"const":1}', Schema, ConstSchema(value=1)),
         ('{"oneOf":[]}', Schema, OneOfSchema(schemas=[])),
         ('{"title":"x","oneOf":[{"const":1}]}', Schema, OneOfSchema(title="x", schemas=[ConstSchema(value=1)])),
         ('{"anyOf":[]}', Schema, UnknownSchema(extra={"anyOf": []})),
-        ('{"type":"date","const":1}', Schema, UnknownSchema(type="date", extra={"const": 1})),
+        ('{"type":"date","const":1}', Schema, ConstSchema(value=1, extra={"type": "date"})),
+        ('{"type":"date","anyOf":1}', Schema, UnknownSchema(type="date", extra={"anyOf": 1})),
         # the earliest pages allow a constant without its value
         ("{}", Schema, ConstSchema()),
         ('{"type":null}', Schema, ConstSchema()),

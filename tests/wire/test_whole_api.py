@@ -135,8 +135,8 @@ READ: list[tuple[str, Any, Any]] = [
     ('{"allOf":[]}', Schema, AllOfSchema(schemas=[])),
     ('{"title":"x","allOf":[{"const":1},{"oneOf":[]}]}', Schema,
      AllOfSchema(title="x", schemas=[ConstSchema(value=1), OneOfSchema(schemas=[])])),
-    ('{"allOf":[],"oneOf":[],"const":null}', Schema, AllOfSchema(schemas=[], extra={"oneOf": [], "const": None})),
-    ('{"const":1,"oneOf":"x"}', Schema, ConstSchema(value=1, extra={"oneOf": "x"})),
+    ('{"oneOf":[],"allOf":[],"const":null}', Schema, OneOfSchema(schemas=[], extra={"allOf": [], "const": None})),
+    ('{"oneOf":[],"allOf":"x"}', Schema, OneOfSchema(schemas=[], extra={"allOf": "x"})),
     ('{"const":[],"newer":1}', Schema, ConstSchema(value=[], extra={"newer": 1})),
     # a null property counts only if no other is given
     ('{"oneOf":[{"const":1}],"allOf":null}', Schema,
@@ -145,11 +145,14 @@ READ: list[tuple[str, Any, Any]] = [
     ('{"allOf":[],"const":null,"oneOf":null}', Schema, AllOfSchema(schemas=[], extra={"const": None, "oneOf": None})),
     ('{"const":null,"allOf":null,"oneOf":null}', Schema,
      ConstSchema(value=None, extra={"allOf": None, "oneOf": None})),
-    # but a tag goes before all of them
-    ('{"type":"integer","oneOf":[{"const":1}]}', Schema, IntegerSchema(extra={"oneOf": [{"const": 1}]})),
+    # the types object and array go before them, all other types after them
+    ('{"type":"integer","oneOf":[{"const":1}]}', Schema,
+     OneOfSchema(schemas=[ConstSchema(value=1)], extra={"type": "integer"})),
+    ('{"type":"integer","oneOf":null}', Schema, IntegerSchema(extra={"oneOf": None})),
     ('{"type":"array","items":[],"allOf":[],"const":1}', Schema,
      ArraySchema.Tuple(items=[], extra={"allOf": [], "const": 1})),
-    ('{"type":"choice","oneOf":[{"const":1}]}', Schema, UnknownSchema(type="choice", extra={"oneOf": [{"const": 1}]})),
+    ('{"type":"choice","oneOf":[{"const":1}]}', Schema,
+     OneOfSchema(schemas=[ConstSchema(value=1)], extra={"type": "choice"})),
     ('{"type":"one_of"}', Schema, UnknownSchema(type="one_of")),
     ('{"anyOf":[{"const":1}]}', Schema, UnknownSchema(extra={"anyOf": [{"const": 1}]})),
     # icons have no tag; a name goes before a text
@@ -274,7 +277,9 @@ READ_OTHERWISE: list[tuple[str, Any, Any, str]] = [
     ('{"type":"array","items":[{"type":null}]}', Schema, ArraySchema.Tuple(items=[ConstSchema()]),
      '{"type":"array","items":[{}]}'),
     # known properties go before the others
-    ('{"oneOf":[],"const":1}', Schema, ConstSchema(value=1, extra={"oneOf": []}), '{"const":1,"oneOf":[]}'),
+    ('{"const":1,"oneOf":[]}', Schema, OneOfSchema(schemas=[], extra={"const": 1}), '{"oneOf":[],"const":1}'),
+    ('{"const":1,"type":"string"}', Schema, ConstSchema(value=1, extra={"type": "string"}),
+     '{"type":"string","const":1}'),
     ('{"oneOf":[],"title":"x"}', Schema, OneOfSchema(title="x", schemas=[]), '{"title":"x","oneOf":[]}'),
     ('{"text":"MM","name":"bank"}', AnyIcon, Icon.Named(name="bank", extra={"text": "MM"}),
      '{"name":"bank","text":"MM"}'),

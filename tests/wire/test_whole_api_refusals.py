@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from stepdsl import (
+    AllOfSchema,
     AnyAvatarContent,
     AnyIcon,
     AnyMedia,
@@ -22,7 +23,6 @@ from stepdsl import (
     LaunchConfig,
     Layout,
     ModalResponseBody,
-    OneOfSchema,
     PersistAsync,
     RefreshOnChange,
     Schema,
@@ -79,7 +79,7 @@ REFUSED: list[tuple[str, Any, Problems]] = [
     # schemas that a property distinguishes
     ('{"allOf":{}}', Schema, [("allOf", "expected an array, got an object")]),
     ('{"allOf":null,"title":5}', Schema, [("title", "expected a string, got 5"), ("allOf", "missing")]),
-    ('{"oneOf":null,"allOf":null,"newer":1}', Schema, [("allOf", "missing")]),
+    ('{"oneOf":null,"allOf":null,"newer":1}', Schema, [("oneOf", "missing")]),
     ('{"oneOf":[{"const":1,"summary":[]}],"autocompleteHint":[1]}', Schema,
      [("oneOf[0].summary", "expected an object, got an array"), ("autocompleteHint[0]", "expected a string, got 1")]),
     # icons
@@ -246,8 +246,8 @@ GIVEN: list[tuple[Any, str]] = [
      "ConstSchema.extra.allOf: makes it an AllOfSchema; use that class"),
     (lambda: ConstSchema(value=None, extra={"oneOf": []}),
      "ConstSchema.extra.oneOf: makes it a OneOfSchema; use that class"),
-    (lambda: OneOfSchema(schemas=[], extra={"const": False}),
-     "OneOfSchema.extra.const: makes it a ConstSchema; use that class"),
+    (lambda: AllOfSchema(schemas=[], extra={"oneOf": False}),
+     "AllOfSchema.extra.oneOf: makes it a OneOfSchema; use that class"),
     (lambda: ArraySchema.Tuple(items=[], extra={"type": "tuple"}),
      "ArraySchema.Tuple.extra.type: the type of an ArraySchema.Tuple is always 'array'"),
     (lambda: DecisionLayout.Option(title="x", media=Icon.Named(name="x"), icon=UnknownMedia(type="x")),
@@ -362,7 +362,7 @@ def test_a_known_key_is_refused_by_the_carrier(carrier, key, name):
 
 
 def test_a_carrier_of_schemas_takes_keys_beside_a_tag():
-    assert UnknownSchema(type="date", extra={"const": 1}).extra == {"const": 1}
+    assert UnknownSchema(type="date", extra={"const": None}).extra == {"const": None}
     with pytest.raises(InvalidValueError) as caught:
         UnknownSchema(extra={"title": "x", "image": {"url": "/"}})
     assert str(caught.value) == ("UnknownSchema: neither a type nor a property that ConstSchema lacks: use that class")

@@ -67,7 +67,7 @@ def _unknown_property(extra: Mapping[str, Any], at: Walk) -> Iterator[Problem]:
         return
     fields = FIELDS[at.owner.__class__]
     for name in extra:
-        if name not in fields.by_wire_name:
+        if name not in fields.by_wire_name and not (name == "type" and fields.has_type):
             meant = camel_case(name)
             hint = f"; did you mean {meant!r}?" if meant in fields.by_wire_name else near(name, fields.by_wire_name)
             yield Problem(f"{fields.name} has no such property{hint}", "check how its name is spelt", (name,))
