@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from stepdsl import check, from_dict
-from stepdsl.checking.registry import FAMILIES, example
+from stepdsl import check
+from stepdsl.checking.registry import FAMILIES, example, example_step
 from stepdsl.checking.rule import ANY_TARGET, Rule
 
 COMMAND: Final = "python docs/generate_checks.py"
@@ -29,9 +29,9 @@ These are the rules of [`check`](checking.md). An *error* breaks a rule of the A
 client. A *warning* is probably not what the author wanted, or some clients do not support it. Each rule has two
 examples: a step with one mistake, and the same step without the mistake.
 
-Some mistakes need no rule, because the library does not build such steps: polling whose `onError` has neither action
-nor behavior, a button with neither action nor behavior, properties of the wrong type. The library cannot read a
-document with such a mistake; the command reports it with the code `wire`.
+The library does not build steps with some mistakes: polling whose `onError` has neither action nor behavior, a button
+with neither action nor behavior, properties of the wrong type. A document can have them. The rule [wire](#wire) reports
+all of them, if the document was read with `strict=False`, as the command does.
 """
 
 
@@ -62,8 +62,7 @@ def targets_note(rule: Rule) -> str:
 
 def section(rule: Rule) -> Iterator[str]:
     """Yield the lines of the section on one rule."""
-    document = example(rule.failing)
-    (found,) = check(from_dict(document), target=rule.targets[0])
+    (found,) = check(example_step(rule.failing), target=rule.targets[0])
     yield from (
         f"### {rule.code}",
         "",
@@ -71,7 +70,16 @@ def section(rule: Rule) -> Iterator[str]:
         "",
     )
     yield from (rule.why, "", "The rule finds a mistake in this step:", "")
-    yield from ("```{code-block} json", pretty(document), "```", "", "```{code-block} none", str(found), "```", "")
+    yield from (
+        "```{code-block} json",
+        pretty(example(rule.failing)),
+        "```",
+        "",
+        "```{code-block} none",
+        str(found),
+        "```",
+        "",
+    )
     yield from (
         "The rule finds no mistake in this step:",
         "",

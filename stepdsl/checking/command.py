@@ -18,7 +18,7 @@ from stepdsl.errors import WireError
 __all__ = ["Outcome", "check_targets", "list_rules"]
 
 WIRE = "wire"
-"""The code of a finding in a document that cannot be read as a step."""
+"""The code of a finding in a text that is no JSON object; also the code of the rule for what does not fit a step."""
 
 
 class Outcome(NamedTuple):

@@ -11,6 +11,7 @@ from stepdsl.checking.rules import (
     actions,
     addresses,
     data,
+    documents,
     forms,
     generations,
     identity,
@@ -24,8 +25,10 @@ from stepdsl.checking.rules import (
 from stepdsl.core.converters import is_listable
 from stepdsl.core.messages import nearest, show
 from stepdsl.errors import InvalidValueError
+from stepdsl.model.step import Step
+from stepdsl.wire import from_dict
 
-__all__ = ["FAMILIES", "RULES", "example", "known_codes"]
+__all__ = ["FAMILIES", "RULES", "example", "example_step", "known_codes"]
 
 FAMILIES: Final[Mapping[str, tuple[Rule, ...]]] = MappingProxyType(
     {
@@ -41,6 +44,7 @@ FAMILIES: Final[Mapping[str, tuple[Rule, ...]]] = MappingProxyType(
             ("Waiting", waiting),
             ("Texts and pictures", text),
             ("Addresses", addresses),
+            ("Documents", documents),
             ("What the library does not know", unknown),
             ("Generations", generations),
         )
@@ -56,6 +60,11 @@ def example(parts: Mapping[str, Any]) -> dict[str, Any]:
     """Return the whole JSON of the example of a rule. A property that is None is left out."""
     whole: dict[str, Any] = {"id": "example", "title": "Example", "layout": [], "schemas": [], **parts}
     return {name: value for name, value in whole.items() if value is not None}
+
+
+def example_step(parts: Mapping[str, Any]) -> Step:
+    """Return the example of a rule as a step. It is read with `strict=False`, because it may not fit a step."""
+    return from_dict(example(parts), strict=False)
 
 
 def known_codes(ignore: Iterable[str]) -> frozenset[str]:

@@ -21,7 +21,7 @@ class Unreadable(Exception):
 
 
 class Subject(NamedTuple):
-    """One step to check, or the error of a document that cannot be read as a step."""
+    """One step to check, or the error of a text that is no JSON object."""
 
     name: str
     """The name of the step in the output: the file, or the Python name."""
@@ -50,7 +50,7 @@ def subjects(target: str) -> Iterator[Subject]:
 
 def _read(data: bytes) -> Step | WireError:
     try:
-        return loads(data)
+        return loads(data, strict=False)
     except WireError as error:
         return error
 

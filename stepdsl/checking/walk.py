@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 from stepdsl.checking.data_types import Mismatch, Shapes
 from stepdsl.core.annotations import Kind
+from stepdsl.core.json import KeptDict
 from stepdsl.core.messages import Path
 from stepdsl.core.model import Model
 from stepdsl.model.layouts import FormLayout
@@ -90,6 +91,8 @@ class Walk:
         """Each `$id` of a schema, at any depth, with the location of the schema."""
         self.has_unknown_layout: bool = False
         """Whether the step has a layout of an unknown type. Such a layout can show any schema."""
+        self.kept: list[Location] = []
+        """The objects of a document that was read with `strict=False` that have more, or less, than fits."""
         self.core2_path: tuple[str | int, ...] | None = None
         """The path of the last property or type that only core2 has, and that was reported."""
         self._found: list[tuple[int, Path, str, Problem]] = []
@@ -120,6 +123,7 @@ class Walk:
         plan = self._plan.classes[obj.__class__]
         path = self.path
         self._number += 1
+        number = self._number
         if plan.is_collected:
             self._collect(obj)
         for find, code in plan.calls:
@@ -134,6 +138,8 @@ class Walk:
             wire, calls, kind = part
             if name != "extra":  # in the document, unknown properties are on the level of the known ones
                 path.append(wire)
+            elif value.__class__ is KeptDict:
+                self.kept.append(Location(number, tuple(path)))
             for find, code in calls:
                 for problem in find(value, self):
                     self._note(code, problem)

@@ -12,7 +12,7 @@ from typing import Any, Final
 from stepdsl.core.annotations import Kind
 from stepdsl.core.converters import DerivedOrder
 from stepdsl.core.fields import FIELDS, Field, Fields, Slot, UnknownName
-from stepdsl.core.json import EMPTY, INT_MAX, INT_MIN, MAX_DEPTH, UNSET, frozen_dict
+from stepdsl.core.json import EMPTY, INT_MAX, INT_MIN, MAX_DEPTH, UNSET, KeptDict, frozen_dict, kept_dict
 from stepdsl.core.messages import ConversionError, Problem, article, conversion_error, show
 from stepdsl.core.types import carrier, find
 from stepdsl.core.unions import DISCRIMINATORS, is_key_optional
@@ -51,6 +51,11 @@ class Construction:
         )
         self._derived = tuple((f.name, f.keys_of) for f in fields.by_name.values() if f.keys_of is not None)
         self._any_of = fields.options.any_of
+        written = [name for name, _ in (*self._defaults, *self._derived)]
+        self.always_written: frozenset[str] = frozenset(
+            ([] if fields.options.tag is None else ["type"]) + [fields.by_name[name].wire for name in written]
+        )
+        """The wire names of what is written although it was not given."""
         self._key_name = fields.by_wire_name[fields.options.key or ""].name if is_key_optional(fields) else None
         self._refuse = self._refusal()
         self._components = {f.name: f.kind for f in fields.by_name.values() if f.kind.is_object}
@@ -128,7 +133,8 @@ class Construction:
         field = self.fields.by_name[name]
         if field.nullable:
             return False
-        return not field.required or field.wire in extra_names(values)
+        extra = values.get("extra")
+        return not field.required or extra.__class__ is KeptDict or field.wire in extra_names(values)
 
     def _problems(self, values: dict[str, Any]) -> list[Problem]:
         problems: list[Problem] = []
@@ -161,20 +167,31 @@ class Construction:
     def _completed(self, made: Any, values: dict[str, Any]) -> dict[str, Any]:
         """Return the values with defaults, in the order of declaration, after all rules; store the depth."""
         extra: Container[str] = ()
-        if "extra" in values:
+        kept = values.get("extra").__class__ is KeptDict
+        if kept:
+            extra = self._leave_kept(values)
+        elif "extra" in values:
             self._sort_extra(values)
             extra = values.get("extra", ())
             if self._lacks_key(values):
                 raise conversion_error(
                     f"without a {self._key_name} it can have no extra properties: it would be read as an unknown schema"
                 )
-        if self._refuse is not None:
+        if self._refuse is not None and not kept:
             self._refuse(values)
         for name, keys_of in self._derived:
             self._derive(values, name, tuple(values.get(keys_of, ())))
         for name, default in self._defaults:
             if name not in values and self.fields.by_name[name].wire not in extra:
                 values[name] = default
+        if not kept:
+            self._check_required(values, extra)
+        if self._counts_levels:
+            empty = self._component_names.isdisjoint(values)
+            _set_depth(made, self._own_levels if empty else self._count_levels(values))
+        return self._in_order(values)
+
+    def _check_required(self, values: dict[str, Any], extra: Container[str]) -> None:
         for name in self._required:
             if name not in values:
                 self._check_complete(values, extra)
@@ -184,10 +201,27 @@ class Construction:
                     break
             else:
                 self._check_complete(values, extra)
-        if self._counts_levels:
-            empty = self._component_names.isdisjoint(values)
-            _set_depth(made, self._own_levels if empty else self._count_levels(values))
-        return self._in_order(values)
+
+    def _leave_kept(self, values: dict[str, Any]) -> Container[str]:
+        """Take what was kept with `strict=False`, except for the properties that are given; return its names.
+
+        A value that was kept under the name of a property replaces the default of that property.
+        """
+        kept: KeptDict = values["extra"]
+        by_name = self.fields.by_name
+        defaults = [
+            name
+            for name, value in values.items()
+            if name != "extra" and (value.__class__ is DerivedOrder or value == by_name[name].default)
+        ]
+        given = {by_name[name].wire for name in values if name != "extra" and name not in defaults}
+        for name in defaults:
+            if by_name[name].wire in kept:
+                del values[name]
+        if not given.isdisjoint((*kept, *kept.absent)):
+            left = {wire: value for wire, value in kept.items() if wire not in given}
+            values["extra"] = kept_dict(left, kept.absent - given)
+        return kept
 
     def _in_order(self, values: dict[str, Any]) -> dict[str, Any]:
         """Return the values in the order of declaration."""

@@ -14,7 +14,7 @@ import attrs
 from stepdsl.core import extensions
 from stepdsl.core.annotations import Kind, Named, annotations_of, read
 from stepdsl.core.converters import converter_for
-from stepdsl.core.json import FrozenDict, freeze_members, frozen_dict
+from stepdsl.core.json import FrozenDict, KeptDict, freeze_members, frozen_dict
 from stepdsl.core.messages import ConversionError, article, conversion_error, show, unknown
 from stepdsl.core.provenance import Generation, Source
 from stepdsl.core.types import find, tags
@@ -254,6 +254,9 @@ def _is_union(cls: type) -> bool:
 
 def _convert_extra(value: Any) -> FrozenDict:
     kind: type = value.__class__
+    if kind is KeptDict:
+        kept: KeptDict = value
+        return kept
     if not issubclass(kind, Mapping):
         raise conversion_error(f"expected a mapping, got {show(value)}")
     return frozen_dict(freeze_members(value))

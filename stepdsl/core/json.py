@@ -5,12 +5,28 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final, Literal, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, NoReturn, TypeAlias
 
-from stepdsl.core.messages import ConversionError, Problem, conversion_error, path_step, shorten, show, unexpected
+from stepdsl.core.messages import (
+    ConversionError,
+    Path,
+    Problem,
+    conversion_error,
+    expected,
+    path_step,
+    shorten,
+    show,
+    unexpected,
+)
 
 MAX_DEPTH: Final = 100
 """How many levels components may be nested, and JSON values."""
+
+MAX_KEPT_DEPTH: Final = 500
+"""How many levels JSON values may be nested in a document that is read with `strict=False`."""
+
+_MAX_KEPT_BITS: Final = 13_000
+"""The size of the integers that are kept with `strict=False`: Python reads and prints them by default."""
 
 INT_MIN: Final = -(2**63)
 INT_MAX: Final = 2**63 - 1
@@ -120,6 +136,22 @@ class FrozenList(list[Any]):
         return frozen_list, (list(self),)
 
 
+class KeptDict(FrozenDict):
+    """The extra properties of an object that was read with `strict=False`, with the values that did not fit.
+
+    An object takes it as it is: no value in it is checked or moved to its property. It is equal to any dict with the
+    same content.
+    """
+
+    __slots__ = ("absent",)
+
+    absent: frozenset[str]
+    """Wire names of properties that are always written, but that the document did not have."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return kept_dict, (dict(self), self.absent)
+
+
 _new_dict: Any = dict.__new__
 _new_list: Any = list.__new__
 _fill_dict: Any = dict[str, Any].update
@@ -130,6 +162,14 @@ def frozen_dict(content: Mapping[str, Any]) -> FrozenDict:
     """Return a read-only dict with this content. It is faster than a call of the class."""
     made: FrozenDict = _new_dict(FrozenDict)
     _fill_dict(made, content)
+    return made
+
+
+def kept_dict(content: Mapping[str, Any], absent: Iterable[str]) -> KeptDict:
+    """Return the extra properties of an object that was read with `strict=False`. See `KeptDict`."""
+    made: KeptDict = _new_dict(KeptDict)
+    _fill_dict(made, content)
+    made.absent = frozenset(absent)
     return made
 
 
@@ -146,10 +186,18 @@ EMPTY: Final = frozen_dict({})
 
 def plain_json(value: Any) -> Any:
     """Return a copy of a JSON value in plain dicts and lists, which can be changed. `UNSET` stays as it is."""
+    try:
+        return _plain(value)
+    except RecursionError:  # a document that was read with `strict=False` can be nested so deep
+        root, _ = _copy(value, lambda name, _: name, lambda scalar, _: scalar)
+        return root[0]
+
+
+def _plain(value: Any) -> Any:
     if isinstance(value, dict):
-        return {name: plain_json(part) for name, part in value.items()}  # pyright: ignore[reportUnknownVariableType]  # JSON of any shape
+        return {name: _plain(part) for name, part in value.items()}  # pyright: ignore[reportUnknownVariableType]  # JSON of any shape
     if isinstance(value, list):
-        return [plain_json(part) for part in value]  # pyright: ignore[reportUnknownVariableType]  # JSON of any shape
+        return [_plain(part) for part in value]  # pyright: ignore[reportUnknownVariableType]  # JSON of any shape
     return value
 
 
@@ -304,6 +352,87 @@ def _freeze_array(value: list[Any] | tuple[Any, ...], room: int) -> FrozenList:
     if problems is not None:
         raise ConversionError(problems)
     return frozen_list(frozen)
+
+
+class _Place(NamedTuple):
+    """Where a value is in a document: its container, and its key or position in there."""
+
+    container: Any
+    key: Any
+    above: _Place | None
+    depth: int
+
+    @property
+    def path(self) -> Path:
+        steps: list[Any] = []
+        place: _Place = self
+        while place.above is not None:
+            steps.append(place.key)
+            place = place.above
+        return tuple(reversed(steps))
+
+
+def keep_json(document: Any) -> Any:
+    """Return a deep copy of a JSON value in read-only containers, whatever its integers, strings and nesting are.
+
+    Raises ConversionError with the first part that is no JSON, or that is nested deeper than 500.
+    """
+    root, places = _copy(document, _kept_key, _kept_scalar)
+    for container, key, _, _ in reversed(places):  # the innermost first
+        content = container[key]
+        container[key] = frozen_dict(content) if content.__class__ is dict else frozen_list(content)
+    return root[0]
+
+
+def _copy(
+    document: Any, key_of: Callable[[Any, _Place], str], scalar_of: Callable[[Any, _Place], Any]
+) -> tuple[list[Any], list[_Place]]:
+    """Return a list with a copy of a JSON value, and the places of the containers in it.
+
+    It has no recursion, because the nesting can be deeper than Python's stack.
+    """
+    root = [document]
+    open_places = [_Place(root, 0, None, 0)]
+    filled: list[_Place] = []
+    while open_places:
+        place = open_places.pop()
+        value = place.container[place.key]
+        kind: type = value.__class__
+        copied: Any
+        if issubclass(kind, (list, tuple)):
+            copied = list(value)
+            keys: Iterable[Any] = range(len(copied))
+        elif issubclass(kind, Mapping):
+            copied = {key_of(name, place): part for name, part in value.items()}
+            keys = copied
+        else:
+            place.container[place.key] = scalar_of(value, place)
+            continue
+        if place.depth >= MAX_KEPT_DEPTH:
+            raise conversion_error(f"JSON values nest at most {MAX_KEPT_DEPTH} deep")
+        place.container[place.key] = copied
+        filled.append(place)
+        open_places += [_Place(copied, key, place, place.depth + 1) for key in keys]
+    return root, filled
+
+
+def _kept_key(name: object, place: _Place) -> str:
+    if isinstance(name, str):
+        return str(name)
+    raise ConversionError([((*place.path, path_step(name)), expected("a string as the key", name, str))])
+
+
+def _kept_scalar(value: Any, place: _Place) -> Any:
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, int) and value.bit_length() <= _MAX_KEPT_BITS:
+        return int(value)
+    try:
+        return freeze_json(value)
+    except ConversionError as error:
+        raise ConversionError([(place.path, reason) for _, reason in error.problems]) from None
 
 
 def show_json(value: Any) -> str:

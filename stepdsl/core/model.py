@@ -264,10 +264,13 @@ class Model(Depth):
 
         # Checkers take an object's own methods for those of its class, and would call the classes unhashable.
         def __eq__(self, other):
-            return self.__dict__ == other.__dict__ if self.__class__ is other.__class__ else NotImplemented
+            if self.__class__ is not other.__class__:
+                return NotImplemented
+            mine, theirs = self.__dict__, other.__dict__
+            return mine == theirs if len(mine) == len(theirs) else _value_of(mine) == _value_of(theirs)
 
         def __hash__(self):
-            return hash((self.__class__, frozenset(self.__dict__.items())))
+            return hash((self.__class__, frozenset(_value_of(self.__dict__).items())))
 
         def __call__(self, *_, **__):
             """Refuse the call: `step.built()` in place of `step.built`."""
@@ -301,7 +304,8 @@ class Model(Depth):
         fields = FIELDS[self.__class__]
         first = ["type"] if fields.options.tag is not None or (fields.has_type and "type" in self.extra) else []
         names = [fields.by_name[name].wire for name in self.__dict__ if name != "extra"]
-        return list(dict.fromkeys([*first, *names, *self.extra]))
+        absent = getattr(self.extra, "absent", ())
+        return [name for name in dict.fromkeys([*first, *names, *self.extra]) if name not in absent]
 
     def __getitem__(self, wire_name: str, /) -> Any:
         """Return the value of a property by its wire name, as it is stored; raise KeyError if it is not set."""
@@ -314,7 +318,7 @@ class Model(Depth):
         return self.extra[wire_name]
 
     def __repr__(self) -> str:
-        given = ", ".join(f"{name}={_shown(value)}" for name, value in self.__dict__.items())
+        given = ", ".join(f"{name}={_shown(value)}" for name, value in _value_of(self.__dict__).items())
         return f"{self.__class__.__qualname__}({given})"
 
     def __copy__(self) -> Self:
@@ -325,6 +329,16 @@ class Model(Depth):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuild, (self.__class__, self.__dict__)
+
+
+def _value_of(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the properties of an object that count when it is compared: all but an empty `extra`.
+
+    An object that was read with `strict=False` has an empty one if its document lacks what is always written.
+    """
+    if "extra" in values and not values["extra"]:
+        return {name: value for name, value in values.items() if name != "extra"}
+    return values
 
 
 def _hints() -> Any:

@@ -22,7 +22,8 @@ class Discriminator:
         name = union.__qualname__
         decisive = union.__stepdsl__.decisive
         by_key = keys(name)
-        self.keys: dict[str, str] = {key: by_key[key] for key in sorted(by_key, key=_order(decisive))}
+        order = sorted(by_key, key=lambda key: decisive.index(key) if key in decisive else len(decisive))
+        self.keys: dict[str, str] = {key: by_key[key] for key in order}
         """The members that a property discriminates, under its wire name, in the order in which they decide."""
         self.tags: dict[str, str] = tags(name)
         """The members that a tag discriminates. `arrays` has those that share one."""
@@ -62,10 +63,6 @@ class Discriminator:
             if is_key_optional(member) and member.by_wire_name.keys() >= document.keys() - {"type"}:
                 return member.name
         return None
-
-
-def _order(decisive: tuple[str, ...]) -> Any:
-    return lambda key: decisive.index(key) if key in decisive else len(decisive)
 
 
 def is_key_optional(fields: Fields) -> bool:

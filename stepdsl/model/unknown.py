@@ -1,6 +1,7 @@
 """Classes for unknown members of unions: one class for each union. Nothing that was read is lost.
 
-The constructors raise InvalidValueError for a member that has a class of its own.
+The constructors raise InvalidValueError for a member that has a class of its own. With `strict=False` a document is
+read that does not fit that class: it is in an object of these classes then, and its `type` may be None.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from stepdsl.errors import WireError
 from stepdsl.model.step import Step
 from stepdsl.wire.converter import configure_converter, make_converter, readers, writers
 from stepdsl.wire.jsontext import encode_json, parse_json
+from stepdsl.wire.lenient import read_leniently
 
 __all__ = [
     "configure_converter",
@@ -49,17 +50,21 @@ def dumps(obj: Any, *, indent: int | None = None) -> str:
 
 
 @overload
-def from_dict(data: Any) -> Step: ...
+def from_dict(data: Any, *, strict: bool = True) -> Step: ...
 @overload
-def from_dict(data: Any, type: type[T]) -> T: ...
-def from_dict(data: Any, type: type[Any] = Step) -> Any:
+def from_dict(data: Any, type: type[T], *, strict: bool = True) -> T: ...
+def from_dict(data: Any, type: type[Any] = Step, *, strict: bool = True) -> Any:
     """Return the object of a documented type that `data`, which is parsed JSON, describes; without `type` a Step.
 
-    Raises WireError with all problems, each a path in wire names and a reason. Raises TypeError if `type` is no type
-    of this library.
+    With `strict=False` every JSON object is read. What does not fit is kept and written again without a change: the
+    value of a property in `extra`, a member of a union in its `Unknown…` class. `check` reports each such place.
+
+    Raises WireError with all problems, each a path in wire names and a reason; with `strict=False` only for what is no
+    JSON object, and for nesting deeper than 500. Raises TypeError if `type` is no type of this library.
     """
+    read = readers[type]
     try:
-        return readers[type](data)
+        return read(data) if strict else read_leniently(data, type)
     except ConversionError as error:
         raise error.as_wire_error() from None
     except RecursionError:
@@ -67,16 +72,18 @@ def from_dict(data: Any, type: type[Any] = Step) -> Any:
 
 
 @overload
-def loads(text: str | bytes | bytearray) -> Step: ...
+def loads(text: str | bytes | bytearray, *, strict: bool = True) -> Step: ...
 @overload
-def loads(text: str | bytes | bytearray, type: type[T]) -> T: ...
-def loads(text: str | bytes | bytearray, type: type[Any] = Step) -> Any:
+def loads(text: str | bytes | bytearray, type: type[T], *, strict: bool = True) -> T: ...
+def loads(text: str | bytes | bytearray, type: type[Any] = Step, *, strict: bool = True) -> Any:
     """Return the object of a documented type that a JSON text describes; without `type` a Step. Bytes are UTF-8.
+
+    `strict=False` has the meaning that it has for `from_dict`: old and foreign documents are read as far as they fit.
 
     Raises WireError with all problems, and nothing else whatever `text` is. Raises TypeError if `type` is no type of
     this library.
     """
-    return from_dict(parse_json(text), type)
+    return from_dict(parse_json(text), type, strict=strict)
 
 
 def parse_data(text: str | bytes | bytearray) -> Any:

@@ -7,6 +7,7 @@ import json
 import os
 from typing import Any, Final
 
+from stepdsl.core.json import well_formed
 from stepdsl.core.messages import show
 from stepdsl.errors import WireError
 
@@ -24,6 +25,7 @@ def _faster() -> Any:
 _orjson: Final = _faster()
 
 _COMPACT: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+_ESCAPED: Final = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
 
 _DIGITS: Final = bytes(48 if 48 <= byte <= 57 else 32 for byte in range(256))
 _LONG: Final = 19
@@ -36,17 +38,19 @@ def _may_have_long_number(text: bytes) -> bool:
 
 
 def encode_json(value: Any, *, indent: int | None = None) -> str:
-    """Return JSON text for plain values that are known to be JSON."""
+    """Return JSON text for plain values that are known to be JSON. Lone surrogates make it a text of escapes."""
     if indent is not None:
-        return json.dumps(value, indent=indent, ensure_ascii=False, allow_nan=False)
+        shown = json.dumps(value, indent=indent, ensure_ascii=False, allow_nan=False)
+        return shown if well_formed(shown) else json.dumps(value, indent=indent, allow_nan=False)
     if _orjson is not None:
         try:
             text: str = _orjson.dumps(value).decode()
         except TypeError:
-            pass  # nested deeper than orjson goes
+            pass  # nested deeper than orjson goes, or read with `strict=False`
         else:
             return text
-    return _COMPACT(value)
+    text = _COMPACT(value)
+    return text if well_formed(text) else _ESCAPED(value)
 
 
 def parse_json(text: str | bytes | bytearray) -> Any:

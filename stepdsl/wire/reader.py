@@ -60,14 +60,14 @@ def object_reader(cls: type[Any], readers: Readers, *, fixed: bool) -> Reader:
     store = construction.store
     slots: dict[str, _Slot] = {}
     for field in fields.by_name.values():
-        read_field = _field_reader(field, readers, slots, fixed)
+        read_field = field_reader(field, readers, slots, fixed)
         slots[field.wire] = (field.position, field.name, field.scalar, read_field, field.nullable)
     slot_of = slots.get
     tag = fields.options.tag
 
     def read(document: Any) -> Any:
         if document.__class__ is not dict:
-            _check_object(document)
+            check_object(document)
         values: dict[str, Any] = {}
         rest: _Rest | None = None
         last = -1
@@ -173,7 +173,7 @@ def union_reader(union: type[Any], readers: Readers, *, fixed: bool) -> Reader:
         return read_member(document)
 
     def read_first(document: Any) -> Any:
-        _check_object(document)
+        check_object(document)
         name = discriminate(document)
         cls = classes.get(name)
         if cls is None:
@@ -203,7 +203,8 @@ def enum_reader(enums: tuple[type[Enum], ...]) -> Reader:
     return read
 
 
-def _check_object(document: Any) -> None:
+def check_object(document: Any) -> None:
+    """Raise ConversionError for what is no object."""
     if not isinstance(document, dict):
         raise conversion_error(f"expected an object, got {show_json(document)}")
 
@@ -220,7 +221,11 @@ def _in_wire_names(fields: Fields, error: ConversionError) -> ConversionError:
 # -- the value of one property ------------------------------------------------------------------------------------
 
 
-def _field_reader(field: Field, readers: Readers, slots: dict[str, _Slot], fixed: bool) -> Reader:
+def field_reader(field: Field, readers: Readers, slots: dict[str, _Slot], fixed: bool) -> Reader:
+    """Return the reader of the values of a property. Booleans and the like are read before it is called.
+
+    The reader of a property with objects replaces itself in `slots` when it is first called.
+    """
     if field.kind is Kind.JSON:
         return freeze_json
     if field.kind.is_object:
@@ -230,10 +235,10 @@ def _field_reader(field: Field, readers: Readers, slots: dict[str, _Slot], fixed
             def read_with_hook(value: Any) -> Any:
                 return readers[field.member](value)
 
-            return _parts_reader(field, read_with_hook)
+            return parts_reader(field, read_with_hook)
 
         def read_first(value: Any) -> Any:
-            read = _parts_reader(field, readers[field.member])
+            read = parts_reader(field, readers[field.member])
             position, name, scalar, _, nullable = slots[field.wire]
             slots[field.wire] = (position, name, scalar, read, nullable)
             return read(value)
@@ -254,7 +259,7 @@ def _hooked_enum_reader(enum: type[Enum], readers: Readers) -> Reader:
     return read
 
 
-def _parts_reader(field: Field, read: Reader) -> Reader:
+def parts_reader(field: Field, read: Reader) -> Reader:
     """Return the reader of a property's object, or of its list or map of objects."""
     read_all = read if field.kind is Kind.OBJECT else _container_reader(field.kind, read)
     return read_all if field.recognised_by is None else _recognising_reader(field, read_all)
@@ -314,7 +319,7 @@ def _container_reader(kind: Kind, read: Reader) -> Reader:
         return tuple(result)
 
     def read_map(value: Any) -> Any:
-        _check_object(value)
+        check_object(value)
         result: dict[str, Any] = {}
         failures: _Failures | None = None
         for name, part in value.items():

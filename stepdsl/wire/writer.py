@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from stepdsl.core.annotations import Kind
 from stepdsl.core.fields import FIELDS, Field
-from stepdsl.core.json import plain_json
+from stepdsl.core.json import KeptDict, plain_json
 
 Writer: TypeAlias = Callable[[Any], Any]
 """Takes what a model stores and returns a plain value."""
@@ -46,6 +46,9 @@ def object_writer(cls: type[Any], writers: Writers, *, fixed: bool) -> Writer:
                 if has_type and "type" in value:
                     written = {"type": None, **written}  # its place is first, as that of a tag
                 written.update(value if fixed else plain_json(value))
+                if value.__class__ is KeptDict:
+                    for absent in value.absent:
+                        written.pop(absent, None)
             else:
                 written[wire] = write_value(value)
         return written

@@ -59,7 +59,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         '{"id": "bad", "title": "Bad", "layout": [{"type": "form", "schemaId": "#bad"}]}'
     )
     (tmp_path / "poor.json").write_text('{"layout": []}')
-    (tmp_path / "wrong.json").write_text('{"layout": [{"type": "heading"}], "schemas": 5}')
+    (tmp_path / "wrong.json").write_text(
+        '{"id": "wrong", "title": "Wrong", "schemas": 5, '
+        '"layout": [{"type": "heading"}, {"type": "form", "schemaId": "#bad"}]}'
+    )
     (tmp_path / "no.json").write_bytes(b"\xff{")
     monkeypatch.chdir(tmp_path)
     yield tmp_path
@@ -90,11 +93,13 @@ def test_findings_are_printed_with_a_summary(capsys):
 def test_a_document_that_cannot_be_read_as_a_step_is_reported(capsys):
     assert run(capsys, "wrong.json", "no.json") == (
         1,
-        "wrong.json: error: layout[0].text: missing [wire] — correct the document: it cannot be read as a step\n"
-        "wrong.json: error: schemas: expected an array, got 5 [wire] — correct the document: "
-        "it cannot be read as a step\n"
+        "wrong.json: error: schemas: expected an array, got 5 [wire] — correct it: "
+        "clients refuse the step, or ignore the part\n"
+        "wrong.json: error: layout[0].text: missing [wire] — correct it: clients refuse the step, or ignore the part\n"
+        "wrong.json: error: layout[1].schemaId: no root schema has the $id '#bad' [form-without-schema] — "
+        "refer to a root schema by its $id\n"
         "no.json: error: no JSON: not UTF-8 at byte 0 [wire] — correct the document: it cannot be read as a step\n"
-        "checked 2 steps: 3 errors\n",
+        "checked 2 steps: 4 errors\n",
         "",
     )
 
@@ -230,12 +235,13 @@ def test_the_json_format_is_an_array_of_objects(capsys):
         "advice": "refer to a root schema by its $id",
     }
     wire = {"code": "wire", "severity": "error"}
-    advice = "correct the document: it cannot be read as a step"
+    advice = "correct it: clients refuse the step, or ignore the part"
     assert (status, err) == (1, "")
     assert json.loads(out) == [
         {"target": "bad.json", **form},
-        {"target": "wrong.json", "path": "layout[0].text", **wire, "message": "missing", "advice": advice},
         {"target": "wrong.json", "path": "schemas", **wire, "message": "expected an array, got 5", "advice": advice},
+        {"target": "wrong.json", "path": "layout[0].text", **wire, "message": "missing", "advice": advice},
+        {"target": "wrong.json", **form, "path": "layout[1].schemaId"},
         {"target": "shop_steps:bad", **form},
     ]
     assert out.isascii()

@@ -12,15 +12,17 @@ from stepdsl.checking.findings import Severity
 from stepdsl.checking.rule import rule
 from stepdsl.checking.walk import Problem, Walk
 from stepdsl.core.annotations import Kind
-from stepdsl.core.converters import members_by_value
+from stepdsl.core.converters import is_listable, members_by_value
 from stepdsl.core.fields import FIELDS, camel_case, snake_case
-from stepdsl.core.json import show_json
+from stepdsl.core.json import KeptDict, show_json
 from stepdsl.core.messages import near, show
 from stepdsl.core.model import Model
 from stepdsl.core.types import tags
+from stepdsl.core.unions import DISCRIMINATORS
 from stepdsl.model import unknown
 from stepdsl.model.enums import Control
 from stepdsl.model.unions import Layout, Schema
+from stepdsl.wire import to_dict
 
 _UNKNOWN_CLASSES: Final[tuple[type[Model], ...]] = tuple(getattr(unknown, name) for name in unknown.__all__)
 
@@ -40,6 +42,8 @@ def _unknown_type(component: Model, _: Walk) -> Iterator[Problem]:
     assert fields.union is not None, "each of these classes belongs to a union"
     kind = snake_case(fields.name.removeprefix("Unknown")).replace("_", " ")
     tag: str | None = component.__dict__.get("type")
+    if component.extra.__class__ is KeptDict and (tag is None or DISCRIMINATORS[fields.union](to_dict(component))):
+        return  # the library knows it, but it does not fit: the rule `wire` reports it
     if tag is None:
         yield Problem(f"no property shows what kind of {kind} it is", "check the names of its properties")
     else:
@@ -92,8 +96,8 @@ def _unknown_value(extra: Mapping[str, Any], at: Walk) -> Iterator[Problem]:
             continue
         known = members_by_value(field.enums)
         listed = field.kind is Kind.SCALARS
-        for index, one in enumerate(value) if listed else ((None, value),):
-            if one not in known:
+        for index, one in enumerate(value) if listed and is_listable(value) else ((None, value),):
+            if isinstance(one, str) and one not in known:  # anything else does not fit: the rule `wire` reports it
                 yield Problem(
                     f"{show_json(one)} is no value that the library knows{near(one, known)}",
                     "check how it is spelt",
