@@ -50,7 +50,7 @@ class Discriminator:
         return self.tags.get(tag)
 
     def is_by_tag(self, tag: object) -> bool:
-        """Return whether all documents that have this tag, and none of the `keys`, are of the same known member."""
+        """Return whether all documents with this tag are of the same known member, unless a property decides."""
         return isinstance(tag, str) and tag in self.tags and tag not in self._arrays
 
     def _untagged(self, document: Mapping[str, Any]) -> str | None:
@@ -72,6 +72,14 @@ def is_key_optional(fields: Fields) -> bool:
     """
     key = fields.options.key
     return key is not None and not fields.by_wire_name[key].required
+
+
+def keys_before_tag(fields: Fields) -> dict[str, str]:
+    """Return the members of the union that a property discriminates before the tag of this type decides."""
+    if fields.union is None or fields.options.tag is None:
+        return {}
+    discriminate = DISCRIMINATORS[fields.union]
+    return {} if fields.options.tag in discriminate.decisive_tags else discriminate.keys
 
 
 class _Discriminators(dict[type, Discriminator]):

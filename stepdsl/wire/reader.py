@@ -30,9 +30,9 @@ from stepdsl.core.json import (
     frozen_dict,
     show_json,
 )
-from stepdsl.core.messages import ConversionError, Problem, conversion_error, path_step
+from stepdsl.core.messages import ConversionError, Problem, article, conversion_error, path_step
 from stepdsl.core.types import carrier, find
-from stepdsl.core.unions import DISCRIMINATORS
+from stepdsl.core.unions import DISCRIMINATORS, keys_before_tag
 
 Reader: TypeAlias = Callable[[Any], Any]
 """Takes a plain value and returns what a model stores; raises ConversionError."""
@@ -44,6 +44,13 @@ _new = object.__new__
 
 class UnrecognisedError(Exception):
     """Internal: a property has an enum value or an object that this library does not know. It is kept in `extra`."""
+
+
+class OtherMemberError(ConversionError):
+    """Internal: a document has a property that makes it another member of the union than its tag does.
+
+    Most documents have none. So a reader looks for them only among the properties that it does not know.
+    """
 
 
 _Slot: TypeAlias = tuple[int, str, Any, Reader, bool]
@@ -115,6 +122,7 @@ class _Rest:
 
     def __init__(self, fields: Fields) -> None:
         self._fields = fields
+        self._other_keys = keys_before_tag(fields)
         self._extra: dict[str, Any] = {}
         self._problems: list[Problem] = []
         self._refused: set[str] = set()
@@ -126,6 +134,8 @@ class _Rest:
             if value != tag and value is not None:
                 self._problems.append((("type",), f"expected {json.dumps(tag)}, got {show_json(value)}"))
             return
+        if wire in self._other_keys and value is not None:
+            raise OtherMemberError([((wire,), f"makes it {article(self._other_keys[wire])}; use that class")])
         self._keep(wire, value)
 
     def add_refused(self, wire: str, value: Any, error: UnrecognisedError | ConversionError) -> None:
@@ -157,7 +167,6 @@ class _Rest:
 def union_reader(union: type[Any], readers: Readers, *, fixed: bool) -> Reader:
     """Return the reader of any member of a union. `fixed` is the same as for `object_reader`."""
     discriminate = DISCRIMINATORS[union]
-    keys = tuple(discriminate.keys)
     classes: dict[str | None, type[Any]] = {None: carrier(union)}
     by_tag: dict[Any, Reader] = {}
     """The readers of the members that a tag alone discriminates, of those that were read before."""
@@ -167,10 +176,10 @@ def union_reader(union: type[Any], readers: Readers, *, fixed: bool) -> Reader:
             read_member = by_tag[document["type"]]
         except (KeyError, TypeError):
             return read_first(document)
-        for key in keys:
-            if key in document:
-                return read_first(document)
-        return read_member(document)
+        try:
+            return read_member(document)
+        except OtherMemberError:
+            return read_first(document)
 
     def read_first(document: Any) -> Any:
         check_object(document)
@@ -212,7 +221,8 @@ def check_object(document: Any) -> None:
 def _in_wire_names(fields: Fields, error: ConversionError) -> ConversionError:
     """Return problems whose paths begin with a Python name with paths that begin with the wire name."""
     renamed: list[Problem] = []
-    for path, reason in error.problems:
+    for whole, reason in error.problems:
+        path = whole[1:] if whole[:1] == ("extra",) else whole  # in a document, they are beside the other properties
         field = fields.by_name.get(str(path[0])) if path else None
         renamed.append((path if field is None else (field.wire, *path[1:]), reason))
     return ConversionError(renamed)

@@ -212,3 +212,18 @@ def test_a_schema_is_read_the_same_whatever_was_read_before():
     """The reader of a tag is looked up once; a document that another property decides does not count."""
     texts = ['{"type":"blob","oneOf":[]}', '{"type":"blob"}', '{"type":"blob","const":1}', '{"type":"blob"}']
     assert [type(loads(text, Schema)) for text in texts] == [OneOfSchema, BlobSchema, ConstSchema, BlobSchema]
+
+
+OTHERS: list[tuple[str, type[Any], str]] = [
+    ('{"type":"string","oneOf":[]}', StringSchema, "oneOf: makes it a OneOfSchema; use that class"),
+    ('{"oneOf":[],"allOf":[]}', AllOfSchema, "oneOf: makes it a OneOfSchema; use that class"),
+    ('{"type":"object","const":1}', ConstSchema, "type: makes it an ObjectSchema; use that class"),
+    ('{"name":"x","text":"y"}', Icon.Text, "name: makes it an Icon.Named; use that class"),
+]
+
+
+@pytest.mark.parametrize(("text", "cls", "reported"), OTHERS, ids=[text for text, _, _ in OTHERS])
+def test_a_document_of_another_member_is_refused(text, cls, reported):
+    with pytest.raises(WireError) as caught:
+        loads(text, cls)
+    assert str(caught.value) == reported
