@@ -7,7 +7,13 @@ from collections.abc import Iterable
 __all__ = ["InvalidValueError", "ScopeError", "StepDslError", "UnknownPropertyError", "WireError"]
 
 _SHOWN = 20
-"""How many problems a message shows in full. `.problems` always has all of them."""
+"""How many problems a message shows in full. `.problems` has all that were collected."""
+
+MOST_PROBLEMS = 1000
+"""How many problems of one value are collected. A document can have one in every byte."""
+
+MORE_PROBLEMS = f"there are more problems than these {MOST_PROBLEMS}"
+"""The reason of the last entry of `.problems`, with an empty path, if there are more than that."""
 
 
 class StepDslError(Exception):
@@ -54,4 +60,6 @@ class WireError(StepDslError, ValueError):
 def _one_line(problems: tuple[tuple[str, str], ...]) -> str:
     shown = "; ".join(f"{path}: {reason}" if path else reason for path, reason in problems[:_SHOWN])
     more = len(problems) - _SHOWN
+    if problems[-1:] == (("", MORE_PROBLEMS),):
+        return f"{shown}; and {more - 1} more; {MORE_PROBLEMS}"
     return f"{shown}; and {more} more" if more > 0 else shown

@@ -142,12 +142,66 @@ def written(fields: int) -> Callable[[], object]:
     return lambda: dumps(form)
 
 
+def refused_in_boxes(fields: int) -> Callable[[], object]:
+    """Mistakes below fifty boxes."""
+    return refusal(boxes_document(50, ",".join(["0"] * fields)))
+
+
+def refused_in_arrays(fields: int) -> Callable[[], object]:
+    """Mistakes in arrays of ten levels."""
+    return refusal('{"model":[' + ",".join(["[" * 10 + '"\\ud800"' + "]" * 10] * fields) + "]}")
+
+
+def boxes_document(levels: int, inside: str) -> str:
+    return '{"layout":[' + '{"type":"box","components":[' * levels + inside + "]}" * levels + "]}"
+
+
+def refusal(text: str) -> Callable[[], object]:
+    def work() -> None:
+        with pytest.raises(WireError):
+            loads(text)
+
+    return work
+
+
+def taken_back(fields: int) -> Callable[[], object]:
+    """Members of a list that an exception takes back, after one that is taken back by itself."""
+
+    def work() -> None:
+        with pytest.raises(KeyError), Step.build() as step, step.layout() as layout:
+            with pytest.raises(KeyError), layout.heading(text="x"):
+                raise KeyError
+            for _ in range(fields):
+                layout.heading(text="x")
+            raise KeyError
+
+    return work
+
+
+def unfinished(fields: int) -> Callable[[], object]:
+    """Members of a list that lack something, after one that was taken back."""
+
+    def work() -> None:
+        with pytest.raises(InvalidValueError), Step.build() as step, step.layout() as layout:
+            with pytest.raises(KeyError), layout.heading(text="x"), step.layout() as more:
+                more.heading(text="x")
+                raise KeyError
+            for _ in range(fields):
+                layout.heading()
+
+    return work
+
+
 WORK: dict[str, Callable[[int], Callable[[], object]]] = {
     "constructors": lambda fields: lambda: form_by_constructors(fields),
     "blocks": lambda fields: lambda: form_by_blocks(fields),
     "dumps": written,
     "loads": loaded,
     "loads of a document with a mistake in each field": refused,
+    "members that an exception takes back": taken_back,
+    "members that lack something": unfinished,
+    "loads of mistakes in nested boxes": refused_in_boxes,
+    "loads of mistakes in nested arrays": refused_in_arrays,
 }
 
 
@@ -158,3 +212,9 @@ def test_the_cost_is_linear(work):
         work(fields)()  # whatever is made on first use is there
     none, few, many = (calls(work(fields)) for fields in (10, 100, 1000))
     assert (many - few) / (few - none) == pytest.approx(10, rel=0.02)
+
+
+def test_the_cost_of_a_refusal_does_not_grow_with_the_square_of_the_nesting():
+    """Ten mistakes at the bottom: as many more calls from 20 boxes to 50 as from 50 to 80."""
+    few, some, many = (calls(refusal(boxes_document(levels, ",".join(["0"] * 10)))) for levels in (20, 50, 80))
+    assert (many - some) / (some - few) == pytest.approx(1, rel=0.02)

@@ -13,7 +13,7 @@ from stepdsl.core.annotations import Kind
 from stepdsl.core.converters import DerivedOrder
 from stepdsl.core.fields import FIELDS, Field, Fields, Slot, UnknownName
 from stepdsl.core.json import EMPTY, INT_MAX, INT_MIN, MAX_DEPTH, UNSET, KeptDict, frozen_dict, kept_dict
-from stepdsl.core.messages import ConversionError, Problem, article, conversion_error, show
+from stepdsl.core.messages import ConversionError, Problem, Problems, article, conversion_error, show
 from stepdsl.core.types import carrier, find
 from stepdsl.core.unions import DISCRIMINATORS, is_key_optional
 
@@ -136,15 +136,15 @@ class Construction:
         extra = values.get("extra")
         return not field.required or extra.__class__ is KeptDict or field.wire in extra_names(values)
 
-    def _problems(self, values: dict[str, Any]) -> list[Problem]:
-        problems: list[Problem] = []
+    def _problems(self, values: dict[str, Any]) -> Problems:
+        problems = Problems()
         for name, value in values.items():
             if value is UNSET or (value is None and self.may_be_absent(name, values)):
                 continue
             try:
                 self.slots[name][2](value)
             except ConversionError as error:
-                problems += error.below(name)
+                problems.add_below((name,), error)
         return problems
 
     # -- what becomes of it -------------------------------------------------------------------------------------
@@ -290,27 +290,27 @@ class Construction:
         """
         fields = self.fields
         kept: dict[str, Any] = {}
-        problems: list[Problem] = []
+        problems = Problems()
         for wire, value in values.pop("extra").items():
             field = fields.by_wire_name.get(wire)
             if wire in fields.reserved:
-                problems.append((("extra", wire), fields.reserved[wire]))
+                problems.add(("extra", wire), fields.reserved[wire])
             elif wire == "type" and value is None and fields.has_type:
                 pass  # null means that there is none
             elif field is None:
                 kept[wire] = value
             elif field.name in values:
-                problems.append((("extra", wire), f"{field.name} is given as well"))
+                problems.add(("extra", wire), f"{field.name} is given as well")
             elif field.is_object_document(value):
-                problems.append((("extra", wire), f"give {field.name} itself, as {field.expected}"))
+                problems.add(("extra", wire), f"give {field.name} itself, as {field.expected}")
             elif field.may_become_known(value):
                 kept[wire] = value
             elif value is not None or field.nullable:
                 try:
                     values[field.name] = field.convert(value)
                 except ConversionError as error:  # a document with it is not accepted either
-                    problems += ConversionError(error.below(wire)).below("extra")
-        problems += self._misleading(values, kept)
+                    problems.add_below(("extra", wire), error)
+        problems.add_all(Problems(self._misleading(values, kept)))
         if problems:
             raise ConversionError(problems)
         if kept:

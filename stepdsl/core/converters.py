@@ -23,7 +23,7 @@ from stepdsl.core.json import (
 )
 from stepdsl.core.messages import (
     ConversionError,
-    Problem,
+    Problems,
     article,
     conversion_error,
     nearest,
@@ -188,12 +188,12 @@ def _list_converter(one: Converter, wanted: object) -> Converter:
         if value.__class__ is not list and value.__class__ is not tuple:
             check_listable(value, wanted)
         converted: list[Any] = []
-        problems: list[Problem] = []
+        problems = Problems()
         for position, part in enumerate(value):
             try:
                 converted.append(one(part))
             except ConversionError as error:
-                problems += error.below(position)
+                problems.add_below((position,), error)
         if problems:
             raise ConversionError(problems)
         return tuple(converted)
@@ -206,12 +206,12 @@ def _map_converter(one: Converter) -> Converter:
         if not isinstance(value, Mapping):
             raise conversion_error(f"expected a mapping, got {show(value)}")
         converted: dict[str, Any] = {}
-        problems: list[Problem] = []
+        problems = Problems()
         for name, part in cast("Mapping[object, object]", value).items():
             try:
                 converted[convert_key(name)] = one(part)
             except ConversionError as error:
-                problems += error.below(path_step(name))
+                problems.add_below((path_step(name),), error)
         if problems:
             raise ConversionError(problems)
         return frozen_dict(converted)

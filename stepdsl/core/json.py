@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, NoReturn, Typ
 from stepdsl.core.messages import (
     ConversionError,
     Path,
-    Problem,
+    Problems,
     conversion_error,
     expected,
     path_step,
@@ -22,8 +22,8 @@ from stepdsl.core.messages import (
 MAX_DEPTH: Final = 100
 """How many levels components may be nested, and JSON values."""
 
-MAX_KEPT_DEPTH: Final = 500
-"""How many levels JSON values may be nested in a document that is read with `strict=False`."""
+MAX_NESTING: Final = 900
+"""How many levels of JSON a document may have, whatever they are. Parsers differ only in what is deeper."""
 
 _MAX_KEPT_BITS: Final = 13_000
 """The size of the integers that are kept with `strict=False`: Python reads and prints them by default."""
@@ -289,12 +289,12 @@ def freeze_members(members: Mapping[Any, Any]) -> dict[str, Any]:
     Raises ConversionError as `freeze_json` does.
     """
     frozen: dict[str, Any] = {}
-    problems: list[Problem] = []
+    problems = Problems()
     for name, value in members.items():
         try:
             frozen[convert_key(name)] = freeze_json(value)
         except ConversionError as error:
-            problems += error.below(path_step(name))
+            problems.add_below((path_step(name),), error)
     if problems:
         raise ConversionError(problems)
     return frozen
@@ -325,14 +325,14 @@ def _freeze_object(value: Mapping[Any, Any], room: int) -> FrozenDict:
     if not room:
         raise _TooDeepError
     frozen: dict[str, Any] = {}
-    problems: list[Problem] | None = None
+    problems: Problems | None = None
     for key, part in value.items():
         try:
             name = key if key.__class__ is str and key.isascii() else convert_key(key)
             frozen[name] = part if part.__class__ is str and part.isascii() else _freeze(part, room - 1)
         except ConversionError as error:
-            problems = [] if problems is None else problems
-            problems += error.below(path_step(key))
+            problems = Problems() if problems is None else problems
+            problems.add_below((path_step(key),), error)
     if problems is not None:
         raise ConversionError(problems)
     return frozen_dict(frozen)
@@ -342,13 +342,13 @@ def _freeze_array(value: list[Any] | tuple[Any, ...], room: int) -> FrozenList:
     if not room:
         raise _TooDeepError
     frozen: list[Any] = []
-    problems: list[Problem] | None = None
+    problems: Problems | None = None
     for position, part in enumerate(value):
         try:
             frozen.append(part if part.__class__ is str and part.isascii() else _freeze(part, room - 1))
         except ConversionError as error:
-            problems = [] if problems is None else problems
-            problems += error.below(position)
+            problems = Problems() if problems is None else problems
+            problems.add_below((position,), error)
     if problems is not None:
         raise ConversionError(problems)
     return frozen_list(frozen)
@@ -375,7 +375,7 @@ class _Place(NamedTuple):
 def keep_json(document: Any) -> Any:
     """Return a deep copy of a JSON value in read-only containers, whatever its integers, strings and nesting are.
 
-    Raises ConversionError with the first part that is no JSON, or that is nested deeper than 500.
+    Raises ConversionError with the first part that is no JSON, and for more than 900 levels.
     """
     root, places = _copy(document, _kept_key, _kept_scalar)
     for container, key, _, _ in reversed(places):  # the innermost first
@@ -408,8 +408,8 @@ def _copy(
         else:
             place.container[place.key] = scalar_of(value, place)
             continue
-        if place.depth >= MAX_KEPT_DEPTH:
-            raise conversion_error(f"JSON values nest at most {MAX_KEPT_DEPTH} deep")
+        if place.depth >= MAX_NESTING:
+            raise conversion_error("nested too deeply")
         place.container[place.key] = copied
         filled.append(place)
         open_places += [_Place(copied, key, place, place.depth + 1) for key in keys]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from enum import Enum
 from typing import TypeAlias
 
 from stepdsl.core import extensions
-from stepdsl.errors import InvalidValueError, WireError
+from stepdsl.errors import MORE_PROBLEMS, MOST_PROBLEMS, InvalidValueError, WireError
 
 # -- problems -----------------------------------------------------------------------------------------------------
 
@@ -18,28 +18,102 @@ Problem: TypeAlias = tuple[Path, str]
 """A path, and the reason why the value there is not accepted."""
 
 
+class Problems:
+    """The problems of a value and of its parts.
+
+    Paths are put together when all problems are collected: until then each level has those of its parts as they are.
+    So a problem that is nested deep inside costs no more than any other.
+    """
+
+    __slots__ = ("_count", "_found", "_left_out")
+
+    def __init__(self, found: Iterable[Problem] = ()) -> None:
+        """Take problems with paths relative to the value."""
+        self._found: list[tuple[Path, str | Problems]] = list(found)
+        self._count = len(self._found)
+        self._left_out = False
+
+    def __bool__(self) -> bool:
+        return self._count > 0
+
+    def add(self, path: Path, reason: str) -> None:
+        """Add the problem of one value."""
+        self._found.append((path, reason))
+        self._count += 1
+
+    def add_all(self, others: Problems) -> None:
+        """Add problems with paths relative to the same value; at most as many as `add_below`."""
+        if self._count >= MOST_PROBLEMS:
+            self._left_out = self._left_out or bool(others)
+            return
+        self._found += others._found
+        self._count += others._count
+        self._left_out = self._left_out or others._left_out
+
+    def add_below(self, path: Path, error: ConversionError) -> None:
+        """Add the problems of the part at a path. After the first 1000, only the fact that there are more is kept."""
+        if self._count >= MOST_PROBLEMS:
+            self._left_out = True
+            return
+        below = error.collected
+        self._found.append((path, below))
+        self._count += below._count
+        self._left_out = self._left_out or below._left_out
+
+    def renamed(self, rename: Callable[[Path], Path]) -> Problems:
+        """Return the same problems with other paths. `rename` takes and returns the beginning of a path."""
+        made = Problems()
+        made._found = [(rename(path), what) for path, what in self._found]
+        made._count, made._left_out = self._count, self._left_out
+        return made
+
+    def all(self) -> list[Problem]:
+        """Return each problem with its whole path; after 1000 problems one that says that there are more."""
+        found: list[Problem] = []
+        levels: list[tuple[Path, Iterator[tuple[Path, str | Problems]]]] = [((), iter(self._found))]
+        while levels:
+            above, rest = levels[-1]
+            path, what = next(rest, ((), None))
+            if what is None:
+                levels.pop()
+            elif isinstance(what, Problems):
+                levels.append(((*above, *path), iter(what._found)))
+            elif len(found) == MOST_PROBLEMS:
+                return [*found, ((), MORE_PROBLEMS)]
+            else:
+                found.append(((*above, *path), what))
+        return [*found, ((), MORE_PROBLEMS)] if self._left_out else found
+
+
 class ConversionError(Exception):
     """Internal: a value cannot be converted.
 
     Not everybody asks for the reasons. So a function can be given, which returns the reason for the value as a whole.
     """
 
-    def __init__(self, problems: list[Problem] | Callable[[], str]) -> None:
+    def __init__(self, problems: Problems | list[Problem] | Callable[[], str]) -> None:
         self._problems = problems
         super().__init__(problems)
 
     @property
+    def collected(self) -> Problems:
+        """The problems, relative to the value, as they were collected."""
+        if not isinstance(self._problems, Problems):
+            found = self._problems
+            self._problems = Problems([((), found())] if callable(found) else found)
+        return self._problems
+
+    @property
     def problems(self) -> list[Problem]:
         """Every path, relative to the value, with its reason."""
-        return [((), self._problems())] if callable(self._problems) else self._problems
-
-    def below(self, step: str | int) -> list[Problem]:
-        """Return the problems with paths that begin at the object or list which has the value under `step`."""
-        return [((step, *path), reason) for path, reason in self.problems]
+        return self.collected.all()
 
     def as_invalid_value(self, root: str) -> InvalidValueError:
         """Return the public error of authoring code, with paths that begin with `root`."""
-        first, *more = [(dotted(path, root), reason) for path, reason in self.problems]
+        named = [(dotted(path, root), reason) for path, reason in self.problems]
+        if named[-1][1] == MORE_PROBLEMS:
+            named[-1] = ("", MORE_PROBLEMS)
+        first, *more = named
         return InvalidValueError(*first, *more)
 
     def as_wire_error(self) -> WireError:

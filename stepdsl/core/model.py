@@ -14,17 +14,20 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, dataclass_transf
 
 import attrs
 
-from stepdsl.core import extensions
+from stepdsl.core import extensions, nesting
 from stepdsl.core.annotations import annotations_of, run_typing_imports_on_demand
 from stepdsl.core.build import CONSTRUCTIONS, Depth, extra_names
 from stepdsl.core.fields import FIELDS, ModelOptions, UnknownName
 from stepdsl.core.json import EMPTY, Unset
-from stepdsl.core.messages import ConversionError, class_name, nearest
+from stepdsl.core.messages import ConversionError, Problems, class_name, nearest
 from stepdsl.core.provenance import Generation, Source
 from stepdsl.core.types import LOADED
 from stepdsl.errors import UnknownPropertyError
 
 T = TypeVar("T")
+
+_MAX_PICKLED_LEVELS = 20
+"""Pickle goes through an object by recursion, several calls for each level of components."""
 
 
 def field(
@@ -248,8 +251,8 @@ class Model(Depth):
                 try:
                     plain = construction.convert(values)
                 except ConversionError as error:  # what is missing is reported together with it
-                    missing = construction.missing(values, extra_names(values))
-                    raise ConversionError(error.problems + missing) from None
+                    error.collected.add_all(Problems(construction.missing(values, extra_names(values))))
+                    raise
                 construction.store(self, values, plain)
             except TypeError:
                 if construction.fields.options.abstract:
@@ -267,7 +270,10 @@ class Model(Depth):
             if self.__class__ is not other.__class__:
                 return NotImplemented
             mine, theirs = self.__dict__, other.__dict__
-            return mine == theirs if len(mine) == len(theirs) else _value_of(mine) == _value_of(theirs)
+            try:
+                return mine == theirs if len(mine) == len(theirs) else _value_of(mine) == _value_of(theirs)
+            except RecursionError:
+                return nesting.equal(self, other)
 
         def __hash__(self):
             return hash((self.__class__, frozenset(_value_of(self.__dict__).items())))
@@ -318,7 +324,10 @@ class Model(Depth):
         return self.extra[wire_name]
 
     def __repr__(self) -> str:
-        given = ", ".join(f"{name}={_shown(value)}" for name, value in _value_of(self.__dict__).items())
+        try:
+            given = ", ".join(f"{name}={_shown(value)}" for name, value in _value_of(self.__dict__).items())
+        except RecursionError:
+            given = "…"
         return f"{self.__class__.__qualname__}({given})"
 
     def __copy__(self) -> Self:
@@ -328,6 +337,8 @@ class Model(Depth):
         return self  # nothing in it can change
 
     def __reduce__(self) -> tuple[Any, ...]:
+        if nesting.levels(self) > _MAX_PICKLED_LEVELS:
+            return nesting.rebuild, (nesting.flatten(self),)
         return _rebuild, (self.__class__, self.__dict__)
 
 

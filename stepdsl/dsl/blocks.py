@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, ClassVar, Final, cast
+from typing import Any, ClassVar, Final
 
 from stepdsl.core.json import convert_string, frozen_dict
-from stepdsl.core.messages import ConversionError, Path, Problem, dotted
+from stepdsl.core.messages import ConversionError, Path, Problems, dotted
 from stepdsl.dsl.drafts import Draft, ObjectDraft, Part, abandon_all, parts_of
 from stepdsl.errors import InvalidValueError, ScopeError
 
@@ -43,15 +44,14 @@ class Members(Part):
         After that no draft refers to itself, so that all of them are freed as soon as no builder of them is used.
         """
         entries = self.entries
-        problems: list[Problem] = []
+        problems = Problems()
         for key in keys:
             entry = entries[key]
             if type(entry) is ObjectDraft:
                 try:
                     entries[key] = entry.finish()
                 except ConversionError as error:
-                    above = self.path_below(key, entry.label)
-                    problems += [((*above, *path), reason) for path, reason in error.problems]
+                    problems.add_below(self.path_below(key, entry.label), error)
         if problems:
             raise ConversionError(problems)
 
@@ -90,8 +90,8 @@ class ListMembers(Members):
     def __init__(self, entries: Iterable[Any] = ()) -> None:
         """Begin with what was assigned before, if anything."""
         super().__init__([*entries])
-        self.removed: int = 0
-        """How many members were removed. `REMOVED` is in their place."""
+        self.removed: list[int] = []
+        """The numbers of the members that were removed, in order. `REMOVED` is in their place."""
 
     def keys(self) -> Iterable[int]:
         """Return the numbers of the members."""
@@ -109,8 +109,7 @@ class ListMembers(Members):
 
     def path_below(self, key: int, label: str) -> Path:
         """Return the path of the member with a number, below the list."""
-        removed = sum(entry is REMOVED for entry in self.entries[:key]) if self.removed else 0
-        return (key - removed, label)
+        return (key - bisect_left(self.removed, key), label)
 
 
 class MapMembers(Members):
@@ -254,12 +253,12 @@ class ListBlock(Block):
 
     def length(self) -> int:
         """Return how many members there are so far."""
-        return len(self.entries) - cast("int", self.members.removed)
+        return len(self.entries) - len(self.members.removed)
 
     def remove(self, key: int) -> None:
         """Remove the member with a number."""
         self.entries[key] = REMOVED
-        self.members.removed += 1
+        insort(self.members.removed, key)
 
 
 class MapBlock(Block):

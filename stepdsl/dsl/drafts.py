@@ -13,7 +13,7 @@ from typing import Any, Final
 from stepdsl.core.build import Construction, extra_names
 from stepdsl.core.fields import UnknownName
 from stepdsl.core.json import MAX_DEPTH, UNSET
-from stepdsl.core.messages import ConversionError, Problem
+from stepdsl.core.messages import ConversionError, Problems
 from stepdsl.dsl import hints
 from stepdsl.errors import InvalidValueError, ScopeError, UnknownPropertyError
 
@@ -203,15 +203,16 @@ class ObjectDraft(Draft, Part):
 
     def _finish_parts(self) -> None:
         values = self.values
-        problems: list[Problem] = []
+        problems = Problems()
         for name, part in values.items():
             if isinstance(part, Part):
                 try:
                     values[name] = part.finish()
                 except ConversionError as error:
-                    problems += error.below(name)
+                    problems.add_below((name,), error)
         if problems:
-            raise ConversionError(problems + self.construction.missing(values, extra_names(values)))
+            problems.add_all(Problems(self.construction.missing(values, extra_names(values))))
+            raise ConversionError(problems)
 
     def leave(self) -> Any:
         """End the block and return the object; raise InvalidValueError with all that is missing in it."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
 from stepdsl.core.annotations import Kind
 from stepdsl.core.converters import check_listable
-from stepdsl.core.messages import ConversionError, Problem, show
+from stepdsl.core.messages import ConversionError, Problems, show
 from stepdsl.dsl import hints
 from stepdsl.dsl.blocks import Block, ListBlock, MapBlock
 from stepdsl.dsl.builder import Opened, run
@@ -95,12 +95,12 @@ class ListBuilder(ContainerBuilder, Generic[M]):
         except ConversionError as error:
             raise error.as_invalid_value(block.path()) from None
         checked: list[Any] = []
-        problems: list[Problem] = []
+        problems = Problems()
         for position, member in enumerate(finished, block.length()):
             try:
                 checked.append(self._convert(member))
             except ConversionError as error:
-                problems += error.below(position)
+                problems.add_below((position,), error)
         if problems:
             raise ConversionError(problems).as_invalid_value(block.path())
         for member in checked:
@@ -134,13 +134,13 @@ class MapBuilder(ContainerBuilder, Generic[M]):
         if not isinstance(finished, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]  # not every caller is checked
             raise InvalidValueError(block.path(), f"expected a mapping, got {show(finished)}")
         checked: dict[str, Any] = {}
-        problems: list[Problem] = []
+        problems = Problems()
         for name, member in finished.items():
             key = block.check_name(name)
             try:
                 checked[key] = self._convert(member)
             except ConversionError as error:
-                problems += error.below(key)
+                problems.add_below((key,), error)
         if problems:
             raise ConversionError(problems).as_invalid_value(block.path())
         for key, member in checked.items():

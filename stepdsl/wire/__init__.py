@@ -7,10 +7,12 @@ are the same, but numbers with an exponent may be spelt differently.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, TypeVar, overload
 
 from stepdsl.core.json import freeze_json, plain_json
 from stepdsl.core.messages import ConversionError
+from stepdsl.core.nesting import is_nested_too_deeply, on_a_new_stack
 from stepdsl.errors import WireError
 from stepdsl.model.step import Step
 from stepdsl.wire.converter import configure_converter, make_converter, readers, writers
@@ -32,12 +34,16 @@ __all__ = [
 T = TypeVar("T")
 
 
+def _too_deep() -> WireError:
+    return WireError([("", "nested too deeply")])
+
+
 def to_dict(obj: Any) -> dict[str, Any]:
     """Return an object as plain dicts and lists in wire names. All of it is a copy.
 
     Raises TypeError for anything but an object of this library.
     """
-    written: dict[str, Any] = plain_json(writers[obj.__class__](obj))
+    written: dict[str, Any] = plain_json(_write(obj))
     return written
 
 
@@ -46,7 +52,15 @@ def dumps(obj: Any, *, indent: int | None = None) -> str:
 
     Raises TypeError for anything but an object of this library.
     """
-    return encode_json(writers[obj.__class__](obj), indent=indent)
+    return encode_json(_write(obj), indent=indent)
+
+
+def _write(obj: Any) -> Any:
+    write = writers[obj.__class__]
+    try:
+        return write(obj)
+    except RecursionError:
+        return on_a_new_stack(write, obj)
 
 
 @overload
@@ -60,15 +74,20 @@ def from_dict(data: Any, type: type[Any] = Step, *, strict: bool = True) -> Any:
     value of a property in `extra`, a member of a union in its `Unknown…` class. `check` reports each such place.
 
     Raises WireError with all problems, each a path in wire names and a reason; with `strict=False` only for what is no
-    JSON object, and for nesting deeper than 500. Raises TypeError if `type` is no type of this library.
+    JSON object, and for nesting deeper than 900 levels. Raises TypeError if `type` is no type of this library.
     """
     read = readers[type]
+    if not strict:
+        read = partial(read_leniently, cls=type)
     try:
-        return read(data) if strict else read_leniently(data, type)
+        try:
+            return read(data)
+        except RecursionError:
+            return on_a_new_stack(read, data)
     except ConversionError as error:
         raise error.as_wire_error() from None
     except RecursionError:
-        raise WireError([("", "nested too deeply")]) from None
+        raise _too_deep() from None
 
 
 @overload
@@ -83,7 +102,13 @@ def loads(text: str | bytes | bytearray, type: type[Any] = Step, *, strict: bool
     Raises WireError with all problems, and nothing else whatever `text` is. Raises TypeError if `type` is no type of
     this library.
     """
-    return from_dict(parse_json(text), type, strict=strict)
+    data = parse_json(text)
+    try:
+        return from_dict(data, type, strict=strict)
+    except WireError:
+        if is_nested_too_deeply(data):  # some parsers refuse it, and then it is the only problem
+            raise _too_deep() from None
+        raise
 
 
 def parse_data(text: str | bytes | bytearray) -> Any:
@@ -91,7 +116,8 @@ def parse_data(text: str | bytes | bytearray) -> Any:
 
     Raises WireError with all problems.
     """
+    data = parse_json(text)
     try:
-        return plain_json(freeze_json(parse_json(text)))
+        return plain_json(freeze_json(data))
     except ConversionError as error:
-        raise error.as_wire_error() from None
+        raise _too_deep() if is_nested_too_deeply(data) else error.as_wire_error() from None

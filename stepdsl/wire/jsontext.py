@@ -5,10 +5,13 @@ from __future__ import annotations
 import importlib
 import json
 import os
+from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from stepdsl.core.json import well_formed
 from stepdsl.core.messages import show
+from stepdsl.core.nesting import on_a_new_stack
 from stepdsl.errors import WireError
 
 
@@ -40,8 +43,8 @@ def _may_have_long_number(text: bytes) -> bool:
 def encode_json(value: Any, *, indent: int | None = None) -> str:
     """Return JSON text for plain values that are known to be JSON. Lone surrogates make it a text of escapes."""
     if indent is not None:
-        shown = json.dumps(value, indent=indent, ensure_ascii=False, allow_nan=False)
-        return shown if well_formed(shown) else json.dumps(value, indent=indent, allow_nan=False)
+        shown = _encode(partial(json.dumps, indent=indent, ensure_ascii=False, allow_nan=False), value)
+        return shown if well_formed(shown) else _encode(partial(json.dumps, indent=indent, allow_nan=False), value)
     if _orjson is not None:
         try:
             text: str = _orjson.dumps(value).decode()
@@ -49,8 +52,15 @@ def encode_json(value: Any, *, indent: int | None = None) -> str:
             pass  # nested deeper than orjson goes, or read with `strict=False`
         else:
             return text
-    text = _COMPACT(value)
-    return text if well_formed(text) else _ESCAPED(value)
+    text = _encode(_COMPACT, value)
+    return text if well_formed(text) else _encode(_ESCAPED, value)
+
+
+def _encode(encode: Callable[[Any], str], value: Any) -> str:
+    try:
+        return encode(value)
+    except RecursionError:
+        return on_a_new_stack(encode, value)
 
 
 def parse_json(text: str | bytes | bytearray) -> Any:
@@ -68,7 +78,11 @@ def parse_json(text: str | bytes | bytearray) -> Any:
                 return _orjson.loads(raw)
             except ValueError:
                 pass  # the standard library says why, so that both give one text
-        return _parse(raw.decode())
+        text = raw.decode()
+        try:
+            return _parse(text)
+        except RecursionError:
+            return on_a_new_stack(_parse, text)
     except RecursionError:
         raise WireError([("", "nested too deeply")]) from None
     except UnicodeEncodeError:

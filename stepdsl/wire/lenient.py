@@ -27,14 +27,14 @@ _new = object.__new__
 def read_leniently(data: Any, cls: type[Any]) -> Any:
     """Return the object of a class, or the member of a union, that any JSON object describes.
 
-    Raises ConversionError for what is no JSON object, and for nesting deeper than 500.
+    Raises ConversionError for what is no JSON object.
     """
     check_object(data)
     document = keep_json(data)
     union: bool = cls.__stepdsl__.union
     try:
-        return _READERS[cls](document) if union else _read_object(cls, document, is_part=False)
-    except (ConversionError, RecursionError):  # as a whole it is nested too deep
+        return _READERS[cls](document) if union else _object_reader(cls, is_part=False)(document)
+    except ConversionError:  # as a whole it is nested too deep
         return _carried(cls, document) if union else _store_kept(CONSTRUCTIONS[cls], {}, document, document)
 
 
@@ -55,26 +55,30 @@ _READERS: Final = _Readers()
 def _field_reader(field: Field) -> Reader:
     if field.kind.is_object:
 
-        def read_part(value: Any) -> Any:  # its reader is looked up later: its class may be this very one
-            return _READERS[field.member](value)
+        def read_first(value: Any) -> Any:  # a part's reader is looked up now: its class may be this very one
+            read = _READERS[field] = parts_reader(field, _READERS[field.member])
+            return read(value)
 
-        return parts_reader(field, read_part)
+        return read_first
     return field.convert if field.scalar is bool else field_reader(field, {}, {}, True)
 
 
 def _part_reader(cls: type[Any]) -> Reader:
-    if cls.__stepdsl__.union:
-        return lambda document: _read_member(cls, document)
-    return lambda document: _read_object(cls, document, is_part=True)
+    return _member_reader(cls) if cls.__stepdsl__.union else _object_reader(cls, is_part=True)
 
 
-def _read_member(union: type[Any], document: Any) -> Any:
-    check_object(document)
-    name = DISCRIMINATORS[union](document)
-    try:
-        return _read_object(carrier(union) if name is None else find(name), document, is_part=True)
-    except ConversionError:
-        return _carried(union, document)
+def _member_reader(union: type[Any]) -> Reader:
+    discriminate = DISCRIMINATORS[union]
+
+    def read(document: Any) -> Any:
+        check_object(document)
+        name = discriminate(document)
+        try:
+            return _READERS[carrier(union) if name is None else find(name)](document)
+        except ConversionError:
+            return _carried(union, document)
+
+    return read
 
 
 def _carried(union: type[Any], document: Mapping[str, Any]) -> Any:
@@ -87,42 +91,46 @@ def _carried(union: type[Any], document: Mapping[str, Any]) -> Any:
     return _store_kept(construction, {}, document, document)
 
 
-def _read_object(cls: type[Any], document: Any, *, is_part: bool) -> Any:
-    """Return an object of a class. Raises ConversionError if a part of another object does not fit as a whole."""
-    check_object(document)
+def _object_reader(cls: type[Any], *, is_part: bool) -> Reader:
+    """Return the reader of a class. It raises ConversionError if a part of another object does not fit as a whole."""
     construction = CONSTRUCTIONS[cls]
-    fields = construction.fields
-    tag = fields.options.tag
-    values: dict[str, Any] = {}
-    rest: dict[str, Any] = {}
-    unknown: dict[str, Any] = {}
-    """What an object may have in `extra`: unknown properties, and values that a later version of the API may have."""
-    for wire, value in document.items():
-        field = fields.by_wire_name.get(wire)
-        if field is None and wire == "type" and tag is not None and value == tag:
-            continue
-        if value is None and (wire == "type" if field is None else not field.nullable):
-            rest[wire] = value  # a strict reader leaves it out
-            continue
-        if field is None:
-            rest[wire] = unknown[wire] = value
-            continue
-        try:
-            values[field.name] = _READERS[field](value)
-        except UnrecognisedError:
-            rest[wire] = unknown[wire] = value
-        except ConversionError:
-            rest[wire] = value
-    if is_part:
-        missing = construction.missing(values, unknown)
-        if missing:
-            raise ConversionError(missing)
-    if len(rest) == len(unknown) and not _absent(construction, document):
-        try:
-            return _store(construction, {**values, "extra": freeze_members(rest)} if rest else dict(values))
-        except ConversionError:
-            pass  # the document would be read as another type, or has values beyond the limits
-    return _store_kept(construction, values, rest, document)
+    properties = construction.fields.by_wire_name
+    tag = construction.fields.options.tag
+
+    def read(document: Any) -> Any:
+        check_object(document)
+        values: dict[str, Any] = {}
+        rest: dict[str, Any] = {}
+        unknown: dict[str, Any] = {}
+        """What an object may have in `extra`: unknown properties, and values that a later API may have."""
+        for wire, value in document.items():
+            field = properties.get(wire)
+            if field is None and wire == "type" and tag is not None and value == tag:
+                continue
+            if value is None and (wire == "type" if field is None else not field.nullable):
+                rest[wire] = value  # a strict reader leaves it out
+                continue
+            if field is None:
+                rest[wire] = unknown[wire] = value
+                continue
+            try:
+                values[field.name] = _READERS[field](value)
+            except UnrecognisedError:
+                rest[wire] = unknown[wire] = value
+            except ConversionError:
+                rest[wire] = value
+        if is_part:
+            missing = construction.missing(values, unknown)
+            if missing:
+                raise ConversionError(missing)
+        if len(rest) == len(unknown) and not _absent(construction, document):
+            try:
+                return _store(construction, {**values, "extra": freeze_members(rest)} if rest else dict(values))
+            except ConversionError:
+                pass  # the document would be read as another type, or has values beyond the limits
+        return _store_kept(construction, values, rest, document)
+
+    return read
 
 
 def _store_kept(

@@ -30,7 +30,7 @@ from stepdsl.core.json import (
     frozen_dict,
     show_json,
 )
-from stepdsl.core.messages import ConversionError, Problem, article, conversion_error, path_step
+from stepdsl.core.messages import ConversionError, Path, Problems, article, conversion_error, path_step
 from stepdsl.core.types import carrier, find
 from stepdsl.core.unions import DISCRIMINATORS, keys_before_tag
 
@@ -124,7 +124,7 @@ class _Rest:
         self._fields = fields
         self._other_keys = keys_before_tag(fields)
         self._extra: dict[str, Any] = {}
-        self._problems: list[Problem] = []
+        self._problems = Problems()
         self._refused: set[str] = set()
 
     def add(self, wire: str, value: Any) -> None:
@@ -132,7 +132,7 @@ class _Rest:
         tag = self._fields.options.tag
         if wire == "type" and self._fields.has_type and (tag is not None or value is None):
             if value != tag and value is not None:
-                self._problems.append((("type",), f"expected {json.dumps(tag)}, got {show_json(value)}"))
+                self._problems.add(("type",), f"expected {json.dumps(tag)}, got {show_json(value)}")
             return
         if wire in self._other_keys and value is not None:
             raise OtherMemberError([((wire,), f"makes it {article(self._other_keys[wire])}; use that class")])
@@ -143,14 +143,14 @@ class _Rest:
         if isinstance(error, UnrecognisedError):
             self._keep(wire, value)
         else:
-            self._problems += error.below(wire)
+            self._problems.add_below((wire,), error)
             self._refused.add(self._fields.by_wire_name[wire].name)
 
     def _keep(self, wire: str, value: Any) -> None:
         try:
             self._extra.update(freeze_members({wire: value}))
         except ConversionError as error:
-            self._problems += error.problems
+            self._problems.add_all(error.collected)
             field = self._fields.by_wire_name.get(wire)
             if field is not None:
                 self._refused.add(field.name)
@@ -159,7 +159,8 @@ class _Rest:
         """Put the extra properties among the values; raise ConversionError with all problems."""
         if self._problems:
             given = {*values, *self._refused}  # what was refused is not reported as missing
-            raise ConversionError(self._problems + construction.missing(given, self._extra))
+            self._problems.add_all(Problems(construction.missing(given, self._extra)))
+            raise ConversionError(self._problems)
         if self._extra:
             values["extra"] = self._extra
 
@@ -220,12 +221,13 @@ def check_object(document: Any) -> None:
 
 def _in_wire_names(fields: Fields, error: ConversionError) -> ConversionError:
     """Return problems whose paths begin with a Python name with paths that begin with the wire name."""
-    renamed: list[Problem] = []
-    for whole, reason in error.problems:
+
+    def rename(whole: Path) -> Path:
         path = whole[1:] if whole[:1] == ("extra",) else whole  # in a document, they are beside the other properties
         field = fields.by_name.get(str(path[0])) if path else None
-        renamed.append((path if field is None else (field.wire, *path[1:]), reason))
-    return ConversionError(renamed)
+        return path if field is None else (field.wire, *path[1:])
+
+    return ConversionError(error.collected.renamed(rename))
 
 
 # -- the value of one property ------------------------------------------------------------------------------------
@@ -316,44 +318,36 @@ def _container_reader(kind: Kind, read: Reader) -> Reader:
         if kind is not list and not issubclass(kind, (list, tuple)):
             raise conversion_error(f"expected an array, got {show_json(value)}")
         result: list[Any] = []
-        failures: _Failures | None = None
+        problems: Problems | None = None
         for part in value:
             try:
                 result.append(read(part))
             except (ConversionError, UnrecognisedError) as error:
-                failures = failures or _Failures()
-                failures.add(len(result), error)
+                problems = _with(problems, len(result), error)
                 result.append(None)
-        if failures is not None:
-            raise failures.error()
+        if problems is not None:
+            raise ConversionError(problems) if problems else UnrecognisedError
         return tuple(result)
 
     def read_map(value: Any) -> Any:
         check_object(value)
         result: dict[str, Any] = {}
-        failures: _Failures | None = None
+        problems: Problems | None = None
         for name, part in value.items():
             try:
                 result[name if name.__class__ is str and name.isascii() else convert_key(name)] = read(part)
             except (ConversionError, UnrecognisedError) as error:
-                failures = failures or _Failures()
-                failures.add(path_step(name), error)
-        if failures is not None:
-            raise failures.error()
+                problems = _with(problems, path_step(name), error)
+        if problems is not None:
+            raise ConversionError(problems) if problems else UnrecognisedError
         return frozen_dict(result)
 
     return read_list if kind in (Kind.SCALARS, Kind.LIST) else read_map
 
 
-class _Failures:
-    """The problems in the parts of a list or map, or the fact that a part is not known."""
-
-    def __init__(self) -> None:
-        self._problems: list[Problem] = []
-
-    def add(self, step: str | int, error: ConversionError | UnrecognisedError) -> None:
-        if isinstance(error, ConversionError):
-            self._problems += error.below(step)
-
-    def error(self) -> Exception:
-        return ConversionError(self._problems) if self._problems else UnrecognisedError()
+def _with(problems: Problems | None, step: str | int, error: ConversionError | UnrecognisedError) -> Problems:
+    """Return the problems in the parts of a list or map. They are empty if the parts are only not known."""
+    problems = Problems() if problems is None else problems
+    if isinstance(error, ConversionError):
+        problems.add_below((step,), error)
+    return problems

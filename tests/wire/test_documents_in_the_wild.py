@@ -301,7 +301,13 @@ def refusal(document: Any) -> tuple[tuple[str, str], ...]:
 def test_any_object_is_read_as_any_type(data):
     classes = [cls for cls in documented_types().values() if not cls.__stepdsl__.mixin]
     cls = data.draw(st.sampled_from([*classes, *UNIONS.values()]))
-    names = ["type", "oneOf", "allOf", "const", *(wire_names(cls) if cls.__qualname__ not in UNIONS else ["items", "title", "text"])]
+    names = [
+        "type",
+        "oneOf",
+        "allOf",
+        "const",
+        *(wire_names(cls) if cls.__qualname__ not in UNIONS else ["items", "title", "text"]),
+    ]
     read(data.draw(st.dictionaries(st.sampled_from(names), json_values(), max_size=5)), cls)
 
 

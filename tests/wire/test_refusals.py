@@ -14,6 +14,7 @@ from stepdsl import (
     Action,
     Behavior,
     HeadingLayout,
+    InvalidValueError,
     Layout,
     Navigation,
     Polling,
@@ -269,13 +270,30 @@ def test_a_long_list_of_problems_is_shown_in_part_and_kept_whole():
     assert str(caught.value) == f"{first}; and 5 more"
 
 
-def test_a_hundred_thousand_problems_are_reported(library):
-    text = f'{{"data":[{",".join(["1e400"] * 100_000)}]}}'
-    reported = problems(lambda: loads(text, Action))
-    assert len(reported) == 100_000
-    assert reported[-1] == ("data[99999]", "expected a finite number, got inf")
+MORE = ("", "there are more problems than these 1000")
+
+
+def test_of_a_hundred_thousand_problems_a_thousand_are_reported(library):
     names = ",".join(f'"k{number}":1e400' for number in range(10_000))
-    assert len(problems(lambda: loads(f"{{{names}}}", Action))) == 10_000
+    for text, last in {
+        f'{{"data":[{",".join(["1e400"] * 100_000)}]}}': "data[999]",
+        f"{{{names}}}": "k999",
+        f'{{"data":[{",".join(["[1e400,1e400,1e400]"] * 1000)}]}}': "data[333][0]",
+        f'{{"id":5,"data":[{",".join(["1e400"] * 1000)}]}}': "data[998]",
+    }.items():
+        with pytest.raises(WireError) as caught:
+            loads(text, Action)
+        assert len(caught.value.problems) == 1001
+        assert caught.value.problems[-2:] == ((last, "expected a finite number, got inf"), MORE)
+        assert str(caught.value).endswith("; and 980 more; there are more problems than these 1000")
+    assert len(problems(lambda: loads(f'{{"data":[{",".join(["1e400"] * 1000)}]}}', Action))) == 1000
+
+
+def test_of_the_problems_of_an_author_a_thousand_are_reported():
+    with pytest.raises(InvalidValueError) as caught:
+        Action(data=[math.nan] * 5000)
+    assert len(caught.value.problems) == 1001
+    assert caught.value.problems[-2:] == (("Action.data[999]", "expected a finite number, got nan"), MORE)
 
 
 # -- nesting ------------------------------------------------------------------------------------------------------
