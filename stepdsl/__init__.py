@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from stepdsl.model.step import *
     from stepdsl.model.unions import *
     from stepdsl.model.unknown import *
+    from stepdsl.validation.validator import validate as validate
     from stepdsl.wire import configure_converter as configure_converter
     from stepdsl.wire import dumps as dumps
     from stepdsl.wire import from_dict as from_dict
@@ -65,6 +66,7 @@ else:
         "loads": "wire",
         "make_converter": "wire",
         "to_dict": "wire",
+        "validate": "validation.validator",
     }
 
     def _load(module, name):

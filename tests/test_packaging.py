@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import venv
 import zipfile
 from pathlib import Path
@@ -62,6 +63,27 @@ def test_the_wheel_has_the_package_and_nothing_else(names: list[str]) -> None:
     assert {name for name in names if ".dist-info/" not in name} == package
     assert "stepdsl/py.typed" in package
     assert any(name.endswith(".pyi") for name in package)
+
+
+def test_the_source_distribution_has_everything_that_is_needed_to_work_on_it(tmp_path: Path) -> None:
+    shutil.copytree(ROOT, tmp_path / "source", ignore=shutil.ignore_patterns(".git", ".venv", "*.egg-info", ".*_cache"))
+    run(sys.executable, "-m", "build", "--sdist", "--outdir", tmp_path, tmp_path / "source", cwd=tmp_path)
+    (built,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(built) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    assert names >= {"CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "setup.cfg", ".ci/run"}
+    for folder in ("stepdsl", "tests", "docs"):
+        files = [path for path in (ROOT / folder).rglob("*") if path.suffix in (".py", ".pyi", ".md", ".json", ".css")]
+        assert names >= {
+            path.relative_to(ROOT).as_posix() for path in files if not {"_build", "__pycache__"} & set(path.parts)
+        }
+    assert not any("__pycache__" in name for name in names)
+
+
+def test_the_package_names_its_pages(metadata: email.message.Message) -> None:
+    assert [line.partition(",")[0] for line in metadata.get_all("Project-URL", [])] == [
+        *("Source", "Documentation", "Changelog"),
+    ]
 
 
 def test_the_wheel_has_the_licence(names: list[str], metadata: email.message.Message) -> None:

@@ -6,7 +6,8 @@ to the response of the framework and read submissions from the requests of the f
 
 from __future__ import annotations
 
-from stepdsl.server.etags import etag_of
+from stepdsl.server.etags import etag_of, form_etag
+from stepdsl.server.field_errors import field_errors
 from stepdsl.server.responses import (
     FlowResponse,
     action,
@@ -26,15 +27,21 @@ from stepdsl.server.responses import (
     valid,
 )
 from stepdsl.server.submissions import MAX_BYTES, SubmissionError
+from stepdsl.server.uploads import MAX_UPLOAD_BYTES, UploadedFile
+from stepdsl.server.validated import validated
 
 __all__ = [
     "MAX_BYTES",
+    "MAX_UPLOAD_BYTES",
     "FlowResponse",
     "SubmissionError",
+    "UploadedFile",
     "action",
     "error",
     "etag_of",
     "exit",
+    "field_errors",
+    "form_etag",
     "invalid",
     "modal",
     "no_op",
@@ -47,4 +54,5 @@ __all__ = [
     "still_waiting",
     "subflow",
     "valid",
+    "validated",
 ]

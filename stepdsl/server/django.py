@@ -1,19 +1,40 @@
-"""The adapter for Django. It converts answers and reads submissions. The extra `django` installs Django."""
+"""The adapter for Django. It converts answers and reads submissions and uploads. The extra `django` installs Django."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
+from typing import Any, Concatenate, ParamSpec, TypeAlias, cast, overload
 
+from asgiref.sync import iscoroutinefunction
+from django.core.exceptions import SuspiciousOperation
+from django.core.files.uploadedfile import UploadedFile as DjangoFile
+from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParser, MultiPartParserError
+from django.http.response import HttpResponseBase
+from django.utils.deprecation import MiddlewareMixin
 
-from stepdsl.server.responses import FlowResponse
+from stepdsl.model.step import Step
+from stepdsl.server.http_errors import message_of, without_body_headers
+from stepdsl.server.responses import FlowResponse, error
 from stepdsl.server.submissions import MAX_BYTES, Body, SubmissionError, cut_short
+from stepdsl.server.uploads import (
+    MAX_PARTS,
+    MAX_UPLOAD_BYTES,
+    BoundedReader,
+    MalformedError,
+    UploadedFile,
+    UploadRules,
+    content_type_of,
+    file_name,
+)
+from stepdsl.server.views import check_view, is_async, response_of, wrap
 
-__all__ = ["endpoint", "respond", "submission"]
+__all__ = ["ErrorMiddleware", "endpoint", "respond", "submission", "upload"]
 
 P = ParamSpec("P")
+
+_Answer: TypeAlias = FlowResponse | Step | HttpResponseBase
 
 
 def respond(response: FlowResponse) -> HttpResponse:
@@ -37,21 +58,144 @@ def submission(request: HttpRequest, *, max_bytes: int = MAX_BYTES) -> Any:
     return body.parse(request.headers.get("Content-Type"))
 
 
-def endpoint(
-    view: Callable[Concatenate[HttpRequest, P], FlowResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Decorate a view that returns a `FlowResponse`.
+def upload(
+    request: HttpRequest,
+    param: str,
+    *,
+    max_bytes: int = MAX_UPLOAD_BYTES,
+    accepts: Sequence[str] | None = None,
+    messages: Mapping[str, str] | None = None,
+) -> UploadedFile:
+    """Return the file that a persist-async request contains in the part `param`.
 
-    The view answers a SubmissionError with the `response` of the error. Clients of a flow send no CSRF token. Put
-    `django.views.decorators.csrf.csrf_exempt` above `endpoint`, unless the server authenticates clients with a session
-    cookie.
+    - `max_bytes`: the size limit of the file. The rest of the body has a small limit of its own.
+    - `accepts`: the allowed content types, such as `application/pdf` and `image/*`; None allows all.
+    - `messages`: other texts for the user, by keyword: required, type, accepts, maxSize.
+
+    It reads the request directly, with an upload handler of its own. `FILE_UPLOAD_HANDLERS` has no effect here, unless
+    `request.POST` was read before, for example by the CSRF middleware. Raises SubmissionError for anything else; its
+    `response` has a message at the field `param`. Raises InvalidValueError for invalid arguments.
+    """
+    rules = UploadRules.of(param, max_bytes, accepts, messages)
+    content_type = request.headers.get("Content-Type", "")
+
+    try:
+        request.upload_handlers = request.upload_handlers
+    except AttributeError:  # the request was parsed before
+        return rules.chosen([_file(one, max_bytes) for one in request.FILES.getlist(param)])
+
+    def parse(reader: BoundedReader) -> Iterable[UploadedFile]:
+        collected = _Files(param)
+        # The parser needs a length, and does not use its value. The reader has the limit.
+        meta = {"CONTENT_TYPE": content_type, "CONTENT_LENGTH": str(rules.body_bytes)}
+        try:
+            MultiPartParser(meta, cast("Any", reader), [collected], "utf-8").parse()
+        except (MultiPartParserError, SuspiciousOperation) as refused:  # SuspiciousOperation: limits of the settings
+            raise MalformedError(str(refused)) from None
+        return collected.files
+
+    return rules.read(request.read, content_type, parse)
+
+
+def _file(parsed: DjangoFile[Any], max_bytes: int) -> UploadedFile:
+    return UploadedFile(file_name(parsed.name), content_type_of(parsed.content_type), parsed.read(max_bytes + 1))
+
+
+class _Files(FileUploadHandler):
+    """Collects the files in one part of a body."""
+
+    def __init__(self, param: str) -> None:
+        super().__init__()
+        self.files: list[UploadedFile] = []
+        self._param = param
+        self._count = 0
+        self._data = bytearray()
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """Begin a file."""
+        super().new_file(*args, **kwargs)
+        self._count += 1
+        if self._count > MAX_PARTS:
+            raise MalformedError(f"more than {MAX_PARTS} files")
+        self._data.clear()
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Add a piece of the file."""
+        self._data += raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        """Keep the file if it is in the part."""
+        if self.field_name == self._param:
+            name, kind = file_name(self.file_name), content_type_of(self.content_type)
+            self.files.append(UploadedFile(name, kind, bytes(self._data)))
+
+
+@overload
+def endpoint(
+    view: Callable[Concatenate[HttpRequest, P], Awaitable[_Answer]],
+) -> Callable[Concatenate[HttpRequest, P], Coroutine[Any, Any, HttpResponseBase]]: ...
+
+
+@overload
+def endpoint(
+    view: Callable[Concatenate[HttpRequest, P], _Answer],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]: ...
+
+
+def endpoint(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Decorate a view that returns a `FlowResponse`, a Step or a response of Django. An async view stays async.
+
+    A Step is answered as `server.step(step)`. The view answers a SubmissionError with the `response` of the error.
+    Clients of a flow send no CSRF token. Put `django.views.decorators.csrf.csrf_exempt` above `endpoint`, unless the
+    server authenticates clients with a session cookie.
+
+    Raises TypeError for a view that cannot return one of these.
+    """
+    check_view(view, HttpResponseBase)
+    if is_async(view) or iscoroutinefunction(view):  # pyright: ignore[reportDeprecated]  # finds the marks of asgiref
+
+        async def responding_later(*args: Any, **kwargs: Any) -> HttpResponseBase:
+            try:
+                return _response_of(view, await view(*args, **kwargs))
+            except SubmissionError as refused:
+                return respond(refused.response)
+
+        return wrap(view, responding_later)
+
+    def responding(*args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return _response_of(view, view(*args, **kwargs))
+        except SubmissionError as refused:
+            return respond(refused.response)
+
+    return wrap(view, responding)
+
+
+def _response_of(view: Callable[..., Any], returned: object) -> HttpResponseBase:
+    return returned if isinstance(returned, HttpResponseBase) else respond(response_of(view, returned))
+
+
+class ErrorMiddleware(MiddlewareMixin):
+    """A middleware that answers errors with the bodies that clients of a flow understand.
+
+    A SubmissionError outside an endpoint is answered with its `response`. Other errors of 400 to 499, such as 404 and
+    405, keep their status, headers and cookies; the message is the phrase of the status. Answers in JSON do not change.
+
+    Add `"stepdsl.server.django.ErrorMiddleware"` to `MIDDLEWARE`. It applies to all paths. If a project has pages for
+    people too, use a subclass that calls `process_response` only for the paths of the flow.
     """
 
-    @wraps(view)
-    def responding(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        try:
-            return respond(view(request, *args, **kwargs))
-        except SubmissionError as error:
-            return respond(error.response)
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Return the answer to a SubmissionError. Django handles other exceptions."""
+        return respond(exception.response) if isinstance(exception, SubmissionError) else None
 
-    return responding
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Return an answer in JSON instead of an error in another format."""
+        status = response.status_code
+        if not 400 <= status < 500 or response.get("Content-Type", "").startswith("application/json"):
+            return response
+        made = respond(error(message_of(status, None), status=status))
+        for name, value in without_body_headers(dict(response.items())).items():
+            made[name] = value
+        made.cookies = response.cookies
+        return made

@@ -9,9 +9,9 @@ from typing import Final
 from stepdsl.core.messages import expected, show
 from stepdsl.errors import InvalidValueError
 from stepdsl.model.step import Step
-from stepdsl.wire import dumps
+from stepdsl.wire import dumps, encode_json, to_dict
 
-__all__ = ["etag_of", "matches", "quoted", "tag_of"]
+__all__ = ["etag_of", "form_etag", "matches", "quoted", "tag_of"]
 
 _TAG: Final = re.compile(r'(?:W/)?"([\x21\x23-\x7e\x80-\xff]*)"')
 _OPAQUE: Final = re.compile(r"[\x21\x23-\x7e\x80-\xff]*")
@@ -25,6 +25,25 @@ def etag_of(step: Step) -> str:
     if not isinstance(step, Step):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
         raise InvalidValueError("step", expected("a Step", step, Step))
     return tag_of(dumps(step))
+
+
+def form_etag(step: Step) -> str:
+    """Return the entity tag of a step without its `model`, quotes included. It changes only if the form changes.
+
+    The default tag contains the values, and a refresh always sends a changed value. So with the default tag a client
+    never receives 304. Use this tag for the step and for its refreshes: `step(…, etag=form_etag(…))`.
+
+    After 304 the client keeps its step and what the user has filled in. So use it only if the model of the new step has
+    the values that the client has sent. If the server adds or changes values, use the default tag. The `errors` of a
+    step are part of the tag: the client has to show them.
+
+    Raises InvalidValueError if `step` is not a Step.
+    """
+    if not isinstance(step, Step):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        raise InvalidValueError("step", expected("a Step", step, Step))
+    document = to_dict(step)
+    document.pop("model", None)
+    return tag_of(encode_json(document))
 
 
 def tag_of(text: str) -> str:

@@ -1,20 +1,40 @@
-"""The adapter for Flask. It converts answers and reads submissions. The extra `flask` installs Flask."""
+"""The adapter for Flask. It converts answers and reads submissions and uploads. The extra `flask` installs Flask."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, ParamSpec
+import inspect
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from io import BytesIO
+from typing import IO, Any, ParamSpec, TypeAlias, cast
 
-from flask import Request, Response
-from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
+from flask import Blueprint, Flask, Request, Response, current_app
+from werkzeug.exceptions import ClientDisconnected, HTTPException, InternalServerError, RequestEntityTooLarge
+from werkzeug.formparser import FormDataParser
+from werkzeug.http import parse_options_header
+from werkzeug.wrappers import Response as BaseResponse
 
-from stepdsl.server.responses import FlowResponse
+from stepdsl.core.messages import show
+from stepdsl.model.step import Step
+from stepdsl.server.http_errors import message_of, without_body_headers
+from stepdsl.server.responses import FlowResponse, error
 from stepdsl.server.submissions import MAX_BYTES, Body, SubmissionError, cut_short
+from stepdsl.server.uploads import (
+    MAX_PARTS,
+    MAX_UPLOAD_BYTES,
+    BoundedReader,
+    MalformedError,
+    UploadedFile,
+    UploadRules,
+    content_type_of,
+    file_name,
+)
+from stepdsl.server.views import check_order, check_view, is_async, response_of, wrap
 
-__all__ = ["endpoint", "respond", "submission"]
+__all__ = ["endpoint", "install", "respond", "submission", "upload"]
 
 P = ParamSpec("P")
+
+_Answer: TypeAlias = FlowResponse | Step | BaseResponse
 
 
 def respond(response: FlowResponse) -> Response:
@@ -31,26 +51,117 @@ def submission(request: Request, *, max_bytes: int = MAX_BYTES) -> Any:
     It reads the stream of the request. Do not read the stream before.
     """
     body = Body(max_bytes)
-    try:
-        body.feed_all(request.stream.read)
-    except RequestEntityTooLarge:
-        raise SubmissionError(413, f"expected at most {request.max_content_length} bytes") from None
-    except ClientDisconnected:
-        raise cut_short() from None
+    body.feed_all(_reader(request))
     return body.parse(request.headers.get("Content-Type"))
 
 
-def endpoint(view: Callable[P, FlowResponse]) -> Callable[P, Response]:
-    """Decorate a function that returns a `FlowResponse`. Put it below the decorators of Flask.
+def upload(
+    request: Request,
+    param: str,
+    *,
+    max_bytes: int = MAX_UPLOAD_BYTES,
+    accepts: Sequence[str] | None = None,
+    messages: Mapping[str, str] | None = None,
+) -> UploadedFile:
+    """Return the file that a persist-async request contains in the part `param`.
 
-    The view answers a SubmissionError with the `response` of the error.
+    - `max_bytes`: the size limit of the file. The rest of the body has a small limit of its own.
+    - `accepts`: the allowed content types, such as `application/pdf` and `image/*`; None allows all.
+    - `messages`: other texts for the user, by keyword: required, type, accepts, maxSize.
+
+    It reads the stream of the request. Do not read the stream or `request.files` before. Raises SubmissionError for
+    anything else; its `response` has a message at the field `param`. Raises InvalidValueError for invalid arguments.
     """
+    rules = UploadRules.of(param, min(max_bytes, request.max_content_length or max_bytes), accepts, messages)
+    content_type = request.headers.get("Content-Type", "")
+    mimetype, options = parse_options_header(content_type)
 
-    @wraps(view)
-    def responding(*args: P.args, **kwargs: P.kwargs) -> Response:
+    def parse(reader: BoundedReader) -> Iterable[UploadedFile]:
+        parser = FormDataParser(_in_memory, rules.body_bytes, silent=False, max_form_parts=MAX_PARTS)
         try:
-            return respond(view(*args, **kwargs))
-        except SubmissionError as error:
-            return respond(error.response)
+            _, _, files = parser.parse(cast("IO[bytes]", reader), mimetype, None, options)
+        except (ValueError, RequestEntityTooLarge) as refused:  # RequestEntityTooLarge: too many parts
+            raise MalformedError(str(refused)) from None
+        for part in files.getlist(param):
+            data = cast("BytesIO", part.stream).getvalue()
+            yield UploadedFile(file_name(part.filename), content_type_of(part.content_type), data)
 
-    return responding
+    return rules.read(_reader(request), content_type, parse)
+
+
+def _in_memory(*_: Any, **__: Any) -> IO[bytes]:
+    """Return the file object for the data of a part. Its size has the limit of the body."""
+    return BytesIO()
+
+
+def endpoint(view: Callable[P, _Answer | Awaitable[_Answer]]) -> Callable[P, BaseResponse]:
+    """Decorate a function that returns a `FlowResponse`, a Step or a response of Flask.
+
+    Put it below the decorators of Flask. A Step is answered as `server.step(step)`. The function can be async if the
+    extra `async` of Flask is installed. The view answers a SubmissionError with the `response` of the error.
+
+    Raises TypeError for a view that cannot return one of these, and for a view that is a route already.
+    """
+    check_view(view, BaseResponse)
+    caller = cast("Any", inspect.currentframe()).f_back
+    check_order(view, caller.f_locals, _routed)
+    runs_here = not is_async(view)
+
+    def responding(*args: P.args, **kwargs: P.kwargs) -> BaseResponse:
+        try:
+            call: Callable[..., object] = view if runs_here else current_app.ensure_sync(view)
+            returned = call(*args, **kwargs)
+        except SubmissionError as refused:
+            return respond(refused.response)
+        return returned if isinstance(returned, BaseResponse) else respond(response_of(view, returned))
+
+    return wrap(view, responding)
+
+
+def install(app: Flask | Blueprint) -> None:
+    """Make an application or a blueprint of Flask answer errors with the bodies that clients of a flow understand.
+
+    - A SubmissionError outside an endpoint is answered with its `response`.
+    - An HTTPException of 400 to 599, such as 404 and 405, keeps its status and its headers. Its description is the
+      message. An error in a view stays the 500 of Flask.
+
+    Raises TypeError for anything else.
+    """
+    if not isinstance(app, (Flask, Blueprint)):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        raise TypeError(f"install: expected an application or a blueprint of Flask, got {show(app)}")
+    app.register_error_handler(SubmissionError, _answer_submission_error)
+    app.register_error_handler(HTTPException, _answer_http_exception)
+
+
+def _reader(request: Request) -> Callable[[int], bytes]:
+    """Return the function that reads the body. It raises SubmissionError for an incomplete body or a too large one."""
+
+    def read(size: int) -> bytes:
+        try:
+            return request.stream.read(size)
+        except RequestEntityTooLarge:
+            raise SubmissionError(413, f"expected at most {request.max_content_length} bytes") from None
+        except ClientDisconnected:
+            raise cut_short() from None
+
+    return read
+
+
+def _answer_submission_error(raised: SubmissionError) -> Response:
+    return respond(raised.response)
+
+
+def _answer_http_exception(raised: HTTPException) -> Response | HTTPException:
+    status = raised.code or 0
+    if not 400 <= status <= 599 or (isinstance(raised, InternalServerError) and raised.original_exception):
+        return raised
+    response = respond(error(message_of(status, raised.description), status=status))
+    response.headers.update(without_body_headers(dict(raised.get_headers())))
+    return response
+
+
+def _routed(found: object) -> Iterable[object]:
+    """Return the views of an application, and nothing for other objects."""
+    if not issubclass(type(found), Flask):  # not isinstance: it would evaluate proxies such as `request`
+        return ()
+    return cast("Flask", found).view_functions.values()

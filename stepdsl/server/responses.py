@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, Self
+from typing import Any, Final, NoReturn, Self
 
 import attrs
 from attrs import field, frozen
@@ -49,6 +49,11 @@ __all__ = [
     "subflow",
     "valid",
 ]
+
+_NO_ENDPOINT: Final = (
+    "a view that returns a FlowResponse needs an endpoint; "
+    "write @endpoint of stepdsl.server.starlette below @app.get(…) or @app.post(…)"
+)
 
 _EXPOSE_HEADERS: Final = "Access-Control-Expose-Headers"
 
@@ -96,6 +101,17 @@ class FlowResponse:
     """The headers. The functions of `stepdsl.server` set `Content-Type` if there is a body, and only then."""
     body: bytes = field(default=b"", converter=_body)
     """The body in UTF-8; empty if there is none."""
+
+    # FastAPI does these two with the result of a view that has no endpoint. They make its error one clear line.
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> NoReturn:
+        """Raise TypeError: pydantic and FastAPI cannot use the class as a type."""
+        raise TypeError(_NO_ENDPOINT)
+
+    def __iter__(self) -> NoReturn:
+        """Raise TypeError: an answer has no items."""
+        raise TypeError(_NO_ENDPOINT)
 
     @property
     def json(self) -> Any:

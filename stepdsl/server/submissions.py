@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from itertools import chain
 from typing import Any, Final
 
 from stepdsl.core.messages import show
@@ -11,12 +12,21 @@ from stepdsl.errors import InvalidValueError, StepDslError, WireError
 from stepdsl.server.responses import FlowResponse, error
 from stepdsl.wire import parse_data
 
-__all__ = ["MAX_BYTES", "Body", "SubmissionError", "cut_short"]
+__all__ = ["CHUNK", "MAX_BYTES", "MAX_LEVELS", "Body", "SubmissionError", "cut_short"]
 
 MAX_BYTES: Final = 1_048_576
 """The default size limit for the body of a submission, in bytes: one mebibyte."""
 
-_CHUNK: Final = 65_536
+MAX_LEVELS: Final = 64
+"""The maximum nesting of a submission. JSON values of this library nest at most 100 deep.
+
+The difference is for flows: a flow can put a submission into the model of a step, or into the result of the flow, below
+some levels of its own.
+"""
+
+CHUNK: Final = 65_536
+"""The size of the pieces in which a body is read, in bytes."""
+
 _MAX_DROPPED: Final = 268_435_456
 """A body that is too large is read and dropped up to this size in bytes. This lets the client receive the answer."""
 
@@ -77,14 +87,14 @@ class Body:
 
     def feed_all(self, read: Callable[[int], bytes]) -> None:
         """Add all chunks that `read` returns. `read` is the method of a file-like object."""
-        while (chunk := read(_CHUNK)) and self.feed(chunk):
+        while (chunk := read(CHUNK)) and self.feed(chunk):
             pass
 
     def parse(self, content_type: str | None) -> Any:
         """Return the JSON of the whole body. Raises SubmissionError if it is not JSON in UTF-8 within the limits.
 
         Without a content type, the body is read as JSON. The limits are those of all JSON values of this library:
-        100 levels of nesting, integers of 64 bits, no lone surrogates.
+        integers of 64 bits, no lone surrogates. A submission nests at most 64 levels.
         """
         if self._size > self._max_bytes:
             raise SubmissionError(413, f"expected at most {self._max_bytes} bytes")
@@ -92,14 +102,31 @@ class Body:
             raise SubmissionError(400, "expected a JSON body, got none")
         _check_content_type(content_type)
         try:
-            return parse_data(self._received)
+            value = parse_data(self._received)
         except WireError as error:
             raise SubmissionError(400, str(error)[:500]) from None
+        if _levels(value) > MAX_LEVELS:
+            raise SubmissionError(400, f"expected at most {MAX_LEVELS} levels of nesting")
+        return value
 
 
 def cut_short() -> SubmissionError:
     """Return the error for a body that ended too early because the client disconnected."""
     return SubmissionError(400, "expected the whole body, got a part of it")
+
+
+def _levels(value: Any) -> int:
+    """Return how deep a JSON value is nested: 0 for a string, 1 for an empty list or a list of strings."""
+    levels = 0
+    values: list[Any] = [value]
+    while True:
+        dicts: list[dict[str, Any]] = [one for one in values if isinstance(one, dict)]
+        lists: list[list[Any]] = [one for one in values if isinstance(one, list)]
+        if not dicts and not lists:
+            return levels
+        levels += 1
+        values = [inner for one in dicts for inner in one.values()]
+        values += chain.from_iterable(lists)
 
 
 def _check_content_type(content_type: str | None) -> None:

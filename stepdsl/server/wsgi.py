@@ -1,19 +1,26 @@
-"""The adapter for plain WSGI. It sends answers and reads submissions from the environ."""
+"""The adapter for plain WSGI. It sends answers and reads submissions and uploads from the environ.
+
+It needs only the standard library. Uploads need the package `multipart`; the extra `wsgi` installs it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import wraps
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from http.client import responses
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+from stepdsl.model.step import Step
 from stepdsl.server.responses import FlowResponse
 from stepdsl.server.submissions import MAX_BYTES, Body, SubmissionError, cut_short
+from stepdsl.server.uploads import MAX_UPLOAD_BYTES, UploadedFile, UploadRules
+from stepdsl.server.views import check_view, is_async, name_of, response_of, wrap
 
 if TYPE_CHECKING:
     from wsgiref.types import InputStream, StartResponse, WSGIApplication, WSGIEnvironment
 
-__all__ = ["endpoint", "respond", "submission"]
+__all__ = ["endpoint", "respond", "submission", "upload"]
+
+_Answer: TypeAlias = FlowResponse | Step
 
 
 def respond(response: FlowResponse, start_response: StartResponse) -> Iterable[bytes]:
@@ -28,6 +35,59 @@ def respond(response: FlowResponse, start_response: StartResponse) -> Iterable[b
 def submission(environ: WSGIEnvironment, *, max_bytes: int = MAX_BYTES) -> Any:
     """Return the JSON of a request's body. Raises SubmissionError for an invalid body; its `response` is the answer."""
     body = Body(max_bytes)
+    try:
+        body.feed_all(_reader(environ))
+    except OSError:
+        raise cut_short() from None
+    return body.parse(environ.get("CONTENT_TYPE"))
+
+
+def upload(
+    environ: WSGIEnvironment,
+    param: str,
+    *,
+    max_bytes: int = MAX_UPLOAD_BYTES,
+    accepts: Sequence[str] | None = None,
+    messages: Mapping[str, str] | None = None,
+) -> UploadedFile:
+    """Return the file that a persist-async request contains in the part `param`.
+
+    - `max_bytes`: the size limit of the file. The rest of the body has a small limit of its own.
+    - `accepts`: the allowed content types, such as `application/pdf` and `image/*`; None allows all.
+    - `messages`: other texts for the user, by keyword: required, type, accepts, maxSize.
+
+    Raises SubmissionError for anything else; its `response` has a message at the field `param`. Raises
+    InvalidValueError for invalid arguments, and ImportError without the package `multipart`.
+    """
+    from stepdsl.server.wsgi_uploads import files_of  # needs the package multipart
+
+    rules = UploadRules.of(param, max_bytes, accepts, messages)
+    content_type = environ.get("CONTENT_TYPE") or ""
+    return rules.read(_reader(environ), content_type, lambda reader: files_of(reader, content_type, param))
+
+
+def endpoint(view: Callable[[WSGIEnvironment], _Answer]) -> WSGIApplication:
+    """Make a WSGI application of a function that takes the environ and returns a `FlowResponse` or a Step.
+
+    A Step is answered as `server.step(step)`. The application answers a SubmissionError with the `response` of the
+    error. Raises TypeError for a view that cannot return one of these, and for an async one.
+    """
+    check_view(view, FlowResponse)
+    if is_async(view):
+        raise TypeError(f"view {name_of(view)}: expected a function that is not async; write def instead of async def")
+
+    def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        try:
+            response = response_of(view, view(environ))
+        except SubmissionError as error:
+            response = error.response
+        return respond(response, start_response)
+
+    return wrap(view, application)
+
+
+def _reader(environ: WSGIEnvironment) -> Callable[[int], bytes]:
+    """Return the function that reads the body. It raises OSError or SubmissionError for an incomplete body."""
     stream: InputStream = environ["wsgi.input"]
     left = None if environ.get("wsgi.input_terminated") else _length(environ)
 
@@ -41,28 +101,7 @@ def submission(environ: WSGIEnvironment, *, max_bytes: int = MAX_BYTES) -> Any:
         left -= len(chunk)
         return chunk
 
-    try:
-        body.feed_all(read)
-    except OSError:
-        raise cut_short() from None
-    return body.parse(environ.get("CONTENT_TYPE"))
-
-
-def endpoint(view: Callable[[WSGIEnvironment], FlowResponse]) -> WSGIApplication:
-    """Make a WSGI application of a function that takes the environ and returns a `FlowResponse`.
-
-    The application answers a SubmissionError with the `response` of the error.
-    """
-
-    @wraps(view)
-    def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        try:
-            response = view(environ)
-        except SubmissionError as error:
-            response = error.response
-        return respond(response, start_response)
-
-    return application
+    return read
 
 
 def _length(environ: WSGIEnvironment) -> int:

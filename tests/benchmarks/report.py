@@ -192,6 +192,18 @@ def _check_table(rounds: int) -> str:
     return _table(["check of", "ratio to dumps", "at most"], rows)
 
 
+def _validation_table(rounds: int) -> str:
+    """What `validate` costs beside jsonschema-rs alone, for the same values."""
+    from tests.benchmarks.validation import MOST, VALUES, works
+
+    rows: list[list[str]] = []
+    for name, make in VALUES.items():
+        validated, alone = works(make())
+        samples: list[tuple[float, float]] = [(_seconds(validated, 20), _seconds(alone, 20)) for _ in range(rounds)]
+        rows.append([name, f"{_paired(*zip(*samples, strict=True)):.1f}", f"{MOST:.1f}"])
+    return _table(["validate", "ratio to jsonschema-rs", "at most"], rows)
+
+
 def _peer_table(rounds: int, seconds: float) -> str:
     """What other libraries cost on the page of the tagged form, and how many objects their vocabulary needs for it."""
     from tests.benchmarks.peers import PEERS, objects
@@ -244,6 +256,7 @@ def main() -> None:
     print(f"\n{_size_table(max(1, arguments.rounds // 5))}")
     print(f"\n{_memory_table()}")
     print(f"\n{_check_table(arguments.rounds)}")
+    print(f"\n{_validation_table(arguments.rounds)}")
 
 
 if __name__ == "__main__":

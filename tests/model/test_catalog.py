@@ -125,7 +125,7 @@ def test_find_returns_a_type_by_its_name():
 API = {
     *("UNSET", "Unset", "Generation", "documented_enums", "documented_types"),
     *("configure_converter", "make_converter"),
-    *("dumps", "loads", "to_dict", "from_dict", "json_schema"),
+    *("dumps", "loads", "to_dict", "from_dict", "json_schema", "validate"),
     *("check", "Finding", "Severity"),
     *("StepDslError", "InvalidValueError", "UnknownPropertyError", "ScopeError", "WireError"),
     *("UnknownLayout", "UnknownSchema", "UnknownBehavior", "UnknownIcon", "UnknownMedia", "UnknownAvatarContent"),

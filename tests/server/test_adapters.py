@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import subprocess
 import sys
@@ -29,6 +28,7 @@ import stepdsl.server.wsgi
 from stepdsl import HeadingLayout, Step, server
 from stepdsl.server import FlowResponse, SubmissionError
 from stepdsl.server import submissions as module
+from tests.server.asgi import Answer, call
 from tests.server.serving import example
 from tests.server.test_submissions import REFUSED
 
@@ -37,12 +37,6 @@ STEP = Step(id="paid", layout=[HeadingLayout(text="Bezahlt ✓")])
 Read = Callable[[], Any]
 View = Callable[[Any], FlowResponse]
 """Takes the submission."""
-
-
-class Answer(NamedTuple):
-    status: int
-    headers: dict[str, str]
-    body: bytes
 
 
 class Post(NamedTuple):
@@ -144,37 +138,8 @@ def by_fastapi(post: Post) -> Answer:
 
 
 def by_asgi(app: Any, post: Post, path: str = "/") -> Answer:
-    body = post.body or b""
-    pieces = [body[start : start + 1000] for start in range(0, len(body), 1000)] or [b""]
-    messages = [{"type": "http.request", "body": piece, "more_body": True} for piece in pieces]
-    if post.length is None:
-        messages[-1]["more_body"] = False
-    headers = {} if post.content_type is None else {b"content-type": post.content_type.encode()}
-    scope = {
-        "type": "http",
-        "asgi": {"version": "3.0"},
-        "http_version": "1.1",
-        "method": "POST",
-        "scheme": "http",
-        "path": path,
-        "raw_path": path.encode(),
-        "root_path": "",
-        "query_string": b"",
-        "headers": list(headers.items()),
-        "client": ("127.0.0.1", 1),
-        "server": ("127.0.0.1", 2),
-    }
-    sent: list[Any] = []
-
-    async def receive() -> dict[str, Any]:
-        return messages.pop(0) if messages else {"type": "http.disconnect"}
-
-    async def send(message: Any) -> None:
-        sent.append(message)
-
-    asyncio.run(app(scope, receive, send))
-    headers_sent = [(name.decode(), value.decode("latin-1")) for name, value in sent[0]["headers"]]
-    return make_answer(sent[0]["status"], headers_sent, b"".join(message.get("body", b"") for message in sent[1:]))
+    headers = {} if post.content_type is None else {"content-type": post.content_type}
+    return call(app, "POST", path, post.body or b"", headers, complete=post.length is None)
 
 
 ADAPTERS = {

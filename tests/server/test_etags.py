@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import attrs
 import pytest
 
-from stepdsl import Action, HeadingLayout, Polling, Step, dumps, loads, server
+from stepdsl import Action, HeadingLayout, InvalidValueError, Polling, Step, StepError, dumps, loads, server
 from stepdsl.server import FlowResponse
 from stepdsl.server.etags import matches
 
@@ -95,6 +98,56 @@ def test_a_refresh_is_answered_with_304_as_long_as_nothing_changes():
     assert answer == server.step(changed, etag=True)
     assert server.refreshed(changed, answer.headers["ETag"]).status == 304
     assert server.refreshed(CONSTRUCTED, answer.headers["ETag"]) == first
+
+
+def with_values(values: object, **more: Any) -> Step:
+    with Step.build(id="form", model=values) as step:
+        with step.schemas() as schemas, schemas.obj(id="#form") as form, form.properties() as properties:
+            properties.string("name", title=more.pop("title", "Name"), default=more.pop("default", None))
+    return attrs.evolve(step.built, **more)
+
+
+FORM = with_values({"name": "Ann"})
+
+
+def test_the_tag_of_the_form_is_the_same_for_other_values():
+    others = [with_values({}), with_values({"name": "Bob", "more": [1]}), with_values(None)]
+    assert {server.form_etag(step) for step in others} == {server.form_etag(FORM)}
+    assert len(server.form_etag(FORM)) == 34
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        with_values({"name": "Ann"}, title="Your name"),
+        with_values({"name": "Ann"}, default="Ann"),
+        with_values({"name": "Ann"}, errors=StepError(error="No.")),
+        with_values({"name": "Ann"}, refresh_url="/other"),
+        with_values({"name": "Ann"}, extra={"x": 1}),
+    ],
+)
+def test_the_tag_of_the_form_is_another_one_for_another_form(changed):
+    assert server.form_etag(changed) != server.form_etag(FORM)
+
+
+def test_a_refresh_by_the_form_is_304_for_another_value_and_200_for_another_form():
+    tag = server.step(FORM, etag=server.form_etag(FORM)).headers["ETag"]
+
+    same_form = with_values({"name": "Bob"})
+    answer = server.refreshed(same_form, tag, etag=server.form_etag(same_form))
+    assert answer == FlowResponse(304, {"ETag": tag})
+    assert server.refreshed(same_form, tag).status == 200  # the default tag contains the values
+
+    other_form = with_values({"name": "Ann"}, title="Your name")
+    answer = server.refreshed(other_form, tag, etag=server.form_etag(other_form))
+    assert answer == server.step(other_form, etag=server.form_etag(other_form))
+
+
+@pytest.mark.parametrize("tag_of", [server.etag_of, server.form_etag])
+def test_only_a_step_has_a_tag(tag_of):
+    with pytest.raises(InvalidValueError) as refused:
+        tag_of({"id": "form"})
+    assert str(refused.value) == "step: expected a Step, got a dict; write from_dict(…, Step)"
 
 
 def test_a_given_tag_decides_if_the_step_has_changed():

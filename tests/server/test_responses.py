@@ -129,7 +129,12 @@ def test_each_function_returns_the_expected_answer(name):
 
 
 def test_every_function_has_an_expected_answer():
-    functions = {name for name in server.__all__ if name.islower() and name != "etag_of"}
+    functions = {name for name in server.__all__ if name.islower()} - {
+        "etag_of",
+        "field_errors",
+        "form_etag",
+        "validated",
+    }
     assert functions == {name.split(",")[0].split(" ")[0] for name in ANSWERS}
 
 

@@ -7,7 +7,7 @@ import pickle
 
 import pytest
 
-from stepdsl import InvalidValueError, StepDslError, server
+from stepdsl import InvalidValueError, Step, StepDslError, server
 from stepdsl.server import FlowResponse, SubmissionError
 from stepdsl.server import submissions as module
 from stepdsl.server.submissions import Body
@@ -27,7 +27,8 @@ def parse(raw: bytes, content_type: str | None = "application/json", max_bytes: 
         ('"ä"'.encode(), "ä"),
         (b"0", 0),
         (b"null", None),
-        (b"[" * 100 + b"]" * 100, None),
+        (b"[" * 64 + b"]" * 64, None),
+        (b'{"a":' * 64 + b"1" + b"}" * 64, None),
     ],
 )
 def test_json_is_read(raw, value):
@@ -84,7 +85,14 @@ REFUSED = {
     ),
     "Latin-1": (b'{"a":"\xe4"}', "application/json", 400, "no JSON: not UTF-8 at byte 6"),
     "UTF-16": ("{}".encode("utf-16"), "application/json", 400, "no JSON: not UTF-8 at byte 0"),
-    "nested too deep": (b"[" * 101 + b"]" * 101, "application/json", 400, "JSON values nest at most 100 deep"),
+    "nested 65 deep": (b"[" * 65 + b"]" * 65, "application/json", 400, "expected at most 64 levels of nesting"),
+    "objects and lists, 66 deep": (
+        b'{"a":[' * 33 + b"]}" * 33,
+        "application/json",
+        400,
+        "expected at most 64 levels of nesting",
+    ),
+    "nested 101 deep": (b"[" * 101 + b"]" * 101, "application/json", 400, "JSON values nest at most 100 deep"),
     "nested 100,000 deep": (b"[" * 100_000 + b"]" * 100_000, "application/json", 400, "nested too deeply"),
     "100,000 open objects": (b'{"a":' * 100_000, "application/json", 400, "nested too deeply"),
     "another type": (
@@ -123,6 +131,12 @@ def test_an_invalid_submission_is_refused(name):
         parse(raw, content_type)
     assert (refused.value.status, refused.value.reason, str(refused.value)) == (status, reason, reason)
     assert refused.value.response == server.error(reason, status=status)
+
+
+def test_a_flow_can_put_the_deepest_submission_into_a_step_and_a_result():
+    deepest = parse(b"[" * 64 + b"]" * 64)
+    assert server.step(Step(model={"form": {"part": deepest}})).status == 200
+    assert server.exit({"form": [deepest]}).status == 200
 
 
 def test_a_long_message_is_cut_to_500_characters():

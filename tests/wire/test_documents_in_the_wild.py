@@ -362,14 +362,20 @@ def test_text_that_is_no_json_object_is_refused():
         assert str(caught.value) == reported
 
 
-def test_nesting_deeper_than_500_is_refused():
+def test_nesting_deeper_than_900_is_refused():
     value: Any = 1
-    for _ in range(499):
+    for _ in range(899):
         value = [value]
     assert read({"a": value}).extra == {"a": value}
+    for refused in ({"a": [value]}, {"a": [[[value]]]}):
+        with pytest.raises(WireError) as caught:
+            from_dict(refused, strict=False)
+        assert str(caught.value) == "nested too deeply"
+    loop: dict[str, Any] = {}
+    loop["again"] = [loop, loop]
     with pytest.raises(WireError) as caught:
-        from_dict({"a": [value]}, strict=False)
-    assert str(caught.value) == "JSON values nest at most 500 deep"
+        from_dict(loop, strict=False)
+    assert str(caught.value) == "nested too deeply"
 
 
 def test_a_type_that_is_not_ours_is_refused():

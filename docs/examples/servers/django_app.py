@@ -16,10 +16,15 @@ from django.http import HttpRequest
 from django.urls import path
 from django.views.decorators.http import require_GET, require_POST
 
+from stepdsl import Step
 from stepdsl.server import FlowResponse
-from stepdsl.server.django import endpoint, submission
+from stepdsl.server.django import endpoint, submission, upload
 
-settings.configure(ROOT_URLCONF=__name__, ALLOWED_HOSTS=["localhost", "127.0.0.1"])
+settings.configure(
+    ROOT_URLCONF=__name__,
+    ALLOWED_HOSTS=["localhost", "127.0.0.1"],
+    MIDDLEWARE=["stepdsl.server.django.ErrorMiddleware"],
+)
 
 applications = flow.Applications()
 
@@ -50,6 +55,14 @@ def tax_number(request: HttpRequest) -> FlowResponse:
 
 @require_POST
 @endpoint
+def proof(request: HttpRequest) -> FlowResponse:
+    accepts, messages = flow.PROOF.accepts, flow.PROOF.validation_messages
+    file = upload(request, "proof", max_bytes=flow.MAX_PROOF, accepts=accepts, messages=messages)
+    return flow.keep_proof(applications, file)
+
+
+@require_POST
+@endpoint
 def details(request: HttpRequest) -> FlowResponse:
     return flow.submit_details(applications, submission(request))
 
@@ -62,13 +75,13 @@ def status(request: HttpRequest) -> FlowResponse:
 
 @require_POST
 @endpoint
-def review(request: HttpRequest) -> FlowResponse:
+def review(request: HttpRequest) -> Step:
     return flow.review(applications, submission(request))
 
 
 @require_POST
 @endpoint
-def confirm(request: HttpRequest) -> FlowResponse:
+def confirm(request: HttpRequest) -> Step:
     return flow.confirm(applications, submission(request))
 
 
@@ -83,6 +96,7 @@ urlpatterns = [
     path("details/refresh", refresh),
     path("details/iban", iban),
     path("details/tax-number", tax_number),
+    path("details/proof", proof),
     path("details", details),
     path("status", status),
     path("review", review),

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Any
+
 import flow
 import uvicorn
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Header
 
-from stepdsl.server import FlowResponse
-from stepdsl.server.starlette import endpoint, submission
+from stepdsl import Step
+from stepdsl.server import FlowResponse, UploadedFile
+from stepdsl.server.starlette import ERROR_RESPONSES, endpoint, install, submission, uploaded
 
-app = FastAPI()
+app = FastAPI(responses=ERROR_RESPONSES)
+install(app)
 applications = flow.Applications()
+
+Submission = Annotated[Any, Depends(submission)]
+Proof = Annotated[
+    UploadedFile,
+    Depends(
+        uploaded(
+            "proof",
+            max_bytes=flow.MAX_PROOF,
+            accepts=flow.PROOF.accepts,
+            messages=flow.PROOF.validation_messages,
+        )
+    ),
+]
 
 
 @app.get("/")
@@ -21,26 +38,32 @@ async def start() -> FlowResponse:
 
 @app.post("/details/refresh")
 @endpoint
-async def refresh(request: Request) -> FlowResponse:
-    return flow.refresh(await submission(request), request.headers.get("If-None-Match"))
+async def refresh(values: Submission, if_none_match: Annotated[str | None, Header()] = None) -> FlowResponse:
+    return flow.refresh(values, if_none_match)
 
 
 @app.post("/details/iban")
 @endpoint
-async def iban(request: Request) -> FlowResponse:
-    return flow.check_iban(await submission(request))
+def iban(values: Submission) -> FlowResponse:
+    return flow.check_iban(values)
 
 
 @app.post("/details/tax-number")
 @endpoint
-async def tax_number(request: Request) -> FlowResponse:
-    return flow.keep_tax_number(applications, await submission(request))
+def tax_number(values: Submission) -> FlowResponse:
+    return flow.keep_tax_number(applications, values)
+
+
+@app.post("/details/proof")
+@endpoint
+def proof(file: Proof) -> FlowResponse:
+    return flow.keep_proof(applications, file)
 
 
 @app.post("/details")
 @endpoint
-async def details(request: Request) -> FlowResponse:
-    return flow.submit_details(applications, await submission(request))
+def details(values: Submission) -> FlowResponse:
+    return flow.submit_details(applications, values)
 
 
 @app.get("/status")
@@ -51,20 +74,20 @@ async def status(application: str = "") -> FlowResponse:
 
 @app.post("/review")
 @endpoint
-async def review(request: Request) -> FlowResponse:
-    return flow.review(applications, await submission(request))
+def review(values: Submission) -> Step:
+    return flow.review(applications, values)
 
 
 @app.post("/confirm")
 @endpoint
-async def confirm(request: Request) -> FlowResponse:
-    return flow.confirm(applications, await submission(request))
+def confirm(values: Submission) -> Step:
+    return flow.confirm(applications, values)
 
 
 @app.post("/finish")
 @endpoint
-async def finish(request: Request) -> FlowResponse:
-    return flow.finish(applications, await submission(request))
+def finish(values: Submission) -> FlowResponse:
+    return flow.finish(applications, values)
 
 
 if __name__ == "__main__":

@@ -5,10 +5,12 @@ from __future__ import annotations
 import flow
 from flask import Flask, request
 
+from stepdsl import Step
 from stepdsl.server import FlowResponse
-from stepdsl.server.flask import endpoint, submission
+from stepdsl.server.flask import endpoint, install, submission, upload
 
 app = Flask(__name__)
+install(app)
 applications = flow.Applications()
 
 
@@ -36,6 +38,14 @@ def tax_number() -> FlowResponse:
     return flow.keep_tax_number(applications, submission(request))
 
 
+@app.post("/details/proof")
+@endpoint
+def proof() -> FlowResponse:
+    accepts, messages = flow.PROOF.accepts, flow.PROOF.validation_messages
+    file = upload(request, "proof", max_bytes=flow.MAX_PROOF, accepts=accepts, messages=messages)
+    return flow.keep_proof(applications, file)
+
+
 @app.post("/details")
 @endpoint
 def details() -> FlowResponse:
@@ -50,13 +60,13 @@ def status() -> FlowResponse:
 
 @app.post("/review")
 @endpoint
-def review() -> FlowResponse:
+def review() -> Step:
     return flow.review(applications, submission(request))
 
 
 @app.post("/confirm")
 @endpoint
-def confirm() -> FlowResponse:
+def confirm() -> Step:
     return flow.confirm(applications, submission(request))
 
 

@@ -1,7 +1,7 @@
 """A flow that opens an account: its steps, and the answers of its server. It does not depend on a framework.
 
 1. *Details*: a form. The country changes the form. The IBAN is checked while the user fills in the form. The tax number
-   is stored separately from the other values.
+   and a file are stored separately from the other values.
 2. *Approval*: the client opens the page of the bank and polls until the bank has answered.
 3. *Review*: the step shows the collected values. The user must accept the terms; otherwise there is an error.
 4. *Welcome*: the last step. Its button ends the flow.
@@ -14,11 +14,30 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeGuard
 
-from stepdsl import Action, Step, server
-from stepdsl.server import FlowResponse, SubmissionError
+from stepdsl import Action, BlobSchema, ObjectSchema, Step, StringSchema, server
+from stepdsl.server import FlowResponse, SubmissionError, UploadedFile
 
 COUNTRIES = {"DE": "Germany", "EE": "Estonia", "GB": "United Kingdom"}
 WITHOUT_IBAN = {"GB"}
+
+NAME_TEXTS = dict.fromkeys(
+    ["required", "minLength", "maxLength"], "Please tell us your name, in a hundred characters at most."
+)
+
+TAX_NUMBER = StringSchema(
+    title="Tax number",
+    pattern="^[0-9]{11}$",
+    validation_messages={"pattern": "A tax number has eleven digits.", "required": "A tax number has eleven digits."},
+)
+TAX_NUMBER_FORM = Step(schemas=[ObjectSchema(properties={"taxNumber": TAX_NUMBER}, required=["taxNumber"])])
+
+MAX_PROOF = 500_000
+PROOF = BlobSchema(
+    title="A bill or a bank statement",
+    accepts=["application/pdf", "image/*"],
+    max_size=MAX_PROOF,
+    validation_messages={"accepts": "Choose a PDF file or a picture.", "maxSize": "The file may have up to 500 kB."},
+)
 
 
 class Applications:
@@ -27,18 +46,29 @@ class Applications:
     def __init__(self) -> None:
         self._numbers = itertools.count(1)
         self._tax_numbers: dict[str, str] = {}
+        self._files: dict[str, UploadedFile] = {}
         self._details: dict[str, dict[str, Any]] = {}
         self._asked: dict[str, int] = {}
 
-    def keep(self, tax_number: str) -> str:
+    def keep_tax_number(self, tax_number: str) -> str:
         """Store a tax number. Return a token that is used instead of it."""
         token = f"tax-{next(self._numbers)}"
         self._tax_numbers[token] = tax_number
         return token
 
-    def knows(self, token: str) -> bool:
-        """Return whether a token belongs to a tax number."""
-        return token in self._tax_numbers
+    def has_tax_number(self, token: Any) -> bool:
+        """Return whether a token belongs to a tax number. The client can submit any JSON as a token."""
+        return isinstance(token, str) and token in self._tax_numbers
+
+    def keep_file(self, file: UploadedFile) -> str:
+        """Store a file. Return a token that is used instead of it."""
+        token = f"file-{next(self._numbers)}"
+        self._files[token] = file
+        return token
+
+    def has_file(self, token: Any) -> bool:
+        """Return whether a token belongs to a file."""
+        return isinstance(token, str) and token in self._files
 
     def open(self, details: dict[str, Any]) -> str:
         """Begin an application and return its id."""
@@ -71,17 +101,24 @@ def details_step(form: Mapping[str, Any]) -> Step:
                         countries.const(title=name, value=code)
             with properties.obj("holder", title="Account holder") as holder:
                 with holder.properties() as fields:
-                    fields.string("name", title="Name", max_length=100)
+                    with fields.string("name", title="Name", min_length=1, max_length=100) as name_field:
+                        name_field.validation_messages = NAME_TEXTS
                     with fields.string("taxNumber", title="Tax number") as tax_number:
                         with tax_number.persist_async(url="/details/tax-number", param="taxNumber") as persist:
                             persist.id_property = "token"
-                            persist.schema.string(title="Tax number", pattern="[0-9]{11}")
-                holder.required = ["name", "taxNumber"]
+                            persist.schema = TAX_NUMBER
+                    with fields.string("proofOfAddress", title="Proof of address") as proof:
+                        with proof.persist_async(url="/details/proof", param="proof") as persist:
+                            persist.id_property = "token"
+                            persist.schema = PROOF
+                holder.required = ["name", "taxNumber", "proofOfAddress"]
             with properties.obj("account", title="Account") as account:
                 with account.properties() as fields:
                     if form["country"] in WITHOUT_IBAN:
-                        fields.string("sortCode", title="Sort code", pattern="[0-9]{6}")
-                        fields.string("number", title="Account number", pattern="[0-9]{8}")
+                        with fields.string("sortCode", title="Sort code", pattern="^[0-9]{6}$") as sort_code:
+                            sort_code.validation_messages = {"pattern": "A sort code has six digits."}
+                        with fields.string("number", title="Account number", pattern="^[0-9]{8}$") as number:
+                            number.validation_messages = {"pattern": "An account number has eight digits."}
                         account.required = ["sortCode", "number"]
                     else:
                         with fields.string("iban", title="IBAN", max_length=34) as iban:
@@ -150,13 +187,18 @@ def bank_url(application: str) -> str:
 
 
 def start() -> FlowResponse:
-    """GET /: the first step. It has an entity tag, so the client can later ask if the form has changed."""
-    return server.step(details_step(form_of({"country": "DE"})), etag=True)
+    """GET /: the first step. It has the entity tag of its form, so the client can later ask if the form has changed."""
+    step = details_step(form_of({"country": "DE"}))
+    return server.step(step, etag=server.form_etag(step))
 
 
 def refresh(submission: Any, if_none_match: str | None) -> FlowResponse:
-    """POST /details/refresh: the form for another country, or 304 if the client already has this form."""
-    return server.refreshed(details_step(form_of(submission)), if_none_match)
+    """POST /details/refresh: the form for another country, or 304 if the client already has this form.
+
+    After 304 the client keeps its step and the values of the user. This is right here: the step has no other values.
+    """
+    step = details_step(form_of(submission))
+    return server.refreshed(step, if_none_match, etag=server.form_etag(step))
 
 
 def check_iban(submission: Any) -> FlowResponse:
@@ -167,75 +209,71 @@ def check_iban(submission: Any) -> FlowResponse:
 
 def keep_tax_number(applications: Applications, submission: Any) -> FlowResponse:
     """POST /details/tax-number: stores the number. The form then submits only a token."""
-    tax_number = text(submission, "taxNumber")
-    if not re.fullmatch("[0-9]{11}", tax_number):
-        return server.error(validation={"taxNumber": "A tax number has eleven digits."})
-    return server.persisted("token", applications.keep(tax_number))
+    tax_number = server.validated(TAX_NUMBER_FORM, submission)["taxNumber"]
+    return server.persisted("token", applications.keep_tax_number(tax_number))
+
+
+def keep_proof(applications: Applications, file: UploadedFile) -> FlowResponse:
+    """POST /details/proof: stores the file. Its type is what the client says. A real server looks at the data."""
+    return server.persisted("token", applications.keep_file(file))
 
 
 def submit_details(applications: Applications, submission: Any) -> FlowResponse:
-    """POST /details: checks all values again, because a client can submit any values."""
-    form = form_of(submission)
-    holder, account = form["holder"], form["account"]
+    """POST /details: checks all values again, because a client can submit any values.
+
+    `validated` checks what the schemas say, and raises an error with messages for the fields. The rest is checked here.
+    """
+    step = details_step(form_of(submission))
+    details = server.validated(step, submission)
+    holder, account = details["holder"], details["account"]
     messages: dict[str, str] = {}
-    if text(submission, "country") not in COUNTRIES:
-        messages["country"] = "Please choose one of these countries."
-    if not 0 < len(holder["name"]) <= 100:
-        messages["holder.name"] = "Please tell us your name, in a hundred characters at most."
-    if not applications.knows(holder["taxNumber"]):
+    if not applications.has_tax_number(holder["taxNumber"]):
         messages["holder.taxNumber"] = "Please enter your tax number again."
-    if form["country"] not in WITHOUT_IBAN:
-        problem = iban_problem(account["iban"])
-        if problem is not None:
-            messages["account.iban"] = problem
-    else:
-        if not re.fullmatch("[0-9]{6}", account["sortCode"]):
-            messages["account.sortCode"] = "A sort code has six digits."
-        if not re.fullmatch("[0-9]{8}", account["number"]):
-            messages["account.number"] = "An account number has eight digits."
+    if not applications.has_file(holder["proofOfAddress"]):
+        messages["holder.proofOfAddress"] = "Please choose your proof of address again."
+    if "iban" in account and (problem := iban_problem(account["iban"])):
+        messages["account.iban"] = problem
     if messages:
-        return server.error("Please look at the fields that are marked.", messages, step=details_step(form))
-    return server.step(approval_step(applications.open(form)))
+        return server.error("Please look at the fields that are marked.", messages, step=step)
+    return server.step(approval_step(applications.open(details)))
 
 
 def status(applications: Applications, application: str) -> FlowResponse:
     """GET /status: answers the polling. A status of 400 or more ends it with the `on_error` of the step."""
-    if applications.details(application) is None:
-        return unknown_application()
+    details_of(applications, application)
     if not applications.approved(application):
         return server.still_waiting()
     return server.progress(Action(url="/review", data={"application": application}))
 
 
-def review(applications: Applications, submission: Any) -> FlowResponse:
+def review(applications: Applications, submission: Any) -> Step:
     """POST /review: answers the action that ended the polling."""
     application = text(submission, "application")
-    details = applications.details(application)
-    return unknown_application() if details is None else server.step(review_step(application, details))
+    return review_step(application, details_of(applications, application))
 
 
-def confirm(applications: Applications, submission: Any) -> FlowResponse:
+def confirm(applications: Applications, submission: Any) -> Step:
     """POST /confirm: an error if the user has not accepted the terms. The client then keeps its step."""
     application = text(submission, "application")
-    details = applications.details(application)
-    if details is None:
-        return unknown_application()
-    if submission.get("terms") is not True:
-        shown = review_step(application, details)
-        return server.error(validation={"terms": "There is no account without the terms."}, step=shown)
-    return server.step(welcome_step(application))
+    step = review_step(application, details_of(applications, application))
+    if not server.validated(step, submission)["terms"]:
+        raise SubmissionError(422, "terms not accepted", {"terms": "There is no account without the terms."})
+    return welcome_step(application)
 
 
 def finish(applications: Applications, submission: Any) -> FlowResponse:
     """POST /finish: the end of the flow, with its result."""
     application = text(submission, "application")
-    if applications.details(application) is None:
-        return unknown_application()
+    details_of(applications, application)
     return server.exit({"opened": True, "application": application})
 
 
-def unknown_application() -> FlowResponse:
-    return server.error("This application is not known here. Please start again.", status=404)
+def details_of(applications: Applications, application: str) -> dict[str, Any]:
+    """Return the details of an application. Raises SubmissionError for an unknown one: every server answers it."""
+    details = applications.details(application)
+    if details is None:
+        raise SubmissionError(404, "This application is not known here. Please start again.")
+    return details
 
 
 # -- reading submissions --------------------------------------------------------------------------------------------
@@ -249,7 +287,7 @@ def form_of(submission: Any) -> dict[str, Any]:
     account = ["sortCode", "number"] if country in WITHOUT_IBAN else ["iban"]
     return {
         "country": country,
-        "holder": texts(submission.get("holder"), ["name", "taxNumber"]),
+        "holder": texts(submission.get("holder"), ["name", "taxNumber", "proofOfAddress"]),
         "account": texts(submission.get("account"), account),
     }
 

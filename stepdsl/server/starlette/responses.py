@@ -1,0 +1,143 @@
+"""Response classes of Starlette for the documented kinds of answers.
+
+FastAPI takes them as `response_class`: `@app.get("/", response_class=StepResponse)`. It then serialises the Step that
+the view returns, and describes it in the OpenAPI document. A view can also return one: `return StepResponse(step)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Final
+
+from starlette.background import BackgroundTask
+from starlette.responses import JSONResponse
+
+from stepdsl.core.json import freeze_json
+from stepdsl.core.messages import ConversionError, article, expected
+from stepdsl.core.model import Model
+from stepdsl.headers import TYPE_HEADER
+from stepdsl.model.responses import (
+    ActionResponseBody,
+    ErrorResponseBody,
+    ModalResponseBody,
+    NoOpResponseBody,
+    SubflowResponseBody,
+)
+from stepdsl.model.step import Step
+from stepdsl.wire import dumps, encode_json, from_dict
+
+__all__ = [
+    "ERROR_RESPONSES",
+    "ActionResponse",
+    "ErrorResponse",
+    "ExitResponse",
+    "ModalResponse",
+    "NoOpResponse",
+    "StepResponse",
+    "SubflowResponse",
+]
+
+ERROR_RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
+    "4XX": {"model": ErrorResponseBody, "description": "An error. The client shows its messages."}
+}
+"""The errors of a view for the OpenAPI document: `@app.post("/", responses=ERROR_RESPONSES)`."""
+
+
+class _TypedResponse(JSONResponse):
+    """A JSON response with a response type."""
+
+    kind: ClassVar[str | None]
+
+    def init_headers(self, headers: Mapping[str, str] | None = None) -> None:
+        """Set the headers of the response, with the response type."""
+        super().init_headers(headers)
+        if self.kind is not None:
+            self.headers[TYPE_HEADER] = self.kind
+
+
+class _ModelResponse(_TypedResponse):
+    """A response with the JSON of one model.
+
+    The content is an object of the class, or its JSON as plain values: FastAPI passes these. Raises TypeError for
+    another content, and WireError for plain values that are not the JSON of the class.
+    """
+
+    model: ClassVar[type[Model]]
+
+    def render(self, content: Any) -> bytes:
+        """Return the JSON of the content."""
+        if isinstance(content, dict):
+            content = from_dict(content, self.model)  # a view without a return annotation can return any values
+        if not isinstance(content, self.model):
+            wanted = expected(article(self.model.__qualname__), content, self.model)
+            raise TypeError(f"{type(self).__name__}: {wanted}")
+        return dumps(content).encode()
+
+
+class StepResponse(_ModelResponse):
+    """The next step: a Step, with the response type `step`."""
+
+    model = Step
+    kind = "step"
+
+
+class ActionResponse(_ModelResponse):
+    """An action that the client performs immediately: an ActionResponseBody, with the response type `action`."""
+
+    model = ActionResponseBody
+    kind = "action"
+
+
+class ModalResponse(_ModelResponse):
+    """Layouts over the current step: a ModalResponseBody, with the response type `modal` (core2)."""
+
+    model = ModalResponseBody
+    kind = "modal"
+
+
+class SubflowResponse(_ModelResponse):
+    """The begin of a subflow: a SubflowResponseBody, with the response type `subflow` (core2)."""
+
+    model = SubflowResponseBody
+    kind = "subflow"
+
+
+class NoOpResponse(_ModelResponse):
+    """The client does nothing: a NoOpResponseBody, with the response type `no-op` (core2)."""
+
+    model = NoOpResponseBody
+    kind = "no-op"
+
+
+class ExitResponse(_TypedResponse):
+    """The end of the flow with its result: any JSON, usually an object, with the response type `exit`.
+
+    Raises InvalidValueError for a result that is not JSON.
+    """
+
+    kind = "exit"
+
+    def render(self, content: Any) -> bytes:
+        """Return the JSON of the result."""
+        try:
+            return encode_json(freeze_json(content)).encode()
+        except ConversionError as error:
+            raise error.as_invalid_value("result") from None
+
+
+class ErrorResponse(_ModelResponse):
+    """An error: an ErrorResponseBody, with the status 422 unless another one is given. It has no response type."""
+
+    model = ErrorResponseBody
+    kind = None
+
+    def __init__(
+        self,
+        content: Any,
+        status_code: int = 422,
+        headers: Mapping[str, str] | None = None,
+        media_type: str | None = None,
+        background: BackgroundTask | None = None,
+    ) -> None:
+        """Take the arguments of JSONResponse."""
+        super().__init__(content, status_code, headers, media_type, background)

@@ -1,0 +1,97 @@
+"""The parts of jsonschema-rs that are used: validators of JSON Schemas, and patterns. No other module imports it.
+
+A pattern runs in the linear-time engine. An engine with backtracking runs what that one does not support: look-around
+and back-references. It gives up after a limited number of attempts.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, Final
+
+from stepdsl.validation.formats import broken_format
+
+try:
+    import jsonschema_rs
+    from jsonschema_rs import FancyRegexOptions, RegexOptions, ValidationErrorKind, Validator
+except ImportError:
+    raise ImportError("validation needs the package jsonschema-rs: pip install 'stepdsl[validation]'") from None
+
+__all__ = ["Validator", "field_validator", "form_validator", "is_linear", "matches"]
+
+_SIZE: Final = 100_000_000
+"""The greatest size of a compiled pattern in bytes: enough for some hundred letters of any script."""
+_ATTEMPTS: Final = 100_000
+"""The limit of the engine with backtracking. It is reached after some milliseconds."""
+
+_LINEAR: Final = RegexOptions(size_limit=_SIZE)
+_BACKTRACKING: Final = FancyRegexOptions(backtrack_limit=_ATTEMPTS, size_limit=_SIZE)
+
+
+@lru_cache(maxsize=4096)
+def _pattern_validator(pattern: str) -> tuple[Validator, bool] | None:
+    """Return the validator of a pattern, and whether its engine is the linear one; None if no engine supports it."""
+    for options in (_LINEAR, _BACKTRACKING):
+        try:
+            return jsonschema_rs.validator_for({"pattern": pattern}, pattern_options=options), options is _LINEAR
+        except ValueError:
+            continue
+    return None
+
+
+def is_linear(pattern: str) -> bool:
+    """Return whether the linear engine runs a pattern."""
+    found = _pattern_validator(pattern)
+    return found is not None and found[1]
+
+
+def matches(pattern: str, text: str) -> bool:
+    """Return whether a pattern is found in a text.
+
+    It is also True if no engine supports the pattern, and if the engine with backtracking has reached its limit.
+    """
+    found = _pattern_validator(pattern)
+    if found is None:
+        return True
+    validator, linear = found
+    if linear:
+        return validator.is_valid(text)
+    return not any(isinstance(error.kind, ValidationErrorKind.Pattern) for error in validator.iter_errors(text))
+
+
+class _Structured:
+    """The keyword `structured`: a format, its minimum, its maximum and the accepted MIME types."""
+
+    def __init__(self, parent_schema: dict[str, Any], value: Any, schema_path: list[str | int]) -> None:
+        self._arguments: list[Any] = value
+
+    def validate(self, instance: Any) -> None:
+        if isinstance(instance, str) and broken_format(instance, *self._arguments) is not None:
+            raise ValueError
+
+
+class _Backtracking:
+    """The keyword `backtracking`: a pattern that the linear engine does not run."""
+
+    def __init__(self, parent_schema: dict[str, Any], value: Any, schema_path: list[str | int]) -> None:
+        self._pattern: str = value
+
+    def validate(self, instance: Any) -> None:
+        if isinstance(instance, str) and not matches(self._pattern, instance):
+            raise ValueError
+
+
+_KEYWORDS: Final[dict[str, type[jsonschema_rs.KeywordValidator]]] = {
+    "structured": _Structured,
+    "backtracking": _Backtracking,
+}
+
+
+def _validator_for(text: str) -> Validator:
+    return jsonschema_rs.validator_for(text, pattern_options=_LINEAR, keywords=_KEYWORDS)
+
+
+form_validator: Final = lru_cache(maxsize=128)(_validator_for)
+"""Returns the validator of the JSON Schema of a form, given as JSON. Equal schemas have the same one."""
+field_validator: Final = lru_cache(maxsize=4096)(_validator_for)
+"""The same for the JSON Schema of one field."""

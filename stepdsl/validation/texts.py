@@ -1,0 +1,142 @@
+"""The texts for users: those of the schema, those of the caller, or these."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+from stepdsl.core.json import EMPTY, convert_string
+from stepdsl.core.messages import ConversionError, Path, dotted, expected, path_step, unknown
+from stepdsl.errors import InvalidValueError
+from stepdsl.model.schemas import (
+    ArraySchema,
+    BooleanSchema,
+    IntegerSchema,
+    NumberSchema,
+    ObjectSchema,
+    OneOfSchema,
+    StringSchema,
+)
+from stepdsl.model.unions import Schema
+from stepdsl.validation.matching import is_object
+
+__all__ = ["KEYWORDS", "Broken", "Texts"]
+
+
+class Broken(NamedTuple):
+    """A rule that a value breaks."""
+
+    path: Path
+    schema: Schema
+    keyword: str
+    """The wire name of the rule."""
+    limit: float | str | None = None
+
+
+KEYWORDS: Final[Mapping[str, str]] = {
+    "required": "Fill in this field.",
+    "type": "Enter a valid value.",
+    "const": "This value is not allowed.",
+    "oneOf": "Choose one of the options.",
+    "format": "Enter a valid value.",
+    "minimum": "Enter {limit} or more.",
+    "maximum": "Enter {limit} or less.",
+    "minLength": "Enter at least {limit} characters.",
+    "maxLength": "Enter at most {limit} characters.",
+    "pattern": "Enter the value in the expected form.",
+    "accepts": "Choose a file of one of these types: {limit}.",
+    "minItems": "Add at least {limit} items.",
+    "maxItems": "Add at most {limit} items.",
+}
+"""The keywords, in the order in which a value is checked, with the text for any schema."""
+
+_OLD_NAMES: Final = {"minimum": "min", "maximum": "max"}
+
+_TYPE: Final[Mapping[type[Schema], str]] = {
+    StringSchema: "Enter a text.",
+    BooleanSchema: "Choose yes or no.",
+    IntegerSchema: "Enter a whole number.",
+    NumberSchema: "Enter a number.",
+    ObjectSchema: "Fill in the fields.",
+    ArraySchema.List: "Add items.",
+    ArraySchema.Tuple: "Fill in the fields.",
+}
+_FORMAT: Final[Mapping[str, str]] = {
+    StringSchema.Format.DATE: "Enter a date in the form YYYY-MM-DD.",
+    StringSchema.Format.EMAIL: "Enter an email address.",
+    StringSchema.Format.NUMERIC: "Enter only digits and dots.",
+    StringSchema.Format.BASE64URL: "Choose a file.",
+}
+_DATES: Final = {"minimum": "Enter {limit} or a later date.", "maximum": "Enter {limit} or an earlier date."}
+_ONE: Final = {
+    "minLength": "Enter at least 1 character.",
+    "maxLength": "Enter at most 1 character.",
+    "minItems": "Add at least 1 item.",
+    "maxItems": "Add at most 1 item.",
+}
+
+
+class Texts:
+    """The texts of one caller."""
+
+    def __init__(self, messages: Mapping[str, str] | None) -> None:
+        """Take the texts by keyword. Raises InvalidValueError for another keyword, or for a value that is no text."""
+        if not isinstance(messages, (Mapping, type(None))):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+            raise InvalidValueError("messages", expected("a mapping", messages, dict))
+        self._messages: dict[str, str] = {}
+        for keyword, text in (messages or EMPTY).items():
+            if keyword not in KEYWORDS:
+                raise InvalidValueError(
+                    dotted((path_step(keyword),), "messages"), unknown(path_step(keyword), KEYWORDS, "keyword")
+                )
+            try:
+                self._messages[keyword] = convert_string(text)
+            except ConversionError as error:
+                raise error.as_invalid_value(f"messages.{keyword}") from None
+
+    def text(self, broken: Broken) -> str:
+        """Return the text of a broken rule: of the schema, of the caller, or the general one."""
+        found = _text_of_schema(broken.schema, broken.keyword)
+        if found is None:
+            given = self._messages.get(broken.keyword)
+            found = _general_text(broken) if given is None else given
+            if broken.limit is not None:
+                found = found.replace("{limit}", _limit_text(broken.limit))
+        return found
+
+
+def _text_of_schema(schema: Schema, keyword: str) -> str | None:
+    given: Any = schema.__dict__.get("validation_messages")
+    if given is None:
+        # Types without this property have it in `extra`.
+        given = schema.extra.get("validationMessages")
+    if is_object(given):
+        for name in (keyword, _OLD_NAMES.get(keyword, "")):
+            text = given.get(name)
+            if isinstance(text, str):
+                return text
+    return None
+
+
+def _general_text(broken: Broken) -> str:
+    special: str | None = None
+    match broken.keyword:
+        case "required" if isinstance(broken.schema, OneOfSchema):
+            special = KEYWORDS["oneOf"]
+        case "type":
+            special = next((text for kind, text in _TYPE.items() if isinstance(broken.schema, kind)), None)
+        case "format":
+            special = _FORMAT[broken.schema.__dict__["format"]]
+        case _ if isinstance(broken.limit, str):
+            special = _DATES.get(broken.keyword)
+        case _ if broken.limit == 1:
+            special = _ONE.get(broken.keyword)
+        case _:
+            pass
+    return special or KEYWORDS[broken.keyword]
+
+
+def _limit_text(limit: float | str) -> str:
+    if isinstance(limit, float) and limit.is_integer() and abs(limit) <= 2**53:
+        return str(int(limit))
+    return str(limit)

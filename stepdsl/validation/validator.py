@@ -1,0 +1,66 @@
+"""`stepdsl.validate`: submitted values against the schemas of a step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from stepdsl.core.json import freeze_json
+from stepdsl.core.messages import ConversionError, article, expected
+from stepdsl.errors import InvalidValueError
+from stepdsl.model.step import Step
+from stepdsl.validation.paths import messages_by_path
+from stepdsl.validation.texts import Texts
+
+__all__ = ["cut_values", "validate"]
+
+
+def validate(
+    step: Step, values: Mapping[str, Any] | None, *, messages: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """Return the message of each field whose submitted value breaks a rule of its schema; empty if all is well.
+
+    - `values`: what the client submitted, or the model of a step. None is the same as no values.
+    - `messages`: texts by keyword (`required`, `minLength`, …), for example translations. A text can contain `{limit}`.
+      The `validation_messages` of a schema are used before these.
+
+    The keys are paths such as `address.city` and `children[0].name`. `stepdsl.server.error(validation=…)` takes the
+    result. It needs the extra `stepdsl[validation]`.
+
+    Raises InvalidValueError if `step` is not a Step, if `values` is not a mapping or not JSON, and for an unknown
+    keyword or a wrong text in `messages`.
+    """
+    _expect_step(step)
+    texts = Texts(messages)
+    if values is not None and not isinstance(values, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        raise InvalidValueError("values", expected("a mapping", values, dict))
+    from stepdsl.validation.compiled import compiled  # needs the extra
+
+    broken = compiled(step).broken_rules(_frozen(values))
+    return messages_by_path((one.path, texts.text(one)) for one in broken)
+
+
+def cut_values(step: Step, values: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return a copy of the values with only the properties and items that the schemas of the step describe.
+
+    An unknown schema describes every property. Of a one-of schema, it is the alternative that the value fits best.
+
+    The values are valid. Raises InvalidValueError as `validate` does.
+    """
+    _expect_step(step)
+    from stepdsl.validation.compiled import compiled  # needs the extra
+
+    return compiled(step).cut(_frozen(values))
+
+
+def _expect_step(step: object) -> None:
+    if not isinstance(step, Step):
+        raise InvalidValueError("step", expected(article("Step"), step, Step))
+
+
+def _frozen(values: Mapping[str, Any] | None) -> dict[str, Any]:
+    try:
+        frozen: dict[str, Any] = freeze_json({} if values is None else values)
+    except ConversionError as error:
+        raise error.as_invalid_value("values") from None
+    return frozen
