@@ -7,7 +7,7 @@ author = "stepdsl contributors"
 project_copyright = "stepdsl contributors"
 release = version = installed_version("stepdsl")
 
-extensions = ["myst_parser", "sphinx.ext.autodoc"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_design"]
 exclude_patterns = ["_build"]
 nitpicky = True
 # What is documented elsewhere or in the tables of the reference, and names that only type checkers import.
@@ -16,7 +16,7 @@ nitpick_ignore_regex = [
     ("py:class", r"stepdsl\.(core|model)\..+"),
     ("py:class", r"stepdsl\.wire\.T"),
     ("py:class", r"FakeClock|Reply|ScriptedTransport"),
-    ("py:class", r"(flask|django|starlette)\..+|WSGI\w+|StartResponse|~P"),
+    ("py:class", r"(flask|django|starlette|werkzeug)\..+|WSGI\w+|StartResponse|BackgroundTask|_Answer|~?P"),
 ]
 
 html_theme = "furo"

@@ -8,7 +8,8 @@ The convention, which `docs/` and the README follow:
 * ``pycon`` is an interactive session in the same namespace, compared as doctest does.
 * A ``python`` block that defines ``test_…`` functions is a test module of its own, and its tests must pass.
 * ``console`` holds commands that are run elsewhere: each one must be on the list of `KNOWN_COMMANDS`.
-* ``{…}`` is a directive for Sphinx, which checks it.
+* ``{…}`` is a directive for Sphinx, which checks it. Code from files is included by `literalinclude`.
+* The blocks between ``:::``, which are tabs of a page, are like all others.
 
 Anything else is an error: no block is passed over.
 """

@@ -19,12 +19,23 @@ from tests.pages import PAGES, ROOT, Block, anchors, blocks, broken_links
 KNOWN_COMMANDS = {
     "python3 -m venv .venv && .venv/bin/pip install -q . && .venv/bin/stepdsl demo",  # .ci/run
     "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/pytest",  # .ci/run
-    "pip install 'stepdsl[orjson]'",  # an extra: tests/test_packaging.py
+    "pip install stepdsl",  # tests/test_packaging.py, and the extras of the next lines
+    "pip install 'stepdsl[orjson]'",
+    "pip install 'stepdsl[orjson,flask,validation]'",
+    "pip install 'stepdsl[flask,validation]'",
+    "pip install 'stepdsl[django,validation]'",
+    "pip install 'stepdsl[starlette,validation]' fastapi uvicorn",
+    "pip install 'stepdsl[validation]'",
     "python -m tests.benchmarks.report",  # tests/test_docs.py does not time anything; see docs/performance.md
     "pytest -n 0 tests/benchmarks/test_executor.py",
     "stepdsl check steps/*.json",  # tests/checking/test_command.py
-    "stepdsl check shop.steps:waiting --target core2",  # tests/checking/test_command.py
+    "stepdsl check shop.steps",  # tests/checking/test_command.py
+    "stepdsl check shop.steps:waiting --generation core2",  # tests/checking/test_command.py
     "stepdsl check --list",  # tests/checking/test_command.py
+    "flask --app flask_app run --port 8000",  # tests/server/test_tutorial.py
+    "python django_app.py runserver 8000",
+    "uvicorn fastapi_app:app --port 8000",
+    "python wsgi_app.py",
     "python docs/examples/servers/flask_app.py",  # tests/server/test_examples.py
     "python docs/examples/servers/django_app.py",
     "python docs/examples/servers/fastapi_app.py",
@@ -115,6 +126,15 @@ class PageRun:
 def test_the_blocks_of_a_page_do_what_it_shows(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     PageRun(page, tmp_path).run()
+
+
+def test_the_blocks_with_django_run() -> None:
+    """They are directives, because a type checker needs too much time for the stubs of Django."""
+    shown = [block for block in blocks(ROOT / "docs" / "serving.md") if block.language == "{code-block}"]
+    assert len(shown) == 2
+    for block in shown:
+        assert "django" in block.text
+        exec(compile(block.text, f"serving.md:{block.line}", "exec", dont_inherit=True), {})
 
 
 @pytest.mark.parametrize("page", [*PAGES, ROOT / "CONTRIBUTING.md"], ids=lambda page: page.name)

@@ -506,3 +506,36 @@ def test_the_repr_of_a_builder_shows_its_path_and_state():
         assert repr(heading) == "<HeadingLayoutBuilder at Step.layout[0].heading, entered>"
         assert repr(step.polling) == "<opener of Step.polling>"
     assert repr(step) == "<StepBuilder at Step, finished>"
+
+
+# -- what an exception leaves of a list or map ----------------------------------------------------------------------
+
+
+def test_builders_of_members_that_were_taken_back_are_refused():
+    with Step.build() as step:
+        with pytest.raises(KeyError), step.layout() as layout:
+            heading = layout.heading(text="x")
+            box = layout.box()
+            inside = box.components().heading(text="y")
+            raise KeyError
+        for builder in (heading, box, inside):
+            with pytest.raises(ScopeError):
+                builder.margin = "md"
+    assert step.built == Step()
+
+
+def test_the_path_of_a_member_leaves_out_those_that_were_taken_back():
+    """Members are taken back in any order: the last block first, then a member before it."""
+    with pytest.raises(InvalidValueError) as caught, Step.build() as step, step.layout() as layout:
+        with pytest.raises(KeyError), layout.heading(text="first"):
+            with pytest.raises(KeyError), step.layout() as more:
+                more.heading(text="second")
+                more.heading(text="third")
+                raise KeyError
+            raise KeyError
+        layout.heading()
+        with pytest.raises(KeyError), layout.heading(text="last"):
+            raise KeyError
+        layout.paragraph(text="x")
+        layout.paragraph()
+    assert str(caught.value) == "Step.layout[0].heading.text: missing; Step.layout[2].paragraph.text: missing"

@@ -212,7 +212,9 @@ KEPT: list[tuple[type[Any], dict[str, Any], str]] = [
     (Polling, {"url": "/", "interval": "5"}, "Polling(url='/', extra={'interval': '5'})"),
     (StringSchema, {"type": "string", "title": "x", "oneOf": []}, "StringSchema(title='x', extra={'oneOf': []})"),
     (ActionBehavior, {"type": "action", "action": 5}, "ActionBehavior(extra={'action': 5})"),
-    # an enum string that the library does not know does not need strict=False
+    # an enum string that the library does not know does not need strict=False, nor if it is required
+    (Layout, {"type": "instructions", "items": [{"text": "x", "context": "postive"}]},
+     "InstructionsLayout(items=(InstructionsLayout.Item(text='x', extra={'context': 'postive'}),))"),
     (HeadingLayout, {"type": "heading", "text": "x", "align": "middle"},
      "HeadingLayout(text='x', extra={'align': 'middle'})"),
 ]  # fmt: skip
@@ -227,6 +229,7 @@ def test_what_does_not_fit_is_kept(cls, document, shown):
     twin = pickle.loads(pickle.dumps(found))
     assert (twin, hash(twin)) == (found, hash(found))
     assert same_json(to_dict(twin), document)
+    assert attrs.evolve(found) == found
     assert same_json(to_dict(attrs.evolve(found)), document)
     assert list(dict(found)) == list(to_dict(found))
 

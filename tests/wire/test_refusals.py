@@ -278,6 +278,7 @@ def test_of_a_hundred_thousand_problems_a_thousand_are_reported(library):
     for text, last in {
         f'{{"data":[{",".join(["1e400"] * 100_000)}]}}': "data[999]",
         f"{{{names}}}": "k999",
+        f'{{"newer":[{",".join(["1e400"] * 1500)}]}}': "newer[999]",
         f'{{"data":[{",".join(["[1e400,1e400,1e400]"] * 1000)}]}}': "data[333][0]",
         f'{{"id":5,"data":[{",".join(["1e400"] * 1000)}]}}': "data[998]",
     }.items():
