@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from stepdsl import (
+    Action,
     BoxLayout,
     InvalidValueError,
     ObjectSchema,
@@ -19,6 +20,7 @@ from stepdsl import (
     dumps,
     loads,
 )
+from stepdsl.wire import parse_data
 from tests.wire.libraries import LIBRARIES, json_library
 
 
@@ -152,16 +154,27 @@ def refused_in_arrays(fields: int) -> Callable[[], object]:
     return refusal('{"model":[' + ",".join(["[" * 10 + '"\\ud800"' + "]" * 10] * fields) + "]}")
 
 
+def refused_submission(fields: int) -> Callable[[], object]:
+    text = '{"a":[' + ",".join(["[" * 10 + '"\\ud800"' + "]" * 10] * fields) + "]}"
+    return refusal(text, parse_data)
+
+
 def boxes_document(levels: int, inside: str) -> str:
     return '{"layout":[' + '{"type":"box","components":[' * levels + inside + "]}" * levels + "]}"
 
 
-def refusal(text: str) -> Callable[[], object]:
+def refusal(text: str, read: Callable[[str], object] = loads) -> Callable[[], object]:
     def work() -> None:
         with pytest.raises(WireError):
-            loads(text)
+            read(text)
 
     return work
+
+
+def refused_by_constructor(fields: int) -> str:
+    with pytest.raises(InvalidValueError) as caught:
+        Action(data=[{"a": [object()]}] * fields)
+    return str(caught.value)
 
 
 def taken_back(fields: int) -> Callable[[], object]:
@@ -202,6 +215,8 @@ WORK: dict[str, Callable[[int], Callable[[], object]]] = {
     "members that lack something": unfinished,
     "loads of mistakes in nested boxes": refused_in_boxes,
     "loads of mistakes in nested arrays": refused_in_arrays,
+    "a submission with mistakes in nested arrays": refused_submission,
+    "constructors with a mistake in each value": lambda fields: lambda: refused_by_constructor(fields),
 }
 
 

@@ -539,3 +539,14 @@ def test_the_path_of_a_member_leaves_out_those_that_were_taken_back():
         layout.paragraph(text="x")
         layout.paragraph()
     assert str(caught.value) == "Step.layout[0].heading.text: missing; Step.layout[2].paragraph.text: missing"
+
+
+def test_a_list_block_that_is_entered_twice_is_taken_back_once():
+    with Step.build() as step, step.layout() as layout:
+        layout.heading(text="kept")
+        with pytest.raises(KeyError), step.layout() as again, again:
+            again.heading(text="x")
+            raise KeyError
+        layout.paragraph(text="kept too")
+        assert repr(layout) == "<LayoutListBuilder at Step.layout, 2 so far>"
+    assert [type(part).__name__ for part in step.built.layout] == ["HeadingLayout", "ParagraphLayout"]
