@@ -12,8 +12,8 @@ _SHOWN = 20
 MOST_PROBLEMS = 1000
 """How many problems of one value are collected. A document can have one in every byte."""
 
-MORE_PROBLEMS = f"there are more problems than these {MOST_PROBLEMS}"
-"""The reason of the last entry of `.problems`, with an empty path, if there are more than that."""
+MORE_PROBLEMS = f"only the first {MOST_PROBLEMS} problems are listed"
+"""The reason of the last entry of `.problems`, with an empty path, if there may be more than that."""
 
 
 class StepDslError(Exception):

@@ -24,6 +24,11 @@ TESTS = (
     *("tests/typing", "tests/test_reference.py"),
 )
 """The tests of whatever follows from the models."""
+OTHERS = (
+    *("tests/model/test_layers.py", "tests/model/test_nesting.py", "tests/wire/test_refusals.py"),
+    *("tests/wire/test_documents_in_the_wild.py", "tests/wire/test_jsontext.py"),
+)
+"""Tests among them that depend on no property."""
 LASTING = "not megabytes and not endless and not hundred_thousand"
 """Leaves out tests of huge documents, which take long and depend on no property."""
 PLAIN = ("-p", "no:cacheprovider", "-p", "no:logging", "--assert=plain")
@@ -76,4 +81,18 @@ def test_a_property_needs_one_line_and_two_commands(tmp_path):
     assert "Volume at which a screen reader reads the heading." in reference
     assert "loudness" not in (ROOT / "docs" / "reference" / "layouts.md").read_text("utf-8")
 
-    run(copy, "-m", "pytest", "-n", "0", "-q", "-m", "not slow", "-k", LASTING, *PLAIN, *TESTS)
+    run(
+        copy,
+        "-m",
+        "pytest",
+        "-n",
+        "0",
+        "-q",
+        "-m",
+        "not slow",
+        "-k",
+        LASTING,
+        *PLAIN,
+        *TESTS,
+        *(f"--ignore={path}" for path in OTHERS),
+    )

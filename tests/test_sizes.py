@@ -134,7 +134,7 @@ def refused(fields: int) -> Callable[[], object]:
     def work() -> None:
         with pytest.raises(WireError) as caught:
             loads(text)
-        assert len(caught.value.problems) == fields
+        assert len(caught.value.problems) >= fields
 
     return work
 

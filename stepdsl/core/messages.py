@@ -25,13 +25,12 @@ class Problems:
     So a problem that is nested deep inside costs no more than any other.
     """
 
-    __slots__ = ("_count", "_found", "_left_out")
+    __slots__ = ("_count", "_found")
 
     def __init__(self, found: Iterable[Problem] = ()) -> None:
         """Take problems with paths relative to the value."""
         self._found: list[tuple[Path, str | Problems]] = list(found)
         self._count = len(self._found)
-        self._left_out = False
 
     def __bool__(self) -> bool:
         return self._count > 0
@@ -42,33 +41,30 @@ class Problems:
         self._count += 1
 
     def add_all(self, others: Problems) -> None:
-        """Add problems with paths relative to the same value; at most as many as `add_below`."""
-        if self._count >= MOST_PROBLEMS:
-            self._left_out = self._left_out or bool(others)
-            return
+        """Add problems with paths relative to the same value."""
         self._found += others._found
         self._count += others._count
-        self._left_out = self._left_out or others._left_out
 
     def add_below(self, path: Path, error: ConversionError) -> None:
-        """Add the problems of the part at a path. After the first 1000, only the fact that there are more is kept."""
-        if self._count >= MOST_PROBLEMS:
-            self._left_out = True
-            return
+        """Add the problems of the part at a path.
+
+        Raises ConversionError with all of them if there are 1000. So a value with many problems costs no more.
+        """
         below = error.collected
         self._found.append((path, below))
         self._count += below._count
-        self._left_out = self._left_out or below._left_out
+        if self._count >= MOST_PROBLEMS:
+            raise ConversionError(self)
 
     def renamed(self, rename: Callable[[Path], Path]) -> Problems:
         """Return the same problems with other paths. `rename` takes and returns the beginning of a path."""
         made = Problems()
         made._found = [(rename(path), what) for path, what in self._found]
-        made._count, made._left_out = self._count, self._left_out
+        made._count = self._count
         return made
 
     def all(self) -> list[Problem]:
-        """Return each problem with its whole path; after 1000 problems one that says that there are more."""
+        """Return each problem with its whole path; if there are 1000, also one that says that there may be more."""
         found: list[Problem] = []
         levels: list[tuple[Path, Iterator[tuple[Path, str | Problems]]]] = [((), iter(self._found))]
         while levels:
@@ -78,11 +74,11 @@ class Problems:
                 levels.pop()
             elif isinstance(what, Problems):
                 levels.append(((*above, *path), iter(what._found)))
-            elif len(found) == MOST_PROBLEMS:
-                return [*found, ((), MORE_PROBLEMS)]
             else:
                 found.append(((*above, *path), what))
-        return [*found, ((), MORE_PROBLEMS)] if self._left_out else found
+                if len(found) == MOST_PROBLEMS:
+                    return [*found, ((), MORE_PROBLEMS)]
+        return found
 
 
 class ConversionError(Exception):

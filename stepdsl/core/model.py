@@ -7,7 +7,7 @@ builders, wire names and reference pages follow from there through `stepdsl.core
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
 from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, dataclass_transform, overload
@@ -329,6 +329,10 @@ class Model(Depth):
         except RecursionError:
             given = "…"
         return f"{self.__class__.__qualname__}({given})"
+
+    def __rich_repr__(self) -> Iterator[tuple[str, Any]]:
+        """Yield the properties that `repr` shows, for `rich.print` and the like."""
+        yield from _value_of(self.__dict__).items()
 
     def __copy__(self) -> Self:
         return self

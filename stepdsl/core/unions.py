@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, Final
 
 from stepdsl.core.fields import FIELDS, Fields
@@ -54,15 +55,25 @@ class Discriminator:
         return isinstance(tag, str) and tag in self.tags and tag not in self._arrays
 
     def _untagged(self, document: Mapping[str, Any]) -> str | None:
-        members = {key: FIELDS[find(name)] for key, name in self.keys.items()}
-        present = [key for key in members if key in document]
-        present.sort(key=lambda key: not members[key].by_wire_name[key].nullable)  # null is a value of some
-        if present:
-            return self.keys[present[0]]
-        for member in members.values():
-            if is_key_optional(member) and member.by_wire_name.keys() >= document.keys() - {"type"}:
-                return member.name
+        for key, name in self._keys_with_null:
+            if key in document:
+                return name
+        for name, properties in self._without_key:
+            if properties >= document.keys():
+                return name
         return None
+
+    @cached_property
+    def _keys_with_null(self) -> list[tuple[str, str]]:
+        """The keys in the order in which a null decides: those first of which null is a value."""
+        members = {key: FIELDS[find(name)] for key, name in self.keys.items()}
+        return sorted(self.keys.items(), key=lambda entry: not members[entry[0]].by_wire_name[entry[0]].nullable)
+
+    @cached_property
+    def _without_key(self) -> list[tuple[str, frozenset[str]]]:
+        """The members that may lack their key, with the properties that their documents may have."""
+        members = [FIELDS[find(name)] for name in self.keys.values()]
+        return [(one.name, frozenset({*one.by_wire_name, "type"})) for one in members if is_key_optional(one)]
 
 
 def is_key_optional(fields: Fields) -> bool:

@@ -55,6 +55,19 @@ class ContainerBuilder(Opened):
         """
         run(block, self)
 
+    def _converted(self, members: Iterable[tuple[Any, Any]]) -> dict[Any, Any]:
+        """Return the members by their numbers or names; raise ConversionError if the container cannot have one."""
+        converted: dict[Any, Any] = {}
+        problems = Problems()
+        for key, member in members:
+            try:
+                converted[key] = self._convert(member)
+            except ConversionError as error:
+                problems.add_below((key,), error)
+        if problems:
+            raise ConversionError(problems)
+        return converted
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} at {self._draft.path()}, {self._draft.length()} so far>"
 
@@ -94,16 +107,11 @@ class ListBuilder(ContainerBuilder, Generic[M]):
             check_listable(finished)
         except ConversionError as error:
             raise error.as_invalid_value(block.path()) from None
-        checked: list[Any] = []
-        problems = Problems()
-        for position, member in enumerate(finished, block.length()):
-            try:
-                checked.append(self._convert(member))
-            except ConversionError as error:
-                problems.add_below((position,), error)
-        if problems:
-            raise ConversionError(problems).as_invalid_value(block.path())
-        for member in checked:
+        try:
+            checked = self._converted(enumerate(finished, block.length()))
+        except ConversionError as error:
+            raise error.as_invalid_value(block.path()) from None
+        for member in checked.values():
             block.add("", member)
 
 
@@ -133,15 +141,9 @@ class MapBuilder(ContainerBuilder, Generic[M]):
         block.check_open()
         if not isinstance(finished, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]  # not every caller is checked
             raise InvalidValueError(block.path(), f"expected a mapping, got {show(finished)}")
-        checked: dict[str, Any] = {}
-        problems = Problems()
-        for name, member in finished.items():
-            key = block.check_name(name)
-            try:
-                checked[key] = self._convert(member)
-            except ConversionError as error:
-                problems.add_below((key,), error)
-        if problems:
-            raise ConversionError(problems).as_invalid_value(block.path())
+        try:
+            checked = self._converted((block.check_name(name), member) for name, member in finished.items())
+        except ConversionError as error:
+            raise error.as_invalid_value(block.path()) from None
         for key, member in checked.items():
             block.add(key, member)

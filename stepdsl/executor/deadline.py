@@ -7,12 +7,9 @@ import queue
 import socket
 import threading
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 __all__ = ["Bounds", "RunCancelledError", "current_bounds"]
-
-_MAX_TIMEOUT: Final = 86_400.0
-"""The longest timeout of a request in seconds: one day. The system stores it in milliseconds, in 32 bits."""
 
 _thread = threading.local()
 
@@ -70,13 +67,13 @@ class Bounds:
         if self._cancelled:
             return None
         try:
-            return inbox.get(timeout=min(seconds, threading.TIMEOUT_MAX))
+            return inbox.get(timeout=seconds)
         except queue.Empty:
             return None
 
     def start(self, seconds: float) -> None:
         """Begin a request that may take this number of seconds, redirects included."""
-        self._deadline = self._monotonic() + min(seconds, _MAX_TIMEOUT)
+        self._deadline = self._monotonic() + seconds
         _thread.bounds = self
 
     def finish(self) -> None:

@@ -51,7 +51,7 @@ class _Ended:
     trigger: Trigger
     """What ended the polling. The actions that are performed after the polling do not change it."""
     attempts: tuple[Attempt, ...] = ()
-    """All polling requests in order. The requests of actions are not included."""
+    """The polling requests in order: all of them, or the last 10,000. The requests of actions are not included."""
 
 
 @frozen

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections import deque
+from collections.abc import Callable, Collection, Mapping
+from typing import Final
 
 from attrs import frozen
 
@@ -12,11 +14,24 @@ from stepdsl.core.json import UNSET
 from stepdsl.core.messages import expected
 from stepdsl.errors import InvalidValueError, WireError
 from stepdsl.executor.actions import Performance
+from stepdsl.executor.arguments import (
+    check_callback,
+    check_clock,
+    check_http,
+    check_max_body,
+    check_timeout,
+    check_urls,
+    join_external,
+    parse_base_url,
+    parse_headers,
+    parse_schemes,
+)
 from stepdsl.executor.deadline import Bounds, RunCancelledError
 from stepdsl.executor.outcomes import Attempt, Cancelled, Exited, NextStep, Outcome, Trigger, Unhandled
 from stepdsl.executor.protocols import Clock, Http
 from stepdsl.executor.sockets import BoundedHttp
 from stepdsl.executor.transport import Answer, Request, Transport, TransportError, choose_timeout, parse_result
+from stepdsl.executor.urls import scheme_of
 from stepdsl.model.actions import Action, ActionBehavior
 from stepdsl.model.features import Polling
 from stepdsl.model.responses import ActionResponseBody
@@ -25,6 +40,11 @@ from stepdsl.model.unions import Behavior
 from stepdsl.wire import from_dict, loads, parse_json
 
 __all__ = ["PollingExecutor"]
+
+KEPT_ATTEMPTS: Final = 10_000
+"""An outcome has at most this many attempts: the last ones."""
+_LONGEST_PAUSE: Final = min(threading.TIMEOUT_MAX, 1e9)
+"""The longest pause in seconds, about 30 years if the system allows it. `time.sleep` raises errors for longer ones."""
 
 
 class PollingExecutor:
@@ -45,15 +65,18 @@ class PollingExecutor:
         on_attempt: Callable[[Attempt], object] | None = None,
         max_body: int = 1_048_576,
         timeout: float = 30.0,
+        open_schemes: Collection[str] = ("http", "https"),
     ) -> None:
         """Take the address of the server, the limits of requests, and the functions to call during a run.
 
         - `base_url`: absolute http or https URL. Relative URLs are joined to it.
         - `http`: sends the requests instead of the executor's default transport, for example a `urllib3.PoolManager`.
+          The default transport does not use the proxies of the environment, such as HTTPS_PROXY. For a proxy, give a
+          `urllib3.ProxyManager`.
         - `clock`: returns the time and sleeps, instead of the system clock.
         - `headers`: sent only to the origin of `base_url` (scheme, host and port), also after redirects. Use them for
           credentials. Without `base_url` they are never sent.
-        - `open_url`: called with the URL of a step's `external`. Without it nothing is opened.
+        - `open_url`: called with the URL of a step's `external`, as an absolute URL. Without it nothing is opened.
         - `on_attempt`: called with each Attempt when it has ended.
         - `max_body`: the maximum size of an answer's decoded body, in bytes. A larger body is a failure of the
           transport.
@@ -61,15 +84,24 @@ class PollingExecutor:
           timeout. More than 0, at most one day. The default transport always ends the request in time. Your own `http`
           gets the timeout as an argument, and the executor checks the time between redirects and reads. It cannot
           interrupt a single call of `http`.
+        - `open_schemes`: the schemes of URLs that `open_url` is called with. URLs of all other schemes are skipped,
+          because a server could send `file:` or `javascript:`. For links to apps, add the schemes of these apps.
 
-        Raises InvalidValueError for an invalid `base_url`, `headers`, `max_body` or `timeout`.
+        Raises InvalidValueError for an invalid argument.
         """
-        if not timeout > 0:
-            raise InvalidValueError("PollingExecutor.timeout", f"expected more than 0 seconds, got {timeout!r}")
-        if max_body < 0:
-            raise InvalidValueError("PollingExecutor.max_body", f"expected 0 bytes or more, got {max_body!r}")
-        transport = Transport(BoundedHttp() if http is None else http, base_url, headers or {}, max_body)
-        self._setup = _Setup(transport, clock, timeout, open_url, on_attempt)
+        check_timeout(timeout)
+        check_max_body(max_body)
+        check_callback("open_url", open_url)
+        check_callback("on_attempt", on_attempt)
+        if clock is not None:
+            check_clock(clock)
+        if http is not None:
+            check_http(http)
+        transport = Transport(
+            BoundedHttp() if http is None else http, parse_base_url(base_url), parse_headers(headers), max_body
+        )
+        schemes = parse_schemes(open_schemes)
+        self._setup = _Setup(transport, clock, timeout, open_url, schemes, on_attempt)
         # The default transport uses real time for its deadlines. Pauses can use another clock.
         self._deadlines = time.monotonic if http is None else self._setup.monotonic
         self._lock = threading.RLock()  # reentrant: a signal handler can interrupt `run` and call `cancel`
@@ -78,9 +110,11 @@ class PollingExecutor:
     def run(self, step: Step) -> Outcome:
         """Run the step's polling until there is an outcome, or until `cancel` is called. Return the outcome.
 
-        Every answer of a server leads to an outcome. Raises InvalidValueError (a ValueError) for a step without
-        polling, and for anything that is no Step. Errors from `open_url`, `on_attempt`, your own `clock` or your own
-        `http` are not caught. Exception: errors of `http` that count as a failure of the transport, see `Http.request`.
+        Every answer of a server leads to an outcome. Raises InvalidValueError (a ValueError) before the first request:
+        for a step without polling, for anything that is no Step, and for a relative URL of the polling, of its on_error
+        or of `external` if the executor has no `base_url`. Errors from `open_url`, `on_attempt`, your own `clock` or
+        your own `http` are not caught. Exception: errors of `http` that count as a failure of the transport, see
+        `Http.request`.
         """
         if not isinstance(step, Step):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
             raise InvalidValueError("step", expected("a Step", step, Step))
@@ -88,10 +122,11 @@ class PollingExecutor:
         if polling is None:
             raise InvalidValueError("Step.polling", f"missing, so there is nothing to run for step {step.id!r}")
         bounds = Bounds(self._deadlines)
+        ready = _Run(self._setup, bounds, step, polling)
         with self._lock:
             self._running.add(bounds)
         try:
-            return _Run(self._setup, bounds, step, polling).outcome()
+            return ready.outcome()
         finally:
             with self._lock:
                 self._running.remove(bounds)
@@ -116,6 +151,7 @@ class _Setup:
     clock: Clock | None
     timeout: float
     open_url: Callable[[str], object] | None
+    open_schemes: frozenset[str]
     on_attempt: Callable[[Attempt], object] | None
 
     def monotonic(self) -> float:
@@ -126,11 +162,16 @@ class _Run:
     """One run of one step."""
 
     def __init__(self, setup: _Setup, bounds: Bounds, step: Step, polling: Polling) -> None:
+        """Take the step and its polling. Raises InvalidValueError for a relative URL without a base URL."""
+        check_urls(polling, setup.transport.base)
+        self._external: str | None = None
+        if step.external is not None and setup.open_url is not None:
+            self._external = join_external(step.external.url, setup.transport.base)
         self._setup = setup
         self._bounds = bounds
         self._step = step
         self._polling = polling
-        self._attempts: list[Attempt] = []
+        self._attempts: deque[Attempt] = deque(maxlen=KEPT_ATTEMPTS)
         self._started = self._answered = 0.0
         # Rule 3. The request is the same for each attempt.
         self._request = Request(setup.transport, "GET", polling.url, choose_timeout(polling.timeout, setup.timeout))
@@ -152,9 +193,11 @@ class _Run:
             return Cancelled(attempts=tuple(self._attempts))
 
     def _open_external(self) -> None:
-        """Rule 1: open the step's external URL once, before the first request."""
-        if self._step.external is not None and self._setup.open_url is not None:
-            self._setup.open_url(self._step.external.url)
+        """Rule 1: open the step's external URL once, before the first request, if its scheme is allowed."""
+        setup = self._setup
+        url = self._external
+        if url is not None and setup.open_url is not None and scheme_of(url) in setup.open_schemes:
+            setup.open_url(url)
 
     def _pause(self) -> None:
         """Rule 2: wait for the next attempt.
@@ -167,7 +210,8 @@ class _Run:
         else:
             seconds = (self._polling.interval or 0) - (now - self._started)
         if seconds > 0:
-            (self._bounds if self._setup.clock is None else self._setup.clock).sleep(seconds)
+            clock = self._bounds if self._setup.clock is None else self._setup.clock
+            clock.sleep(min(seconds, _LONGEST_PAUSE))
 
     def _attempt(self, number: int) -> Answer | None:
         """Rule 3: send one GET. Rule 7: without a complete answer, return None. It still counts as an attempt."""

@@ -8,12 +8,11 @@ in use, so that `cancel` can shut it down.
 from __future__ import annotations
 
 import contextlib
+import http.client
 import io
-import queue
 import socket
-import threading
 from collections.abc import Mapping
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager, Retry
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -22,20 +21,25 @@ from urllib3.util import parse_url
 
 from stepdsl.executor.deadline import Bounds, current_bounds
 from stepdsl.executor.protocols import HttpResponse
+from stepdsl.executor.resolver import Resolver
 
 __all__ = ["BoundedHttp"]
 
 _NO_RETRIES: Final = Retry(total=False)
 
+RESOLVER: Final = Resolver()
+"""One for all executors, because its limit for threads is one for the process."""
+
+_MAX_INTERIM: Final = 100
+"""The maximum number of interim answers before an answer."""
 _MAX_HEAD: Final = 262_144
 """The maximum number of bytes before the body: status lines, interim answers and headers."""
+_READ_STATUS: Final[Any] = vars(http.client.HTTPResponse)["_read_status"]
 _SEND_SIZE: Final = 16_384
 """The number of bytes in one send operation: one TLS record. The time left is checked before each."""
 _DECODABLE: Final = frozenset(("gzip", "x-gzip", "deflate"))
 """The content codings that are decoded. The executor asks for none. Other codings can expand without limit, and several
 codings on top of each other can take unlimited time. Such a body is not decoded."""
-
-_AddressInfo: TypeAlias = tuple[int, int, int, str, Any]
 
 
 class BoundedHttp:
@@ -59,7 +63,6 @@ class BoundedHttp:
             headers,
             retries=_NO_RETRIES,
             redirect=False,
-            assert_same_host=False,
             preload_content=False,
         )
 
@@ -73,9 +76,25 @@ class BoundedHttp:
         return latest[1], latest[2]
 
 
+class _FinalResponse(http.client.HTTPResponse):
+    """An answer without the interim answers before it, such as 103. http.client skips only 100.
+
+    101 is final: the executor never asks for another protocol, so nothing follows that it can read.
+    """
+
+    def _read_status(self) -> tuple[str, int, str]:
+        for _ in range(_MAX_INTERIM + 1):
+            line: tuple[str, int, str] = _READ_STATUS(self)
+            if not 100 <= line[1] < 200 or line[1] == 101:
+                return line
+            http.client.parse_headers(self.fp)
+        raise http.client.HTTPException(f"more than {_MAX_INTERIM} interim answers")
+
+
 class _BoundedConnection(HTTPConnection):
     """A connection that respects the bounds of a run, when it connects and when it is used."""
 
+    response_class = _FinalResponse
     _connecting: contextlib.ExitStack
 
     def _new_conn(self) -> socket.socket:
@@ -197,7 +216,7 @@ class _BoundedReader(io.RawIOBase):
 
 def _connect(host: str, port: int, options: Any, bounds: Bounds) -> socket.socket:
     """Return a connection to the first address of the host that accepts it."""
-    addresses = _resolve(host.strip("[]"), port, bounds)
+    addresses = RESOLVER.resolve(host.strip("[]"), port, bounds)
     refused: OSError = OSError("the name has no address")
     for tried, (family, kind, protocol, _, address) in enumerate(addresses):
         try:
@@ -222,30 +241,3 @@ def _connect(host: str, port: int, options: Any, bounds: Bounds) -> socket.socke
         else:
             return connecting
     raise refused
-
-
-def _resolve(host: str, port: int, bounds: Bounds) -> list[_AddressInfo]:
-    """Return the addresses of a host.
-
-    The resolver of the system has no timeout. A separate thread therefore looks up the name, and this function stops
-    waiting for it when the time is over. A numeric address needs no look-up.
-    """
-    try:
-        return list(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST))
-    except socket.gaierror:
-        pass
-    found: queue.SimpleQueue[list[_AddressInfo] | Exception] = queue.SimpleQueue()
-
-    def look_up() -> None:
-        try:
-            found.put(list(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
-        except (OSError, ValueError) as error:
-            found.put(error)
-
-    threading.Thread(target=look_up, name="stepdsl-resolver", daemon=True).start()
-    result: list[_AddressInfo] | Exception | None = None
-    while result is None:
-        result = bounds.receive(found, bounds.left())  # `left` raises an error when no time is left
-    if isinstance(result, Exception):
-        raise result
-    return result

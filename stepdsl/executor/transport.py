@@ -15,11 +15,10 @@ from urllib3 import HTTPHeaderDict, Timeout
 from urllib3.exceptions import HTTPError, ProtocolError
 
 from stepdsl.core.json import UNSET
-from stepdsl.errors import InvalidValueError
 from stepdsl.executor.deadline import Bounds
 from stepdsl.executor.protocols import Http, HttpResponse
 from stepdsl.executor.urls import Address, locate
-from stepdsl.headers import HEADER_NAME, HEADER_VALUE, TYPE_HEADER
+from stepdsl.headers import TYPE_HEADER
 from stepdsl.wire import parse_data
 
 __all__ = ["Answer", "Hop", "Request", "Transport", "TransportError", "choose_timeout", "parse_result"]
@@ -29,6 +28,8 @@ MAX_REDIRECTS: Final = 5
 _REDIRECTS: Final = frozenset((301, 302, 303, 307, 308))
 _REPEATING: Final = frozenset((307, 308))
 _CHUNK: Final = 65_536
+_MAX_TIMEOUT: Final = 86_400
+"""The longest timeout of a request in seconds: one day. The system stores it in milliseconds, in 32 bits."""
 _MAX_UNWANTED: Final = 16_384
 """An unwanted body up to this size in bytes is read, so that its connection can be used again."""
 
@@ -85,12 +86,14 @@ class Hop:
 class Transport:
     """Creates the requests of an executor: it joins the URL to the base URL and adds the credentials."""
 
-    def __init__(self, http: Http, base_url: str | None, credentials: Mapping[str, str], max_body: int) -> None:
-        """Take the executor's arguments; `credentials` are its headers. Raises InvalidValueError for an invalid one."""
+    def __init__(
+        self, http: Http, base: Address | None, credentials: dict[str, tuple[str, str]], max_body: int
+    ) -> None:
+        """Take the executor's arguments. `credentials`: name and value of its headers, by the name in lower case."""
         self.http = http
-        self.base: Address | None = None if base_url is None else _base_address(base_url)
+        self.base = base
         self.max_body = max_body
-        self._credentials = _header_fields(credentials)
+        self._credentials = credentials
 
     def hop(self, method: str, url: str, base: Address | None, body: bytes | None) -> Hop:
         """Return one HTTP request. Raises TransportError for an invalid URL."""
@@ -190,8 +193,8 @@ class Request:
 
 
 def choose_timeout(suggested: int | None, default: float) -> float:
-    """Return the timeout of a request in seconds: `suggested` if it is more than 0, else `default`."""
-    return default if suggested is None or suggested <= 0 else suggested
+    """Return the timeout of a request in seconds: `suggested` if it is more than 0, else `default`. One day at most."""
+    return min(default if suggested is None or suggested <= 0 else suggested, _MAX_TIMEOUT)
 
 
 def _cause(error: BaseException) -> BaseException | None:
@@ -206,22 +209,6 @@ def _decode_location(location: str) -> str:
         return location.encode("latin-1").decode()
     except UnicodeError:
         return location
-
-
-def _base_address(base_url: str) -> Address:
-    try:
-        return locate(base_url)
-    except ValueError as error:
-        raise InvalidValueError("PollingExecutor.base_url", f"bad URL: {error}") from None
-
-
-def _header_fields(headers: Mapping[str, str]) -> dict[str, tuple[str, str]]:
-    for name, value in headers.items():
-        if not HEADER_NAME.fullmatch(name):
-            raise InvalidValueError("PollingExecutor.headers", f"{name!r} is no name of a header")
-        if not HEADER_VALUE.fullmatch(value):
-            raise InvalidValueError("PollingExecutor.headers", f"{name}: expected Latin-1 text on one line")
-    return {name.lower(): (name, value) for name, value in headers.items()}
 
 
 # -- bodies ------------------------------------------------------------------------------------------------------

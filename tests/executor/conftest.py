@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from stepdsl.executor import sockets
+from stepdsl.executor.resolver import Resolver
 from stepdsl.testing.plugin import fake_clock, scripted_transport
 from tests.executor.support import CERTIFICATE
 
@@ -17,7 +19,11 @@ __all__ = ["fake_clock", "full_port", "resolver", "scripted_transport", "tls"]
 
 @pytest.fixture
 def resolver(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[int], Any]], None]:
-    """Return a function that replaces the system's resolver. The new resolver takes a port and returns addresses."""
+    """Return a function that replaces the system's resolver. The new resolver takes a port and returns addresses.
+
+    A look-up that continues after its test has no effect on other tests: each test has its own `Resolver`.
+    """
+    monkeypatch.setattr(sockets, "RESOLVER", Resolver())
 
     def replace(resolve: Callable[[int], Any]) -> None:
         def getaddrinfo(host: str, port: int, *_: object, flags: int = 0, **__: object) -> Any:

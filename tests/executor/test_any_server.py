@@ -118,7 +118,7 @@ def is_sound(outcome: Outcome, step: Step) -> None:
 
 
 @given(st.lists(replies, min_size=1, max_size=12), steps)
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_sequence_of_answers_ends_in_an_outcome(script: list[Reply | Exception], step: Step) -> None:
     clock = FakeClock()
     http = Endless(script, clock)
@@ -171,7 +171,7 @@ pieces = st.sampled_from(
 streams = st.lists(pieces | st.binary(max_size=20), max_size=12).map(b"".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.data())
 def test_any_bytes_from_a_server_end_in_an_outcome(data: st.DataObject) -> None:
     stream = data.draw(st.one_of(streams, streams.map(lambda tail: b"HTTP/1.1 200 OK\r\n" + tail)))

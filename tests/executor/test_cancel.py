@@ -191,7 +191,7 @@ def test_cancel_can_be_called_while_its_thread_has_the_locks(fake_clock: FakeClo
             executor.cancel()
 
     executor = PollingExecutor(base_url=BASE, http=ScriptedTransport([]), clock=fake_clock, open_url=interrupt)
-    running = Background(executor, polling_step(external=External(url="x:")))
+    running = Background(executor, polling_step(external=External(url="https://bank.example")))
 
     assert running.outcome() == Cancelled()
 
@@ -204,7 +204,7 @@ def test_open_url_can_cancel_the_run(scripted_transport: Script, fake_clock: Fak
         base_url=BASE, http=scripted_transport([]), clock=fake_clock, open_url=lambda _: executor.cancel()
     )
 
-    assert executor.run(polling_step(external=External(url="x:"))) == Cancelled()
+    assert executor.run(polling_step(external=External(url="https://bank.example"))) == Cancelled()
 
 
 @pytest.mark.parametrize("reply", [Reply(), DONE, Reply(500), ConnectionResetError()])
@@ -323,7 +323,7 @@ def test_run_raises_the_error_of_a_callback(fake_clock: FakeClock, callback: str
     def fail(_: object) -> None:
         raise ValueError("the caller's own")
 
-    step = polling_step(external=External(url="x:"))
+    step = polling_step(external=External(url="https://bank.example"))
     executor = PollingExecutor(base_url=BASE, http=ScriptedTransport([DONE]), clock=fake_clock, **{callback: fail})
 
     with pytest.raises(ValueError, match=r"^the caller's own$"):

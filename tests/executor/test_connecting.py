@@ -13,10 +13,10 @@ from typing import Any, cast
 import pytest
 
 from stepdsl.executor import NextStep, PollingExecutor, Trigger
-from stepdsl.executor.deadline import Bounds
+from stepdsl.executor.deadline import Bounds, RunCancelledError
 from stepdsl.executor.sockets import BoundedHttp
 from stepdsl.testing import Reply
-from tests.executor.loopback import Connection, Server, scripted
+from tests.executor.loopback import Connection, Server, head, scripted
 from tests.executor.support import (
     AMPLE,
     CERTIFICATE,
@@ -233,6 +233,96 @@ def test_receive_returns_the_next_item_until_the_run_is_cancelled() -> None:
     assert bounds.receive(inbox, 60) is None
 
 
+def test_cancel_shuts_down_only_the_socket_of_the_current_request() -> None:
+    first, second = socket.socketpair()
+    with first, second:
+        bounds = Bounds(time.monotonic)
+        bounds.start(AMPLE)
+        bounds.set_socket(first)
+        bounds.finish()
+        bounds.cancel()
+        first.sendall(b"x")  # another run can have this connection now
+        assert second.recv(1) == b"x"
+
+        with pytest.raises(RunCancelledError):
+            bounds.set_socket(first)
+
+
+def test_after_cancel_the_end_of_a_connection_is_not_the_end_of_a_body() -> None:
+    class CancelledWhileReading(Bounds):
+        reading = False
+
+        def left(self) -> float:
+            left = super().left()
+            if self.reading:
+                self.cancel()
+            return left
+
+    def handle(connection: Connection) -> None:
+        connection.receive()
+        connection.send(head(200, {"Connection": "close"}))
+        connection.stall()
+
+    with Server(handle) as server:
+        bounds = CancelledWhileReading(time.monotonic)
+        bounds.start(AMPLE)
+        response: Any = BoundedHttp().request("GET", server.url, body=None, headers={})
+        bounds.reading = True
+        with pytest.raises(RunCancelledError):
+            response.read1(10)
+        response.close()
+        bounds.finish()
+
+
+def test_the_time_for_a_handshake_is_the_time_left_after_connecting(
+    resolver: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Socket(socket.socket):
+        def connect(self, to: Any) -> None:
+            super().connect(to)
+            now[0] += 4
+
+        def dup(self) -> socket.socket:  # the executor calls it after connecting, and before a handshake
+            if self.getsockname()[1] != server.port:
+                timeouts.append(self.gettimeout())
+            return super().dup()
+
+    now = [0.0]
+    timeouts: list[float | None] = []
+    resolver(lambda port: [address(port), address(port)])
+    with scripted([DONE]) as server:
+        monkeypatch.setattr("stepdsl.executor.sockets.socket.socket", Socket)
+        bounds = Bounds(lambda: now[0])
+        bounds.start(10)
+        url = f"http://server.example:{server.port}"
+        assert cast(Any, BoundedHttp().request("GET", url, body=None, headers={})).read() == DONE.body
+        bounds.finish()
+        monkeypatch.undo()
+
+    assert timeouts == [6]
+
+
+def test_a_socket_is_closed_only_when_cancel_no_longer_shuts_it_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another thread could reuse the number of the descriptor between `close` and `shutdown`."""
+
+    class Socket(socket.socket):
+        def close(self) -> None:
+            if threading.current_thread() is threading.main_thread():
+                closed.append(bounds._socket is self)
+            super().close()
+
+    closed: list[bool] = []
+    bounds = Bounds(time.monotonic)
+    with scripted([DONE]) as server:
+        monkeypatch.setattr("stepdsl.executor.sockets.socket.socket", Socket)
+        http = BoundedHttp()
+        bounds.start(AMPLE)
+        assert cast(Any, http.request("GET", server.url, body=None, headers={})).read() == DONE.body
+        assert closed == [False]  # the duplicate, which is used while the connection is made
+        bounds.finish()
+        monkeypatch.undo()
+
+
 def test_a_connection_is_closed_if_its_socket_cannot_be_duplicated(monkeypatch: pytest.MonkeyPatch) -> None:
     class Socket(socket.socket):
         def dup(self) -> socket.socket:
@@ -258,6 +348,18 @@ def test_more_hosts_than_pools_are_supported() -> None:
         for url in [*urls, *urls]:
             outcome = run_to_its_end(executor, polling_step(url=url, max_attempts=1))
             assert outcome.trigger is Trigger.PROGRESS
+
+
+def test_ten_requests_at_the_same_time_keep_their_connections() -> None:
+    with scripted([answer({})]) as server:
+        http = BoundedHttp()
+        bounds = Bounds(time.monotonic)
+        bounds.start(AMPLE)
+        for _ in range(2):
+            responses: list[Any] = [http.request("GET", server.url, body=None, headers={}) for _ in range(10)]
+            assert [response.read() for response in responses] == [b"{}"] * 10
+        bounds.finish()
+        assert server.connections == 10
 
 
 def test_cancel_does_not_shut_down_a_connection_after_its_release() -> None:

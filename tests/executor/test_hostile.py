@@ -65,6 +65,8 @@ def after(request_first: bool, *parts: bytes, then: bytes = b"", every: float = 
 
 FLOOD = b"x" * 65_536
 CHUNKED = head(200, {"Transfer-Encoding": "chunked"})
+CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
+INTERIM = "HTTPException: more than 100 interim answers"
 GZIPPED = head(200, {"Content-Encoding": "gzip"})
 
 BROKEN = [
@@ -84,10 +86,18 @@ BROKEN = [
         "OSError: more than 262144 bytes before the body",
         id="large headers without end",
     ),
+    pytest.param(after(True, then=CONTINUE * 1000), INTERIM, id="100 Continue without end"),
+    pytest.param(after(True, then=head(103) * 1000), INTERIM, id="103 without end"),
+    pytest.param(after(True, (head(102) + CONTINUE) * 50 + head(103), stall=True), INTERIM, id="101 interim answers"),
     pytest.param(
-        after(True, then=b"HTTP/1.1 100 Continue\r\n\r\n" * 1000),
+        after(True, then=head(103, {"X": "y" * 60_000})),
         "OSError: more than 262144 bytes before the body",
-        id="100 Continue without end",
+        id="large interim answers without end",
+    ),
+    pytest.param(
+        after(True, then=head(103)[:-2] + b"X: y\r\n" * 1000),
+        "HTTPException: got more than 100 headers",
+        id="an interim answer with headers without end",
     ),
     pytest.param(after(True, head(200, {"Content-Encoding": "gzip"}, len(BOMB)), BOMB), TOO_LARGE, id="a gzip bomb"),
     pytest.param(
@@ -99,6 +109,8 @@ BROKEN = [
     pytest.param(after(True), "RemoteDisconnected: ", id="closed without an answer"),
     pytest.param(after(False), "", id="closed without reading"),
     pytest.param(after(True, b"HTTP/1.1 2"), "BadStatusLine: ", id="closed in the status line"),
+    pytest.param(after(True, head(103)), "RemoteDisconnected: ", id="closed after an interim answer"),
+    pytest.param(after(True, head(103)[:-2]), "RemoteDisconnected: ", id="closed in an interim answer"),
     pytest.param(after(True, head(length=9), b"x"), "IncompleteRead: ", id="closed in the body"),
     pytest.param(after(True, CHUNKED, b"5\r\nx"), "IncompleteRead: ", id="closed in a chunk"),
     pytest.param(after(True, CHUNKED, b"1\r\nx\r\n"), "IncompleteRead: ", id="closed between chunks"),
@@ -137,7 +149,9 @@ SLOW = [
     pytest.param(after(True, then=b"H", every=EVERY), id="status line"),
     pytest.param(after(True, head()[:-2], then=b"x", every=EVERY), id="header"),
     pytest.param(after(True, head()[:-2], then=b"X: y\r\n", every=EVERY), id="headers"),
-    pytest.param(after(True, then=b"HTTP/1.1 100 Continue\r\n\r\n", every=EVERY), id="100 Continue"),
+    pytest.param(after(True, then=CONTINUE, every=EVERY), id="100 Continue"),
+    pytest.param(after(True, then=head(103), every=EVERY), id="103"),
+    pytest.param(after(True, head(103), stall=True), id="103, then nothing"),
     pytest.param(after(True, head(length=1000), then=b"x", every=EVERY), id="body"),
     pytest.param(after(True, head(), then=b"x", every=EVERY), id="body without a length"),
     pytest.param(after(True, CHUNKED, then=b"1\r\nx\r\n", every=EVERY), id="chunks"),
@@ -298,6 +312,7 @@ def test_credentials_are_not_sent_to_the_origin_of_a_redirect(with_base_url: boo
         pytest.param(after(True, head(302, {"Location": "/x"}, 10**9), then=FLOOD), id="of 1 GB"),
         pytest.param(after(True, head(302, {"Location": "/x"}, 10), b"x"), id="that breaks off"),
         pytest.param(after(True, head(302, {"Location": "/x"}), stall=True), id="that stalls"),
+        pytest.param(after(True, head(302, {"Location": "/x"}, 16_385), stall=True), id="of 16 KiB that stalls"),
     ],
 )
 def test_a_redirect_is_followed_with_any_body(peak_memory: Callable[[], int], handle: Handle) -> None:

@@ -177,30 +177,87 @@ def test_a_body_that_ends_with_the_connection_is_read(
     assert outcome == Exited([1, 2], trigger=Trigger.PROGRESS, attempts=outcome.attempts)
 
 
-def test_an_interim_answer_is_not_the_answer_of_the_next_request(http: Http | None, fake_clock: FakeClock) -> None:
+def test_a_connection_is_not_used_again_if_its_body_was_not_read_completely(
+    http: Http | None, fake_clock: FakeClock
+) -> None:
     def handle(connection: Connection) -> None:
         while connection.receive():
             if connection.number == 1:
-                connection.send(head(103, {"Link": "</x>"}))
+                connection.send(head(length=100) + b"x" * 51)
+            else:
+                connection.reply(DONE)
+
+    with Server(handle) as server:
+        outcome = PollingExecutor(base_url=server.url, http=http, clock=fake_clock, max_body=50).run(
+            polling_step(max_attempts=2)
+        )
+
+    assert [(attempt.status, attempt.error) for attempt in outcome.attempts] == [
+        (None, "the body is larger than 50 bytes"),
+        (200, None),
+    ]
+    assert server.connections == 2
+
+
+CONTINUE, PROCESSING, HINTS = head(100), head(102), head(103, {"Link": "</x>", "X-DF-Response-Type": "exit"})
+
+
+@pytest.mark.parametrize(
+    "interim",
+    [
+        pytest.param(CONTINUE, id="100"),
+        pytest.param(PROCESSING, id="102"),
+        pytest.param(HINTS, id="103"),
+        pytest.param(b"HTTP/1.1 199 Later\r\nContent-Length: 5\r\n\r\n", id="199"),
+        pytest.param(CONTINUE + PROCESSING + HINTS + CONTINUE + HINTS, id="several"),
+        pytest.param(HINTS * 100, id="100 in a row"),
+    ],
+)
+def test_interim_answers_are_skipped(fake_clock: FakeClock, interim: bytes) -> None:
+    def handle(connection: Connection) -> None:
+        while connection.receive():
+            connection.send(interim)
+            connection.reply(replies.pop(0))
+
+    replies = [answer({}), answer({"action": {"url": "/next", "data": 1}}), answer(NEXT_JSON)]
+    with Server(handle) as server:
+        outcome = PollingExecutor(base_url=server.url, clock=fake_clock).run(polling_step())
+
+        assert outcome == NextStep(NEXT, trigger=Trigger.PROGRESS, attempts=outcome.attempts)
+        assert [attempt.status for attempt in outcome.attempts] == [200, 200]
+        assert server.connections == 1
+
+
+def test_101_is_an_answer_and_its_connection_is_not_used_again(fake_clock: FakeClock) -> None:
+    def handle(connection: Connection) -> None:
+        while connection.receive():
+            if connection.number == 1:
+                connection.send(head(101))
             connection.reply(DONE)
 
     with Server(handle) as server:
+        outcome = PollingExecutor(base_url=server.url, clock=fake_clock).run(polling_step())
+
+    assert [attempt.status for attempt in outcome.attempts] == [101, 200]
+    assert server.connections == 2
+
+
+def test_an_interim_answer_that_a_pool_manager_returns_is_not_the_answer_of_the_next_request(
+    fake_clock: FakeClock,
+) -> None:
+    """urllib3 skips only 100. The executor can only close the connection."""
+
+    def handle(connection: Connection) -> None:
+        while connection.receive():
+            if connection.number == 1:
+                connection.send(CONTINUE + HINTS)
+            connection.reply(DONE)
+
+    with Server(handle) as server, urllib3.PoolManager() as http:
         outcome = PollingExecutor(base_url=server.url, http=http, clock=fake_clock).run(polling_step())
 
     assert [attempt.status for attempt in outcome.attempts] == [103, 200]
     assert server.connections == 2
-
-
-def test_100_continue_is_skipped(http: Http | None, fake_clock: FakeClock) -> None:
-    def handle(connection: Connection) -> None:
-        while connection.receive():
-            connection.send(b"HTTP/1.1 100 Continue\r\n\r\n")
-            connection.reply(DONE)
-
-    with Server(handle) as server:
-        outcome = PollingExecutor(base_url=server.url, http=http, clock=fake_clock).run(polling_step())
-
-    assert [attempt.status for attempt in outcome.attempts] == [200]
 
 
 def test_a_connection_that_the_server_closed_during_the_pause_is_replaced(

@@ -238,6 +238,23 @@ def test_a_redirect_with_307_or_308_to_another_origin_fails(
 
 
 @pytest.mark.parametrize("status", [307, 308])
+def test_the_scheme_is_part_of_the_origin_even_if_the_port_is_the_same(
+    fake_clock: FakeClock, scripted_transport: Script, status: int
+) -> None:
+    outcome, http = perform(
+        scripted_transport,
+        fake_clock,
+        Action(url="/next", data=1),
+        [redirect("http://bar.foo:8443/x", status)],
+        base_url="https://bar.foo:8443",
+    )
+
+    assert isinstance(outcome, Failed)
+    assert outcome.reason == f"status {status} would repeat the POST at another origin"
+    assert len(http.requests) == 2
+
+
+@pytest.mark.parametrize("status", [307, 308])
 def test_a_get_is_repeated_at_any_origin(fake_clock: FakeClock, scripted_transport: Script, status: int) -> None:
     outcome, _ = perform(
         scripted_transport,

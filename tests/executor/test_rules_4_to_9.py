@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import urllib3
 
-from stepdsl import UNSET, Action, ActionBehavior, Behavior, Polling, Step, UnknownBehavior, from_dict
+from stepdsl import UNSET, Action, ActionBehavior, Behavior, ModalBehavior, Polling, Step, UnknownBehavior, from_dict
 from stepdsl.executor import Exited, Failed, NextStep, PollingExecutor, Trigger, Unhandled
 from stepdsl.testing import FakeClock, Reply, ScriptedTransport
 from tests.executor.support import (
@@ -192,6 +192,17 @@ def test_rule_5_modal_and_subflow_are_returned_as_unhandled(
     assert outcome.trigger is PROGRESS
     assert outcome.behavior == from_dict({"type": kind, **body}, Behavior)
     assert attempts(outcome) == [200, 200]
+
+
+def test_rule_5_the_header_has_priority_over_a_type_in_the_body(
+    fake_clock: FakeClock, scripted_transport: Script
+) -> None:
+    body = {"type": "link", "url": "https://bank.example", "title": "Sure?", "content": []}
+
+    outcome = run(scripted_transport([answer(body, kind="modal")]), fake_clock)
+
+    assert isinstance(outcome, Unhandled)
+    assert isinstance(outcome.behavior, ModalBehavior)
 
 
 @pytest.mark.parametrize(

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import socket
 import threading
+import weakref
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
-from stepdsl.executor import Attempt, Cancelled, Exited, Outcome, PollingExecutor, Trigger
+from stepdsl.executor import Attempt, Cancelled, Exited, Outcome, PollingExecutor, Trigger, polling
+from stepdsl.executor.deadline import Bounds
 from stepdsl.testing import FakeClock, Reply
 from tests.executor.loopback import Connection, Server, scripted
-from tests.executor.support import Background, answer, exiting, polling_step
+from tests.executor.support import BASE, Background, Script, answer, exiting, polling_step
 
 HOURS = 100_000
 """A pause or timeout in seconds that is longer than any test."""
@@ -103,6 +106,33 @@ def test_cancel_at_any_moment_ends_each_run(fake_clock: FakeClock) -> None:
 
         assert kinds <= {Cancelled, Exited}
         assert isinstance(executor.run(polling_step()), Exited)
+
+
+@pytest.mark.parametrize("fails", [False, True], ids=["an outcome", "an error"])
+def test_an_executor_does_not_keep_its_earlier_runs(
+    fake_clock: FakeClock, scripted_transport: Script, monkeypatch: pytest.MonkeyPatch, fails: bool
+) -> None:
+    """`cancel` only needs the current runs. A server process can have one executor for all its runs."""
+
+    class Watched(Bounds):
+        def __init__(self, monotonic: Callable[[], float]) -> None:
+            super().__init__(monotonic)
+            runs.append(weakref.ref(self))
+
+    def on_attempt(_: Attempt) -> None:
+        if fails:
+            raise ZeroDivisionError
+
+    runs: list[weakref.ref[Bounds]] = []
+    monkeypatch.setattr(polling, "Bounds", Watched)
+    executor = PollingExecutor(
+        base_url=BASE, http=scripted_transport([DONE] * 3), clock=fake_clock, on_attempt=on_attempt
+    )
+    for _ in range(3):
+        with contextlib.suppress(ZeroDivisionError):
+            executor.run(polling_step())
+
+    assert [each() for each in runs] == [None, None, None]
 
 
 def test_a_run_leaves_no_threads_and_no_open_sockets(monkeypatch: pytest.MonkeyPatch) -> None:

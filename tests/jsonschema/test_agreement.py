@@ -89,7 +89,7 @@ def all_mixtures(union: type[Any], types: Sequence[Any]) -> Iterator[dict[str, A
         "unheardOf": (NOTHING, None),
         "title": (NOTHING, "x"),
     }
-    choices |= {array: (NOTHING, [], [7], {"type": "x"}) for array, _ in arrays(union).values()}
+    choices |= {array: (NOTHING, [7], {"type": "x"}) for array, _ in arrays(union).values()}
     for key, member in keys(union).items():
         choices[key] = (NOTHING, None, smallest_value(by_wire_name(member, key)))
     for values in product(*choices.values()):
@@ -98,7 +98,7 @@ def all_mixtures(union: type[Any], types: Sequence[Any]) -> Iterator[dict[str, A
 
 @pytest.mark.parametrize("name", UNIONS)
 def test_both_judges_agree_about_discriminators(name):
-    types = (NOTHING, None, 7, ["x"], "", "unheard-of", *list(tags(UNIONS[name]))[:2], *arrays(UNIONS[name]))
+    types = (NOTHING, None, ["x"], "unheard-of", *list(tags(UNIONS[name]))[:2], *arrays(UNIONS[name]))
     judged = {agree(document, name) for document in all_mixtures(UNIONS[name], types)}
     assert judged == {True, False}
 

@@ -1,15 +1,16 @@
-"""Rules 1 to 3 of polling: when requests are sent, and what they contain. Each sentence has a table or a test."""
+"""Rules 2 and 3 of polling: when requests are sent, and what they contain. Each sentence has a table or a test."""
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
 import pytest
 
-from stepdsl import External
-from stepdsl.executor import Attempt, Exited, PollingExecutor, Trigger
+from stepdsl.executor import Attempt, Exited, PollingExecutor, Trigger, polling
 from stepdsl.testing import FakeClock, Reply, ScriptedTransport
 from tests.executor.support import (
     BASE,
@@ -27,31 +28,6 @@ from tests.executor.support import (
 MISMATCH, STATUS, EXHAUSTED, PROGRESS = Trigger.MISMATCH, Trigger.STATUS, Trigger.EXHAUSTED, Trigger.PROGRESS
 PENDING = answer()
 DONE = answer(exiting("done"))
-
-
-# Rule 1: external
-
-
-def test_rule_1_the_external_url_is_opened_once_before_the_first_request(
-    fake_clock: FakeClock, scripted_transport: Script
-) -> None:
-    http = scripted_transport([PENDING, PENDING, DONE])
-    opened: list[tuple[str, int]] = []
-    step = polling_step(external=External(url="https://bank.example/approve"))
-
-    run(http, fake_clock, step, open_url=lambda url: opened.append((url, len(http.requests))))
-
-    assert opened == [("https://bank.example/approve", 0)]
-
-
-def test_rule_1_by_default_nothing_is_opened(fake_clock: FakeClock, scripted_transport: Script) -> None:
-    outcome = run(scripted_transport([DONE]), fake_clock, polling_step(external=External(url="x:y")))
-
-    assert outcome.trigger is PROGRESS
-
-
-def test_rule_1_without_external_nothing_is_opened(fake_clock: FakeClock, scripted_transport: Script) -> None:
-    run(scripted_transport([DONE]), fake_clock, open_url=lambda url: pytest.fail(f"opened {url}"))
 
 
 # Rule 2: times
@@ -130,6 +106,68 @@ def test_rule_2_there_are_at_most_max_attempts_requests(
     assert len(http.requests) == len(outcome.attempts) == max_attempts
 
 
+HUGE = 2**63 - 1
+"""The largest integer of a document."""
+
+
+class SystemClock(FakeClock):
+    """Raises the error of `time.sleep` for a sleep that ends beyond 64 bits of nanoseconds."""
+
+    def sleep(self, seconds: float, /) -> None:
+        if (seconds + time.monotonic()) * 1e9 >= 2**63 or seconds > threading.TIMEOUT_MAX:
+            raise OverflowError("timestamp too large to convert to C _PyTime_t")
+        super().sleep(seconds)
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        {"delay": HUGE},
+        {"interval": HUGE},
+        {"delay": HUGE, "interval": HUGE, "timeout": HUGE, "max_attempts": HUGE},
+        {"delay": 5 * 10**9},
+    ],
+    ids=["delay", "interval", "all", "above the limit of some systems"],
+)
+def test_rule_2_a_huge_pause_is_shortened_to_30_years(scripted_transport: Script, times: dict[str, int]) -> None:
+    clock = SystemClock()
+
+    outcome = run(scripted_transport([PENDING, DONE]), clock, polling_step(**times))
+
+    assert outcome == Exited("done", trigger=PROGRESS, attempts=outcome.attempts)
+    assert clock.sleeps == [1_000_000_000]
+
+
+def test_rule_2_a_pause_of_a_year_is_not_shortened(fake_clock: FakeClock, scripted_transport: Script) -> None:
+    run(scripted_transport([PENDING, DONE]), fake_clock, polling_step(delay=365 * 86_400))
+
+    assert fake_clock.sleeps == [365 * 86_400]
+
+
+def test_rule_2_the_last_10_000_attempts_are_kept(
+    fake_clock: FakeClock, scripted_transport: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert polling.KEPT_ATTEMPTS == 10_000
+    monkeypatch.setattr(polling, "KEPT_ATTEMPTS", 3)
+    http = scripted_transport([PENDING, PENDING, PENDING, ConnectionResetError(), Reply(500)])
+    numbers: list[int] = []
+
+    outcome = run(
+        http,
+        fake_clock,
+        polling_step(max_attempts=HUGE, delay=1),
+        on_attempt=lambda attempt: numbers.append(attempt.number),
+    )
+
+    assert outcome == Exited(GAVE_UP, trigger=STATUS, attempts=outcome.attempts)
+    assert outcome.attempts == (
+        Attempt(number=3, at=2, status=200),
+        Attempt(number=4, at=3, error="ConnectionResetError"),
+        Attempt(number=5, at=4, status=500),
+    )
+    assert numbers == [1, 2, 3, 4, 5]
+
+
 @pytest.mark.parametrize("max_attempts", [0, -1])
 def test_rule_2_without_attempts_on_error_is_performed_at_once(
     fake_clock: FakeClock, scripted_transport: Script, max_attempts: int
@@ -182,6 +220,20 @@ def test_rule_3_urllib3_neither_retries_nor_redirects_nor_preloads(fake_clock: F
     }
 
 
+def test_rule_3_a_transport_can_change_the_headers_of_one_request(fake_clock: FakeClock) -> None:
+    class Changing(ScriptedTransport):
+        def request(self, method: str, url: str, /, **options: Any) -> Any:
+            options["headers"][f"X-Request-{len(self.requests)}"] = "x"
+            return super().request(method, url, **options)
+
+    http = Changing([PENDING, DONE])
+
+    run(http, fake_clock)
+
+    names = [list(request.headers) for request in http.requests]
+    assert names == [["Accept", "X-Request-0"], ["Accept", "X-Request-1"]]
+
+
 def test_rule_3_redirects_are_followed_within_the_attempt(fake_clock: FakeClock, scripted_transport: Script) -> None:
     http = scripted_transport(
         [redirect(f"/{number}", status) for number, status in enumerate((301, 302, 303, 307, 308))] + [DONE]
@@ -221,7 +273,9 @@ def test_rule_3_a_redirect_to_another_origin_is_followed(
         pytest.param(None, 12.5, id="rule 3: else the executor's"),
         pytest.param(0, 12.5, id="rule 3: a timeout of 0 is ignored"),
         pytest.param(-3, 12.5, id="rule 3: a negative timeout is ignored"),
-        pytest.param(2**62, 86_400, id="rule 3: a day at most"),
+        pytest.param(86_400, 86_400, id="rule 3: a day"),
+        pytest.param(86_401, 86_400, id="rule 3: a day at most"),
+        pytest.param(HUGE, 86_400, id="rule 3: a day even if it is huge"),
     ],
 )
 def test_rule_3_the_transport_gets_the_timeout(
@@ -232,6 +286,19 @@ def test_rule_3_the_transport_gets_the_timeout(
     run(http, fake_clock, polling_step(timeout=own), timeout=12.5)
 
     assert http.requests[0].timeout == expected
+
+
+@pytest.mark.parametrize("timeout", [86_400, float("inf"), 10**400], ids=["a day", "infinite", "huge"])
+def test_rule_3_the_timeout_of_the_executor_is_a_day_at_most(
+    fake_clock: FakeClock, scripted_transport: Script, timeout: float
+) -> None:
+    slow = Reply(302, headers={"Location": "/x"}, takes=86_400)
+    http = scripted_transport([slow, DONE])
+
+    outcome = run(http, fake_clock, timeout=timeout)
+
+    assert [request.timeout for request in http.requests] == [86_400, 86_400]
+    assert attempts(outcome) == ["timed out after 86400 s", 200]
 
 
 def test_rule_3_redirects_share_the_timeout(fake_clock: FakeClock, scripted_transport: Script) -> None:
