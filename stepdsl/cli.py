@@ -8,6 +8,7 @@ that runs it. A command imports its modules when it runs. Therefore ``stepdsl --
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib.metadata
 import os
 import sys
@@ -75,9 +76,11 @@ def _check_arguments(parser: argparse.ArgumentParser) -> None:
         "targets",
         nargs="*",
         metavar="TARGET",
-        help="FILE.json, - for standard input, or module:attribute: a Step, a function that returns one, or several",
+        help="FILE.json, - for standard input, module:attribute (a Step, a function that returns one, or several), or "
+        "a module: all its steps and the functions without parameters that are declared to return steps",
     )
-    parser.add_argument("--target", choices=("core", "core2"), help="the generation that the steps are meant for")
+    parser.add_argument("--generation", choices=("core", "core2"), help="the generation that the steps are meant for")
+    parser.add_argument("--target", choices=("core", "core2"), dest="old_generation", help="old name of --generation")
     parser.add_argument(
         "--ignore", action="append", default=[], metavar="CODE", help="a rule to leave out; may be given again"
     )
@@ -86,7 +89,7 @@ def _check_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--severity",
-        choices=("warning", "error"),
+        choices=("hint", "warning", "error"),
         default="warning",
         help="the least that counts (default: %(default)s)",
     )
@@ -98,31 +101,57 @@ def _check(arguments: argparse.Namespace) -> int:
     from stepdsl.checking.command import check_targets, list_rules
     from stepdsl.errors import InvalidValueError
 
+    if sys.stdout is None:  # a process without standard output
+        return _failed("standard output is closed")
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="backslashreplace")  # escape the characters that the terminal cannot show
     if arguments.list:
-        print(list_rules())
-        return 0
+        return _printed(list_rules(), 0)
     if not arguments.targets:
-        print("stepdsl check: there is no TARGET; see stepdsl check --help", file=sys.stderr)
-        return 2
+        return _failed("there is no TARGET; see stepdsl check --help")
+    if arguments.old_generation is not None:
+        print("stepdsl check: --target is the old name; write --generation", file=sys.stderr)
     try:
         outcome = check_targets(
             arguments.targets,
-            target=arguments.target,
+            generation=arguments.generation or arguments.old_generation,
             ignore=arguments.ignore,
             format=arguments.format,
             severity=Severity(arguments.severity),
         )
     except InvalidValueError as error:
-        print(f"stepdsl check: {error}", file=sys.stderr)
-        return 2
-    if outcome.output:
-        print(outcome.output)
+        return _failed(str(error))
+    status = _printed(outcome.output, outcome.status)
     for line in outcome.errors:
         print(f"stepdsl check: {line}", file=sys.stderr)
-    return outcome.status
+    return status
+
+
+def _printed(text: str, status: int) -> int:
+    """Print the output of `check`. Return the status, or 2 if the output cannot be written."""
+    try:
+        if text:
+            print(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except (OSError, ValueError) as error:  # a full disk, or a stream that a module has closed
+        _discard_output()
+        return _failed(f"the output cannot be written: {getattr(error, 'strerror', None) or error}")
+    return status
+
+
+def _failed(reason: str) -> int:
+    """Report why `check` cannot do what it is for. Return the status."""
+    print(f"stepdsl check: {reason}", file=sys.stderr)
+    return 2
+
+
+def _discard_output() -> None:
+    """Send what is left in the buffer of standard output nowhere. So there is no second error at shutdown."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -164,13 +193,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     try:
         status = run(arguments)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # a process without standard output
+            sys.stdout.flush()
     except KeyboardInterrupt:
         print("stepdsl: interrupted", file=sys.stderr)
         return 130
     except BrokenPipeError:
-        # The other end of the pipe was closed (`stepdsl demo | head`). This is not reported. The null device avoids a
-        # second error at shutdown.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()  # the other end of the pipe was closed (`stepdsl demo | head`); this is not reported
         return 1
     return status

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Collection, Generator, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Collection, Generator, Sequence
+from typing import Literal, NamedTuple, TypeVar
 
 from stepdsl.checking import check
 from stepdsl.checking.findings import Finding, Severity
 from stepdsl.checking.formats import FORMATS, Report
 from stepdsl.checking.registry import RULES, known_codes
-from stepdsl.checking.targets import Subject, Unreadable, subjects
+from stepdsl.checking.targets import Subject, Unreadable, expanded, subjects
 from stepdsl.core.messages import shorten
 from stepdsl.errors import WireError
 
 __all__ = ["Outcome", "check_targets", "list_rules"]
+
+T = TypeVar("T")
 
 WIRE = "wire"
 """The code of a finding in a text that is no JSON object; also the code of the rule for what does not fit a step."""
@@ -29,46 +31,52 @@ class Outcome(NamedTuple):
     errors: tuple[str, ...]
     """The lines for standard error."""
     status: int
-    """The exit status: 0 without findings, 1 with findings, 2 if a target cannot be read."""
+    """The exit status: 0 without errors and warnings, 1 with some, 2 if a target cannot be read."""
 
 
 def check_targets(
     targets: Sequence[str],
     *,
-    target: Literal["core", "core2"] | None = None,
+    generation: Literal["core", "core2"] | None = None,
     ignore: Collection[str] = (),
     format: str = "text",
     severity: Severity = Severity.WARNING,
 ) -> Outcome:
     """Check all steps of all targets, and return the output of the command.
 
-    `severity` is the lowest severity in the output. If one target cannot be read, the other targets are still checked.
+    `severity` is the lowest severity in the output. Hints do not change the exit status. If one target cannot be read,
+    the other targets are still checked.
 
     Raises InvalidValueError for an unknown rule code.
     """
-    ignored = known_codes(ignore)
+    known_codes(ignore)
     reports: list[Report] = []
     errors: list[str] = []
     with _current_directory_importable():
-        for name in targets:
-            try:
-                for subject in subjects(name):
-                    found = [
-                        f for f in _findings(subject, target, ignored) if severity in (Severity.WARNING, f.severity)
-                    ]
+        for target in targets:
+            for name in _guarded(expanded, target, errors):
+                for subject in _guarded(subjects, name, errors):
+                    found = _findings(subject, generation, severity, ignore)
                     reports.append(Report(subject.name, subject.file, found))
-            except Unreadable as error:
-                errors.append(f"{shorten(name)}: {error}")
-    status = 2 if errors else int(any(report.findings for report in reports))
+    failed = any(finding.severity is not Severity.HINT for report in reports for finding in report.findings)
     output = FORMATS[format](reports) if reports else ""
-    return Outcome(output, tuple(errors), status)
+    return Outcome(output, tuple(errors), 2 if errors else int(failed))
+
+
+def _guarded(read: Callable[[str], list[T]], name: str, errors: list[str]) -> list[T]:
+    """Call a function that reads a target. If it cannot be read, add a line to the errors."""
+    try:
+        return read(name)
+    except Unreadable as error:
+        errors.append(f"{shorten(name)}: {error}")
+        return []
 
 
 def _findings(
-    subject: Subject, target: Literal["core", "core2"] | None, ignore: Collection[str]
+    subject: Subject, generation: Literal["core", "core2"] | None, severity: Severity, ignore: Collection[str]
 ) -> tuple[Finding, ...]:
     if not isinstance(subject.step, WireError):
-        return check(subject.step, target=target, ignore=ignore)
+        return check(subject.step, generation=generation, severity=severity, ignore=ignore)
     return tuple(
         Finding(
             path=path,

@@ -10,12 +10,20 @@ __all__ = ["Finding", "Severity"]
 
 
 class Severity(StrEnum):
-    """The severity of a finding."""
+    """The severity of a finding, the most severe first."""
 
     ERROR = "error"
     """The step breaks a rule of the API documentation, or it is wrong in every client."""
     WARNING = "warning"
     """The step is probably not what its author wanted, or some clients do not support it."""
+    HINT = "hint"
+    """The step is correct, but something in it often is not what its author wanted. Hints are left out by default."""
+
+    @property
+    def counts(self) -> tuple[Severity, ...]:
+        """The severities that are at least this severe."""
+        members = tuple(Severity)
+        return members[: members.index(self) + 1]
 
 
 @frozen(kw_only=True)
@@ -27,7 +35,7 @@ class Finding:
     code: str
     """The code of the rule that found the mistake, such as `form-without-schema`."""
     severity: Severity
-    """Error or warning."""
+    """Error, warning or hint."""
     message: str
     """What is wrong, with the value that was given."""
     advice: str

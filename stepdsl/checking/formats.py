@@ -61,7 +61,8 @@ def _annotation(report: Report, finding: Finding) -> str:
     name = "" if report.file is not None else f"{report.name}: "
     path = f"{finding.path}: " if finding.path else ""
     text = f"{name}{path}{finding.message} — {finding.advice}"
-    return f"::{finding.severity.value} {file}title={_property(finding.code)}::{_data(text)}"
+    level = "notice" if finding.severity is Severity.HINT else finding.severity.value
+    return f"::{level} {file}title={_property(finding.code)}::{_data(text)}"
 
 
 def _data(text: str) -> str:

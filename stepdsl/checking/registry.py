@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
@@ -10,14 +11,18 @@ from stepdsl.checking.rule import Rule
 from stepdsl.checking.rules import (
     actions,
     addresses,
+    choices,
     data,
     documents,
+    fields,
     forms,
     generations,
     identity,
     limits,
     patterns,
     refresh,
+    requests,
+    screens,
     text,
     unknown,
     waiting,
@@ -35,12 +40,16 @@ FAMILIES: Final[Mapping[str, tuple[Rule, ...]]] = MappingProxyType(
         title: tuple(value for value in vars(module).values() if isinstance(value, Rule))
         for title, module in (
             ("Identifiers and titles", identity),
+            ("Screens", screens),
             ("Forms and schemas", forms),
-            ("The model", data),
+            ("Fields", fields),
+            ("Choices", choices),
+            ("The model and the errors", data),
             ("Limits and defaults", limits),
             ("Regular expressions", patterns),
             ("Refresh and other background work", refresh),
             ("Actions", actions),
+            ("Requests", requests),
             ("Waiting", waiting),
             ("Texts and pictures", text),
             ("Addresses", addresses),
@@ -56,9 +65,21 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType({rule.code: rule for rules i
 """All rules under their codes."""
 
 
+_BUTTON: Final = {"type": "button", "title": "Continue", "action": {"url": "/continue"}}
+_LEADS_ON: Final = ("action", "behavior", "search", "external", "refreshStepOnChange")
+
+
 def example(parts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the whole JSON of the example of a rule. A property that is None is left out."""
+    """Return the whole JSON of the example of a rule. A property that is None is left out.
+
+    If the example has nothing that continues the flow, its layout ends with a button.
+    """
     whole: dict[str, Any] = {"id": "example", "title": "Example", "layout": [], "schemas": [], **parts}
+    text = json.dumps(parts)
+    if not any(f'"{name}"' in text for name in _LEADS_ON) and isinstance(whole["layout"], list):
+        whole["layout"] = [*whole["layout"], _BUTTON]
+    elif whole["layout"] == [] and "layout" not in parts:
+        whole["layout"] = [{"type": "heading", "text": "Welcome"}]
     return {name: value for name, value in whole.items() if value is not None}
 
 

@@ -8,14 +8,12 @@ from typing import Any, TypeAlias, overload
 from attrs import frozen
 
 from stepdsl.checking.findings import Severity
-from stepdsl.checking.walk import ClassPlan, Conclude, Find, PartPlan, Plan, RuleCall, Target
+from stepdsl.checking.walk import COLLECTED, ClassPlan, Conclude, Find, Generation, PartPlan, Plan, RuleCall
 from stepdsl.core.fields import FIELDS, Field
 from stepdsl.core.model import Model
-from stepdsl.model.layouts import FormLayout
-from stepdsl.model.unions import Layout, Schema
 
-ANY_TARGET: tuple[Target | None, ...] = (None, "core", "core2")
-"""The targets of a rule that applies to every step."""
+ANY_GENERATION: tuple[Generation | None, ...] = (None, "core", "core2")
+"""The generations of a rule that applies to every step."""
 
 Types: TypeAlias = tuple[type[Model], ...]
 Given: TypeAlias = tuple[str, ...] | Callable[[Field], bool]
@@ -41,8 +39,10 @@ class Rule:
     given: Given | None = None
     """The properties that the rule checks if they are given: their names, or a function that selects fields. None: the
     rule checks whole objects."""
-    targets: tuple[Target | None, ...] = ANY_TARGET
-    """The targets for which the rule applies. None is the target of a step for both generations."""
+    generations: tuple[Generation | None, ...] = ANY_GENERATION
+    """The generations for which the rule applies. None is a step for both generations."""
+    shown: bool = False
+    """Whether the rule checks schemas on the screen only. A mistake in a root schema without a form is left out."""
     find: Find | None = None
     """The function for one value; the walk calls it for each object or property."""
     conclude: Conclude | None = None
@@ -60,7 +60,8 @@ def rule(
     passing: Mapping[str, Any],
     on: Types,
     given: Given | None = None,
-    targets: tuple[Target | None, ...] = ANY_TARGET,
+    generations: tuple[Generation | None, ...] = ANY_GENERATION,
+    shown: bool = False,
 ) -> Callable[[Find], Rule]: ...
 @overload
 def rule(
@@ -86,11 +87,11 @@ def rule(code: str, severity: Severity, sentence: str, **rest: Any) -> Callable[
     return make
 
 
-def plan_for(rules: Iterable[Rule], target: Target | None) -> Plan:
-    """Return the plan of a walk that applies the rules for a target."""
-    fitting = [rule for rule in rules if target in rule.targets]
+def plan_for(rules: Iterable[Rule], generation: Generation | None) -> Plan:
+    """Return the plan of a walk that applies the rules for a generation."""
+    fitting = [rule for rule in rules if generation in rule.generations]
     conclusions = [(rule.conclude, rule.code) for rule in fitting if rule.conclude is not None]
-    return Plan(_ClassPlans(fitting), conclusions)
+    return Plan(_ClassPlans(fitting), conclusions, frozenset(rule.code for rule in fitting if rule.shown))
 
 
 class _ClassPlans(dict[type[Any], ClassPlan]):
@@ -108,7 +109,7 @@ class _ClassPlans(dict[type[Any], ClassPlan]):
         plan = self[cls] = ClassPlan(
             _calls(rule for rule in fitting if rule.given is None),
             {name: part for name, part in parts.items() if part.calls or part.kind},
-            issubclass(cls, (FormLayout, Schema)) or (cls.__stepdsl__.unknown and issubclass(cls, Layout)),
+            issubclass(cls, COLLECTED),
         )
         return plan
 

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import inspect
+import os
+import re
+import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from types import FunctionType, ModuleType
+from typing import Any, Final, NamedTuple, cast, get_args, get_origin
 
 from stepdsl.core.converters import is_listable
-from stepdsl.core.messages import expected
+from stepdsl.core.messages import expected, shorten
 from stepdsl.core.model import Model
 from stepdsl.errors import WireError
 from stepdsl.model.step import Step
 from stepdsl.wire import loads
+
+_LARGEST: Final = 16 * 1024 * 1024
+"""The greatest size of a document, in bytes."""
+
+
+_STEPS: Final = re.compile(r"(?:\w+\.)*(?:\w+\[(?:\w+\.)*)?Step(?:, .+)?\]?")
+"""The text of an annotation of a step, or of a collection of steps."""
 
 
 class Unreadable(Exception):
@@ -30,40 +43,125 @@ class Subject(NamedTuple):
     step: Step | WireError
 
 
-def subjects(target: str) -> Iterator[Subject]:
-    """Yield the steps of a target: `FILE.json`, `-` for standard input, or `module:attribute`.
+def expanded(target: str) -> list[str]:
+    """Return the targets in a target. For a module these are its steps and its functions that return steps.
 
-    Raises `Unreadable` if the target cannot be read or imported, or if it contains no step.
+    What these print goes to standard error. Raises `Unreadable` if the module cannot be imported, or has no step.
+    """
+    if target.endswith(".json") or _is_file(target) or not _is_dotted(target):
+        return [target]
+    module: ModuleType = _call_user_code(importlib.import_module, target)
+    names = [name for name, value in vars(module).items() if not name.startswith("_") and _has_step(value, module)]
+    if not names:
+        raise Unreadable("the module has no step, and no function without parameters that is declared to return a Step")
+    return [f"{target}:{name}" for name in names]
+
+
+def subjects(target: str) -> list[Subject]:
+    """Return the steps of a target: `FILE.json`, `-` for standard input, or `module:attribute`.
+
+    What the module prints goes to standard error. Raises `Unreadable` if the target cannot be read or imported, or if
+    it contains no step.
     """
     module, colon, attribute = target.partition(":")
     if target == "-":
-        yield Subject("<stdin>", None, _read(sys.stdin.buffer.read()))
-    elif not colon or target.endswith(".json") or Path(target).exists():
-        try:
-            data = Path(target).read_bytes()
-        except (OSError, ValueError) as error:  # a name with a null character is a ValueError
-            raise Unreadable(getattr(error, "strerror", None) or str(error)) from None
-        yield Subject(target, target, _read(data))
-    else:
-        yield from _subjects_of(target, _import_value(module, attribute))
+        if sys.stdin is None:  # a process without standard input
+            raise Unreadable("standard input is closed")
+        return [Subject("<stdin>", None, _read(sys.stdin.buffer.read(_LARGEST + 1)))]
+    if colon and not target.endswith(".json") and not _is_file(target):
+        return _subjects_of(target, _call_user_code(_value_of, module, attribute))
+    try:
+        return [Subject(target, target, _read(_content(Path(target))))]
+    except (OSError, ValueError) as error:  # a name with a null character is a ValueError
+        raise Unreadable(getattr(error, "strerror", None) or str(error)) from None
+
+
+# -- files ----------------------------------------------------------------------------------------------------------
+
+
+def _is_file(target: str) -> bool:
+    """Return whether a target is a file. A directory can be a package."""
+    exists = os.path.exists(target)  # noqa: PTH110  # for some names, a Path raises an exception
+    return exists and not (Path(target).is_dir() and _is_dotted(target))
+
+
+def _content(path: Path) -> bytes:
+    """Return the content of a file. Only a regular file has an end for sure."""
+    mode = path.stat().st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise Unreadable("it is no regular file; write - to read standard input")
+    with path.open("rb") as file:
+        return file.read(_LARGEST + 1)
 
 
 def _read(data: bytes) -> Step | WireError:
+    if len(data) > _LARGEST:
+        raise Unreadable(f"the document has more than {_LARGEST // 1024 // 1024} MiB")
     try:
         return loads(data, strict=False)
     except WireError as error:
         return error
 
 
-def _import_value(module: str, attribute: str) -> Any:
-    """Return the value of a dotted name in a module. If the value is a function, call it and return the result."""
+# -- modules --------------------------------------------------------------------------------------------------------
+
+
+def _is_dotted(name: str) -> bool:
+    return all(part.isidentifier() for part in name.split("."))
+
+
+def _call_user_code(function: Any, *arguments: str) -> Any:
+    """Call a function that runs code of the user, with the name of a module first. Return the result.
+
+    Raises `Unreadable` for whatever the code raises, except KeyboardInterrupt.
+    """
     try:
-        found: Any = importlib.import_module(module)
-        for name in attribute.split("."):
-            found = getattr(found, name)
-        return found() if callable(found) and not _is_ours(found) else found
-    except (Exception, SystemExit) as error:  # noqa: BLE001  # code of the user can raise any exception
-        raise Unreadable(f"{type(error).__name__}: {' '.join(str(error).split())}") from None
+        with contextlib.redirect_stdout(sys.stderr):
+            return function(*arguments)
+    except (Unreadable, KeyboardInterrupt):
+        raise
+    except BaseException as error:  # noqa: BLE001  # code of the user can raise any exception, also GeneratorExit
+        is_missing = isinstance(error, ModuleNotFoundError) and f"{arguments[0]}.".startswith(f"{error.name}.")
+        if is_missing and len(arguments) == 1:
+            raise Unreadable("there is no such file, and no such module") from None
+        raise Unreadable(_described(error)) from None
+
+
+def _described(error: BaseException) -> str:
+    try:
+        text = " ".join(str(error).split())
+    except Exception:  # noqa: BLE001  # the exception of a user can have any `__str__`
+        text = ""
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+def _value_of(module: str, attribute: str) -> Any:
+    """Return the value of a dotted name in a module. If the value is a function, call it and return the result."""
+    found: Any = importlib.import_module(module)
+    for name in attribute.split("."):
+        found = getattr(found, name)
+    if callable(found) and not _is_ours(found):
+        required = _required_parameters(found)
+        if required:
+            raise Unreadable(f"the function has required parameters: {shorten(', '.join(required))}; write one without")
+        found = found()
+        if inspect.iscoroutine(found):
+            found.close()
+            raise Unreadable("the function is a coroutine function; write one that returns a Step")
+    return found if isinstance(found, Step) or not is_listable(found) else list(cast("Iterable[Any]", found))
+
+
+def _required_parameters(function: Any) -> list[str]:
+    """Return the names of the parameters that a call must have. For some functions of C they are not known."""
+    try:
+        parameters = inspect.signature(function).parameters.values()
+    except (TypeError, ValueError):
+        return []
+    return [
+        one.name
+        for one in parameters
+        if one.default is one.empty and one.kind not in (one.VAR_POSITIONAL, one.VAR_KEYWORD)
+    ]
 
 
 def _is_ours(found: object) -> bool:
@@ -73,25 +171,48 @@ def _is_ours(found: object) -> bool:
     return isinstance(found, Model) or hints.is_builder(type(found))
 
 
-def _subjects_of(target: str, found: Any) -> Iterator[Subject]:
+def _has_step(value: object, module: ModuleType) -> bool:
+    """Return whether a value of a module is a step, a list of steps, or a function of the module that returns steps.
+
+    A function counts only if its annotation says so: to call any other function could do anything.
+    """
+    if isinstance(value, FunctionType):
+        return value.__module__ == module.__name__ and not _required_parameters(value) and _returns_steps(value)
+    members: list[object] = list(value) if isinstance(value, (list, tuple)) else [value]  # pyright: ignore[reportUnknownArgumentType]  # of any content
+    return bool(members) and all(isinstance(one, Step) for one in members)
+
+
+def _returns_steps(function: FunctionType) -> bool:
+    """Return whether a function is declared to return a Step, or a collection of steps."""
+    if inspect.iscoroutinefunction(function):
+        return False
+    try:
+        annotation = inspect.signature(function, eval_str=True).return_annotation
+    except Exception:  # noqa: BLE001  # an annotation can be any code; often a name is imported for type checkers only
+        annotation = function.__annotations__.get("return")
+    if isinstance(annotation, str):
+        return _STEPS.fullmatch(annotation) is not None
+    origin = get_origin(annotation)
+    if isinstance(origin, type) and issubclass(origin, Iterable) and not issubclass(origin, Mapping):
+        return any(map(_is_step_class, get_args(annotation)))
+    return _is_step_class(annotation)
+
+
+def _is_step_class(annotation: object) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, Step)
+
+
+def _subjects_of(target: str, found: Any) -> list[Subject]:
     if isinstance(found, Step):
-        yield Subject(target, None, found)
-        return
-    if not is_listable(found):
+        return [Subject(target, None, found)]
+    if not isinstance(found, list):
         raise Unreadable(_expected(found))
-    members = _members(found)
-    for index, step in enumerate(members):
+    made: list[Subject] = []
+    for index, step in enumerate(cast("list[object]", found)):
         if not isinstance(step, Step):
             raise Unreadable(f"[{index}]: {_expected(step)}")
-    for index, step in enumerate(members):
-        yield Subject(f"{target}[{index}]", None, step)
-
-
-def _members(found: Any) -> list[Any]:
-    try:
-        return list(cast("Iterable[Any]", found))
-    except Exception as error:  # noqa: BLE001  # code of the user
-        raise Unreadable(f"{type(error).__name__}: {' '.join(str(error).split())}") from None
+        made.append(Subject(f"{target}[{index}]", None, step))
+    return made
 
 
 def _expected(found: object) -> str:

@@ -8,19 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
-from stepdsl.checking.data_types import Mismatch, Shapes
+from stepdsl.checking.data_types import Mismatch, Shape, mismatches
 from stepdsl.core.annotations import Kind
 from stepdsl.core.json import KeptDict
 from stepdsl.core.messages import Path
 from stepdsl.core.model import Model
+from stepdsl.model.actions import Action, RefreshBehavior, SubflowBehavior
+from stepdsl.model.features import External, Navigation
 from stepdsl.model.layouts import FormLayout
+from stepdsl.model.search import SearchLayout
 from stepdsl.model.step import Step
 from stepdsl.model.unions import Schema
+from stepdsl.model.unknown import UnknownBehavior, UnknownLayout
 
-Target: TypeAlias = Literal["core", "core2"]
+Generation: TypeAlias = Literal["core", "core2"]
 """The generation of the documented API that a step is for."""
+
+_WAYS_ON: Final = (Action, RefreshBehavior, SubflowBehavior, SearchLayout, External, UnknownBehavior, UnknownLayout)
+"""The types of objects by which a step can go on. An unknown component can have an action."""
+COLLECTED: Final = (FormLayout, Schema, *_WAYS_ON)
+"""The types whose objects the walk collects, for the rules that check the whole step."""
 
 
 class Problem(NamedTuple):
@@ -71,14 +80,15 @@ class Plan(NamedTuple):
 
     classes: Mapping[type[Any], ClassPlan]
     conclusions: Sequence[tuple[Conclude, str]]
+    shown: frozenset[str]
+    """The codes of the rules that check schemas on the screen only."""
 
 
 class Walk:
     """One walk over one step: the current position, the collected objects, and the mistakes that the rules found."""
 
-    def __init__(self, step: Step, target: Target | None, plan: Plan) -> None:
+    def __init__(self, step: Step, plan: Plan) -> None:
         self.step = step
-        self.target = target
         self.path: list[str | int] = []
         """The path of the current value."""
         self.ancestors: list[Model] = []
@@ -91,6 +101,8 @@ class Walk:
         """Each `$id` of a schema, at any depth, with the location of the schema."""
         self.has_unknown_layout: bool = False
         """Whether the step has a layout of an unknown type. Such a layout can show any schema."""
+        self.can_go_on: bool = False
+        """Whether the user, or the client by itself, can leave the step for another one, or end the flow."""
         self.kept: list[Location] = []
         """The objects of a document that was read with `strict=False` that have more, or less, than fits."""
         self.core2_path: tuple[str | int, ...] | None = None
@@ -106,13 +118,32 @@ class Walk:
             for location, problem in conclude(self):
                 self._found.append((location.number, (*location.path, *problem.below), code, problem))
         self._found.sort(key=lambda found: found[0])  # a stable sort: mistakes in one object keep their order
+        not_shown = self._roots_without_form()
         for _, path, code, problem in self._found:
-            yield path, code, problem
+            if code not in self._plan.shown or path[:2] not in not_shown:
+                yield path, code, problem
+
+    def _roots_without_form(self) -> set[Path]:
+        """Return the paths of the root schemas that are not on the screen. An unknown layout can show any schema."""
+        if self.has_unknown_layout:
+            return set()
+        shown = {form.schema_id for form, _ in self.forms}
+        return {location.path for schema, location in self.roots if handle_of(schema) not in shown}
+
+    @cached_property
+    def shape(self) -> Shape:
+        """The shape of the data that all root schemas describe together."""
+        return Shape(self.step.schemas)
 
     @cached_property
     def mismatches(self) -> Sequence[Mismatch]:
         """The values in the model that do not fit the schemas, or that no schema describes."""
-        return tuple(Shapes().mismatches(self.step.model, self.step.schemas))
+        return tuple(mismatches(self.step.model, self.shape))
+
+    @cached_property
+    def shapes(self) -> dict[int, Shape]:
+        """Shapes of single schemas, under the identity of the schema. A rule adds those that it needs again."""
+        return {}
 
     @property
     def owner(self) -> Model:
@@ -166,8 +197,11 @@ class Walk:
                 self.handles.append((handle, self._location()))
             if len(self.ancestors) == 1:
                 self.roots.append((obj, self._location()))
+            if obj.__dict__.get("refresh_step_on_change"):
+                self.can_go_on = True
         else:
-            self.has_unknown_layout = True
+            self.has_unknown_layout = self.has_unknown_layout or isinstance(obj, UnknownLayout)
+            self.can_go_on = self.can_go_on or not any(map(_blocks, self.ancestors))
 
     def _location(self) -> Location:
         return Location(self._number, tuple(self.path))
@@ -177,3 +211,8 @@ def handle_of(schema: Schema) -> str | None:
     """Return the `$id` of a schema, or None. The schema may be of an unknown type."""
     handle: Any = schema.__dict__.get("id", schema.extra.get("$id"))
     return handle if isinstance(handle, str) else None
+
+
+def _blocks(ancestor: Model) -> bool:
+    """Return whether nothing inside an object leads on: it is disabled, or it leads back."""
+    return isinstance(ancestor, Navigation) or bool(ancestor.__dict__.get("disabled"))

@@ -145,7 +145,12 @@ def dotted(path: Path, root: str = "") -> str:
 
 def path_step(key: object) -> str:
     """Return how a path names a key of a map, which need not be a string."""
-    return key if isinstance(key, str) else repr(key)
+    if isinstance(key, str):
+        return key
+    try:
+        return repr(key)
+    except Exception:  # noqa: BLE001  # a huge integer, or code of somebody else
+        return show(key)
 
 
 # -- parts of messages --------------------------------------------------------------------------------------------

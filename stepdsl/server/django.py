@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
+from io import BytesIO
 from typing import Any, Concatenate, ParamSpec, TypeAlias, cast, overload
 
 from asgiref.sync import iscoroutinefunction
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.uploadedfile import UploadedFile as DjangoFile
 from django.core.files.uploadhandler import FileUploadHandler
-from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParser, MultiPartParserError
 from django.http.response import HttpResponseBase
 from django.utils.deprecation import MiddlewareMixin
@@ -17,7 +18,7 @@ from django.utils.deprecation import MiddlewareMixin
 from stepdsl.model.step import Step
 from stepdsl.server.http_errors import message_of, without_body_headers
 from stepdsl.server.responses import FlowResponse, error
-from stepdsl.server.submissions import MAX_BYTES, Body, SubmissionError, cut_short
+from stepdsl.server.submissions import MAX_BYTES, Body, SubmissionError, length_of, whole_body
 from stepdsl.server.uploads import (
     MAX_PARTS,
     MAX_UPLOAD_BYTES,
@@ -37,9 +38,15 @@ P = ParamSpec("P")
 _Answer: TypeAlias = FlowResponse | Step | HttpResponseBase
 
 
-def respond(response: FlowResponse) -> HttpResponse:
-    """Return the answer as a response of Django."""
+def respond(response: FlowResponse, method: str | None = "GET") -> HttpResponse:
+    """Return the answer as a response of Django.
+
+    `method`: the method of the request. The answer to HEAD has the headers of the answer to GET, and no body.
+    """
     made = HttpResponse(response.body, status=response.status, headers=dict(response.headers))
+    if method == "HEAD" and response.body:
+        made["Content-Length"] = str(len(response.body))
+        made.content = b""
     if "Content-Type" not in response.headers:
         del made["Content-Type"]  # Django has set text/html
     return made
@@ -51,10 +58,7 @@ def submission(request: HttpRequest, *, max_bytes: int = MAX_BYTES) -> Any:
     It reads the request directly. `DATA_UPLOAD_MAX_MEMORY_SIZE` has no effect here. Do not use `request.body` after it.
     """
     body = Body(max_bytes)
-    try:
-        body.feed_all(request.read)
-    except UnreadablePostError:
-        raise cut_short() from None
+    body.feed_all(_reader(request))
     return body.parse(request.headers.get("Content-Type"))
 
 
@@ -94,7 +98,16 @@ def upload(
             raise MalformedError(str(refused)) from None
         return collected.files
 
-    return rules.read(request.read, content_type, parse)
+    return rules.read(_reader(request), content_type, parse)
+
+
+def _reader(request: HttpRequest) -> Callable[[int], bytes]:
+    """Return the function that reads the body. It raises SubmissionError for a body that is not whole."""
+    given = request.META.get("CONTENT_LENGTH")
+    length = length_of(given)
+    if given and not length:
+        return BytesIO().read  # with a negative length, Django 4.2 reads until the connection ends
+    return whole_body(request.read, length if given and "Transfer-Encoding" not in request.headers else None)
 
 
 def _file(parsed: DjangoFile[Any], max_bytes: int) -> UploadedFile:
@@ -156,23 +169,28 @@ def endpoint(view: Callable[..., Any]) -> Callable[..., Any]:
 
         async def responding_later(*args: Any, **kwargs: Any) -> HttpResponseBase:
             try:
-                return _response_of(view, await view(*args, **kwargs))
+                return _response_of(view, await view(*args, **kwargs), _method(args))
             except SubmissionError as refused:
-                return respond(refused.response)
+                return respond(refused.response, _method(args))
 
         return wrap(view, responding_later)
 
     def responding(*args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
-            return _response_of(view, view(*args, **kwargs))
+            return _response_of(view, view(*args, **kwargs), _method(args))
         except SubmissionError as refused:
-            return respond(refused.response)
+            return respond(refused.response, _method(args))
 
     return wrap(view, responding)
 
 
-def _response_of(view: Callable[..., Any], returned: object) -> HttpResponseBase:
-    return returned if isinstance(returned, HttpResponseBase) else respond(response_of(view, returned))
+def _response_of(view: Callable[..., Any], returned: object, method: str | None) -> HttpResponseBase:
+    return returned if isinstance(returned, HttpResponseBase) else respond(response_of(view, returned), method)
+
+
+def _method(args: tuple[Any, ...]) -> str | None:
+    """Return the method of the request, which is the first argument of a view. Before it, a method has its object."""
+    return next((one.method for one in args if isinstance(one, HttpRequest)), None)
 
 
 class ErrorMiddleware(MiddlewareMixin):
@@ -187,14 +205,14 @@ class ErrorMiddleware(MiddlewareMixin):
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Return the answer to a SubmissionError. Django handles other exceptions."""
-        return respond(exception.response) if isinstance(exception, SubmissionError) else None
+        return respond(exception.response, request.method) if isinstance(exception, SubmissionError) else None
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Return an answer in JSON instead of an error in another format."""
         status = response.status_code
         if not 400 <= status < 500 or response.get("Content-Type", "").startswith("application/json"):
             return response
-        made = respond(error(message_of(status, None), status=status))
+        made = respond(error(message_of(status, None), status=status), request.method)
         for name, value in without_body_headers(dict(response.items())).items():
             made[name] = value
         made.cookies = response.cookies

@@ -17,7 +17,7 @@ from stepdsl.core.messages import show
 from stepdsl.model.step import Step
 from stepdsl.server.http_errors import message_of, without_body_headers
 from stepdsl.server.responses import FlowResponse, error
-from stepdsl.server.submissions import MAX_BYTES, Body, SubmissionError, cut_short
+from stepdsl.server.submissions import MAX_BYTES, Body, SubmissionError, cut_short, whole_body
 from stepdsl.server.uploads import (
     MAX_PARTS,
     MAX_UPLOAD_BYTES,
@@ -134,7 +134,7 @@ def install(app: Flask | Blueprint) -> None:
 
 
 def _reader(request: Request) -> Callable[[int], bytes]:
-    """Return the function that reads the body. It raises SubmissionError for an incomplete body or a too large one."""
+    """Return the function that reads the body. It raises SubmissionError for a body that is not whole or too large."""
 
     def read(size: int) -> bytes:
         try:
@@ -144,7 +144,7 @@ def _reader(request: Request) -> Callable[[int], bytes]:
         except ClientDisconnected:
             raise cut_short() from None
 
-    return read
+    return whole_body(read, request.content_length)
 
 
 def _answer_submission_error(raised: SubmissionError) -> Response:

@@ -29,6 +29,7 @@ from stepdsl.model.step import Step
 from stepdsl.model.unions import AnySearchResult, Behavior, LaunchConfig, Layout
 from stepdsl.server.etags import matches, quoted, tag_of
 from stepdsl.server.field_messages import nest_messages
+from stepdsl.server.step_checks import Check, check_sent
 from stepdsl.wire import dumps, encode_json, parse_json
 
 __all__ = [
@@ -55,6 +56,17 @@ _NO_ENDPOINT: Final = (
     "write @endpoint of stepdsl.server.starlette below @app.get(…) or @app.post(…)"
 )
 
+_NO_BODY: Final = (204, 205, 304)
+"""The statuses of answers that cannot have a body (RFC 9110)."""
+
+_OF_SERVER: Final = frozenset(
+    {
+        *("connection", "content-length", "keep-alive", "proxy-authenticate", "proxy-authorization", "te"),
+        *("trailer", "transfer-encoding", "upgrade"),
+    }
+)
+"""The headers about the connection and the length of the body. A server sets them; from a view they are errors."""
+
 _EXPOSE_HEADERS: Final = "Access-Control-Expose-Headers"
 
 
@@ -65,9 +77,15 @@ def _status(status: int) -> int:
 def _header_fields(headers: Mapping[str, str]) -> Mapping[str, str]:
     """Return an immutable copy of the headers. A line break in a value is refused: it could add other headers."""
     _expect(headers, Mapping, "FlowResponse.headers", "a mapping")
+    names: dict[str, str] = {}
     for name, value in headers.items():
         if not _fits(HEADER_NAME, name):
             raise InvalidValueError("FlowResponse.headers", f"expected the name of a header, got {show(name)}")
+        if name.lower() in _OF_SERVER:
+            raise InvalidValueError("FlowResponse.headers", f"{name}: leave it out; the server sets this header")
+        other = names.setdefault(name.lower(), name)
+        if other != name:
+            raise InvalidValueError("FlowResponse.headers", f"{name}: given twice, also as {other}")
         if not _fits(HEADER_VALUE, value):
             reason = f"{name}: expected Latin-1 text on one line, got {show(value)}"
             raise InvalidValueError("FlowResponse.headers", reason)
@@ -91,8 +109,11 @@ def _no_headers() -> Mapping[str, str]:
 class FlowResponse:
     """An answer: status, headers and body. It does not depend on a framework.
 
-    The functions of `stepdsl.server` return it. You can also create one directly. Raises InvalidValueError for a status
-    outside 200 to 599, for an invalid header, and for a body that is not bytes.
+    The functions of `stepdsl.server` return it. You can also create one directly. Raises InvalidValueError for
+
+    - a status outside 200 to 599,
+    - an invalid header, one that is given twice, and one that the server sets, such as `Content-Length`,
+    - a body that is not bytes, and a body with the status 204, 205 or 304.
     """
 
     status: int = field(converter=_status)
@@ -101,6 +122,12 @@ class FlowResponse:
     """The headers. The functions of `stepdsl.server` set `Content-Type` if there is a body, and only then."""
     body: bytes = field(default=b"", converter=_body)
     """The body in UTF-8; empty if there is none."""
+
+    def __attrs_post_init__(self) -> None:
+        """Raise InvalidValueError for a body with a status that has none."""
+        if self.body and self.status in _NO_BODY:
+            count = "1 byte" if len(self.body) == 1 else f"{len(self.body)} bytes"
+            raise InvalidValueError("FlowResponse.body", f"expected none with the status {self.status}, got {count}")
 
     # FastAPI does these two with the result of a view that has no endpoint. They make its error one clear line.
 
@@ -144,29 +171,42 @@ class FlowResponse:
 # -- steps, actions, errors, and the end of the flow ----------------------------------------------------------------
 
 
-def step(step: Step, *, etag: bool | str = False) -> FlowResponse:
+def step(step: Step, *, etag: bool | str = False, check: Check = None) -> FlowResponse:
     """Answer with the next step, or again with the same step.
 
-    `etag`: True adds an entity tag made from the step's bytes. A string is used as the tag. The client sends the tag
-    with the next refresh, see `refreshed`. Raises InvalidValueError if `step` is not a Step, or for an invalid tag.
+    - `etag`: True adds an entity tag made from the step's bytes. A string is used as the tag. The client sends the tag
+      with the next refresh, see `refreshed`.
+    - `check`: True logs the findings of `stepdsl.check` for this step, in the log `stepdsl.server`. `"core"` and
+      `"core2"` are for the rules of this generation too. A step that is sent again is not checked again. By default,
+      the environment variable `STEPDSL_CHECK` with the values `1`, `core` and `core2` does this for all steps.
+
+    Raises InvalidValueError if `step` is not a Step, for an invalid tag, and for another value of `check`.
     """
     _expect(step, Step, "step")
     text = dumps(step)
+    check_sent(step, text, check)
     if etag is False:
         return _typed("step", text)
     return _tagged(text, tag_of(text) if etag is True else quoted(etag))
 
 
-def refreshed(step: Step, if_none_match: str | None, *, etag: str | None = None) -> FlowResponse:
+def refreshed(step: Step, if_none_match: str | None, *, etag: str | None = None, check: Check = None) -> FlowResponse:
     """Answer a refresh: with the step and its entity tag, or with 304 if the client already has this version.
 
-    `if_none_match`: the value of the request's If-None-Match header, None without it. `etag`: your own tag, instead of
-    the tag made from the step's bytes. Raises InvalidValueError if `step` is not a Step, or for an invalid tag.
+    - `if_none_match`: the value of the request's If-None-Match header, None without it.
+    - `etag`: your own tag, instead of the tag made from the step's bytes.
+    - `check`: as for `server.step`. A step that is not sent is not checked.
+
+    Raises InvalidValueError if `step` is not a Step, for an invalid tag, and for another value of `check`.
     """
     _expect(step, Step, "step")
     text = "" if etag is not None else dumps(step)  # with a given tag, the JSON may not be needed
     tag = tag_of(text) if etag is None else quoted(etag)
-    return not_modified(tag) if matches(if_none_match, tag) else _tagged(text or dumps(step), tag)
+    if matches(if_none_match, tag):
+        return not_modified(tag)
+    text = text or dumps(step)
+    check_sent(step, text, check)
+    return _tagged(text, tag)
 
 
 def action(action: Action) -> FlowResponse:

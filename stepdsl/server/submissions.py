@@ -12,7 +12,7 @@ from stepdsl.errors import InvalidValueError, StepDslError, WireError
 from stepdsl.server.responses import FlowResponse, error
 from stepdsl.wire import parse_data
 
-__all__ = ["CHUNK", "MAX_BYTES", "MAX_LEVELS", "Body", "SubmissionError", "cut_short"]
+__all__ = ["CHUNK", "MAX_BYTES", "MAX_LEVELS", "Body", "SubmissionError", "cut_short", "length_of", "whole_body"]
 
 MAX_BYTES: Final = 1_048_576
 """The default size limit for the body of a submission, in bytes: one mebibyte."""
@@ -113,6 +113,38 @@ class Body:
 def cut_short() -> SubmissionError:
     """Return the error for a body that ended too early because the client disconnected."""
     return SubmissionError(400, "expected the whole body, got a part of it")
+
+
+def whole_body(read: Callable[[int], bytes], length: int | None) -> Callable[[int], bytes]:
+    """Return a function that reads a body like `read`, and raises SubmissionError if the body is not whole.
+
+    - `read` is of the server. If it raises anything, the connection is broken, or the chunks of the body are malformed.
+      Servers have different exceptions for these. SubmissionError is raised unchanged.
+    - `length`: the Content-Length; None without it, as for a body in chunks. A server can end the stream before it when
+      the connection ends.
+    """
+    received = 0
+
+    def checked(size: int) -> bytes:
+        nonlocal received
+        try:
+            chunk = read(size)
+        except SubmissionError:
+            raise
+        except Exception as error:  # wsgiref has OSError, Cheroot ValueError, Gunicorn its own classes
+            raise cut_short() from error
+        received += len(chunk)
+        if not chunk and length is not None and received < length:
+            raise cut_short()
+        return chunk
+
+    return checked
+
+
+def length_of(content_length: str | None) -> int:
+    """Return the value of a Content-Length header. It is 0 for a missing or invalid one: there is no body then."""
+    length = (content_length or "").strip(" \t")
+    return int(length) if length.isascii() and length.isdigit() and len(length) < 19 else 0
 
 
 def _levels(value: Any) -> int:

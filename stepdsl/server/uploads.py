@@ -14,10 +14,10 @@ from typing import Final
 from attrs import field, frozen
 
 from stepdsl.core.json import EMPTY, convert_string
-from stepdsl.core.messages import ConversionError, dotted, expected, shorten, show, unknown
+from stepdsl.core.messages import ConversionError, expected, shorten, show, unknown
 from stepdsl.errors import InvalidValueError
-from stepdsl.server.field_messages import nest_messages
-from stepdsl.server.submissions import CHUNK, Body, SubmissionError, cut_short
+from stepdsl.server.submissions import CHUNK, Body, SubmissionError
+from stepdsl.validation.paths import has_text, path_text
 
 __all__ = [
     "MAX_PARTS",
@@ -83,9 +83,8 @@ class UploadRules:
         cls, param: str, max_bytes: int, accepts: Sequence[str] | None, messages: Mapping[str, str] | None
     ) -> UploadRules:
         """Check the arguments of an `upload` function. Raises InvalidValueError."""
-        if not _is(param, str) or not param:
+        if not _is(param, str) or not param or not has_text(param):
             raise InvalidValueError("param", f"expected the name of a part, got {show(param)}")
-        nest_messages({dotted((param,)): ""}, None)  # raises if an error body cannot have a message for this name
         if not _is(max_bytes, int) or max_bytes < 1:
             raise InvalidValueError("max_bytes", f"expected 1 byte or more, got {show(max_bytes)}")
         return cls(param, max_bytes, _content_types(accepts), {**_TEXTS, **_texts(messages)})
@@ -117,10 +116,10 @@ class UploadRules:
             return self.chosen(list(parse(BoundedReader(read, BodyCheck(self, content_type)))))
         except MalformedError as error:
             raise self.unreadable(str(error)) from None
-        except (SubmissionError, OSError) as error:
+        except SubmissionError as error:
             raise self.at_field(error) from None
         finally:
-            with suppress(SubmissionError, OSError):
+            with suppress(SubmissionError):
                 Body(0).feed_all(read)
 
     # -- the file -----------------------------------------------------------------------------------------------------
@@ -146,17 +145,15 @@ class UploadRules:
         """Return the error for a body that is not valid multipart data within the limits."""
         return self._error(400, "type", f"no multipart/form-data: {shorten(reason)}")
 
-    def at_field(self, error: SubmissionError | OSError) -> SubmissionError:
+    def at_field(self, error: SubmissionError) -> SubmissionError:
         """Return an error of reading a body as an error at the field."""
-        if isinstance(error, OSError):
-            return self.unreadable(cut_short().reason)
         if error.validation is not None:
             return error
         return self.too_large() if error.status == 413 else self.unreadable(error.reason)
 
     def _error(self, status: int, keyword: str, reason: str, limit: str = "") -> SubmissionError:
         text = self.texts[keyword].replace("{limit}", limit)
-        return SubmissionError(status, f"{self.param}: {reason}", {dotted((self.param,)): text})
+        return SubmissionError(status, f"{self.param}: {reason}", {path_text((self.param,)): text})
 
 
 class BodyCheck:
@@ -166,10 +163,10 @@ class BodyCheck:
         """Take the rules, and the content type of the body, which contains the boundary of the parts."""
         match = _BOUNDARY.search(content_type)
         boundary = "" if match is None else match[1] or match[2] or ""
-        self._end = f"--{boundary}--".encode("latin-1", "replace")
+        self._end = f"\r\n--{boundary}--".encode("latin-1", "replace")
         self._rules = rules
         self._size = 0
-        self._tail = b""
+        self._tail = b"\r\n"  # the end of a body without parts is its first line
         self._is_complete = False
 
     def feed(self, chunk: bytes) -> None:

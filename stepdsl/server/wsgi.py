@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from stepdsl.model.step import Step
 from stepdsl.server.responses import FlowResponse
-from stepdsl.server.submissions import MAX_BYTES, Body, SubmissionError, cut_short
+from stepdsl.server.submissions import MAX_BYTES, Body, SubmissionError, length_of, whole_body
 from stepdsl.server.uploads import MAX_UPLOAD_BYTES, UploadedFile, UploadRules
 from stepdsl.server.views import check_view, is_async, name_of, response_of, wrap
 
@@ -23,22 +23,23 @@ __all__ = ["endpoint", "respond", "submission", "upload"]
 _Answer: TypeAlias = FlowResponse | Step
 
 
-def respond(response: FlowResponse, start_response: StartResponse) -> Iterable[bytes]:
-    """Call `start_response` with the status and the headers of the answer. Return the body."""
+def respond(response: FlowResponse, start_response: StartResponse, method: str = "GET") -> Iterable[bytes]:
+    """Call `start_response` with the status and the headers of the answer. Return the body.
+
+    `method`: the method of the request. The answer to HEAD has the headers of the answer to GET, and no body.
+    """
     headers = list(response.headers.items())
     if response.status not in (204, 304):
         headers.append(("Content-Length", str(len(response.body))))
     start_response(f"{response.status} {responses.get(response.status, 'Unknown')}", headers)
-    return [response.body]
+    # wsgiref adds a Content-Length of 0 to an answer without one, unless the answer is an iterator with an item.
+    return iter((b"",)) if method == "HEAD" or response.status in (204, 304) else [response.body]
 
 
 def submission(environ: WSGIEnvironment, *, max_bytes: int = MAX_BYTES) -> Any:
     """Return the JSON of a request's body. Raises SubmissionError for an invalid body; its `response` is the answer."""
     body = Body(max_bytes)
-    try:
-        body.feed_all(_reader(environ))
-    except OSError:
-        raise cut_short() from None
+    body.feed_all(_reader(environ))
     return body.parse(environ.get("CONTENT_TYPE"))
 
 
@@ -81,30 +82,22 @@ def endpoint(view: Callable[[WSGIEnvironment], _Answer]) -> WSGIApplication:
             response = response_of(view, view(environ))
         except SubmissionError as error:
             response = error.response
-        return respond(response, start_response)
+        return respond(response, start_response, environ["REQUEST_METHOD"])
 
     return wrap(view, application)
 
 
 def _reader(environ: WSGIEnvironment) -> Callable[[int], bytes]:
-    """Return the function that reads the body. It raises OSError or SubmissionError for an incomplete body."""
+    """Return the function that reads the body. It raises SubmissionError for a body that is not whole."""
     stream: InputStream = environ["wsgi.input"]
-    left = None if environ.get("wsgi.input_terminated") else _length(environ)
+    left = length = length_of(environ.get("CONTENT_LENGTH"))
+    if environ.get("wsgi.input_terminated"):
+        return whole_body(stream.read, None if "HTTP_TRANSFER_ENCODING" in environ else length)
 
     def read(size: int) -> bytes:
         nonlocal left
-        if left is None:
-            return stream.read(size)
         chunk = stream.read(min(size, left))  # reading more than the Content-Length can block forever
-        if left and not chunk:
-            raise cut_short()
         left -= len(chunk)
         return chunk
 
-    return read
-
-
-def _length(environ: WSGIEnvironment) -> int:
-    """Return the Content-Length of the request. It is 0 for a missing or invalid one: the request has no body then."""
-    length = environ.get("CONTENT_LENGTH") or ""
-    return int(length) if length.isascii() and length.isdigit() and len(length) < 19 else 0
+    return whole_body(read, length)

@@ -1,4 +1,4 @@
-"""Writes paths of values as text, as `stepdsl.server.error` takes them, and makes a set of messages consistent."""
+"""Paths of values as text, as `stepdsl.server.error` takes them, and a set of messages that is consistent."""
 
 from __future__ import annotations
 
@@ -9,31 +9,57 @@ from typing import Final
 from stepdsl.core.json import MAX_DEPTH, well_formed
 from stepdsl.core.messages import Path
 
-__all__ = ["has_text", "messages_by_path", "path_text"]
+__all__ = ["has_text", "messages_by_path", "parse_path", "path_text"]
 
-_PLAIN: Final = re.compile(r"[^.'\"\[\]]+")
+_NAME: Final = r"[^.'\"\[\]]+"
+_IN_BRACKETS: Final = r"\[([0-9]{1,4})\]|\['([^']*(?:''[^']*)*)'\]|\[\"([^\"]*(?:\"\"[^\"]*)*)\"\]"
+_PLAIN: Final = re.compile(_NAME)
+_FIRST: Final = re.compile(rf"({_NAME})|{_IN_BRACKETS}")
+_NEXT: Final = re.compile(rf"\.({_NAME})|{_IN_BRACKETS}")
+
 _MAX_INDEX: Final = 9_999
 """The greatest index of an item in a path."""
 
 
 def has_text(part: str | int) -> bool:
-    """Return whether a part of a path can be written: not a name with both kinds of quotes, not a huge index."""
+    """Return whether a part of a path can be written: not a huge index, not a name with a lone surrogate."""
     if isinstance(part, int):
         return 0 <= part <= _MAX_INDEX
-    return well_formed(part) and not ('"' in part and "'" in part)
+    return well_formed(part)
 
 
 def path_text(path: Path) -> str:
-    """Return a path as text: `address.city`, `children[0].name`, `['a.b']`."""
+    """Return a path as text: `address.city`, `children[0].name`, `['a.b']`.
+
+    A name with both kinds of quotes is in single quotes. The single quotes in it are doubled: `['it''s 5"']`.
+    """
     text = ""
     for part in path:
         if isinstance(part, int):
             text += f"[{part}]"
         elif _PLAIN.fullmatch(part):
             text += f".{part}" if text else part
+        elif "'" in part and '"' not in part:
+            text += f'["{part}"]'
         else:
-            text += f'["{part}"]' if "'" in part else f"['{part}']"
+            text += "['" + part.replace("'", "''") + "']"
     return text
+
+
+def parse_path(text: str) -> Path | None:
+    """Return the parts of a path that is text; None if it is not a path. A doubled quote in a quoted name is one."""
+    path: list[str | int] = []
+    pattern, at = _FIRST, 0
+    while match := pattern.match(text, at):
+        name, index, single, double = match.groups()
+        if name is not None:
+            path.append(name)
+        elif index is not None:
+            path.append(int(index))
+        else:
+            path.append(double.replace('""', '"') if single is None else single.replace("''", "'"))
+        pattern, at = _NEXT, match.end()
+    return tuple(path) if path and at == len(text) else None
 
 
 def messages_by_path(messages: Iterable[tuple[Path, str]]) -> dict[str, str]:

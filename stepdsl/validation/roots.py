@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from stepdsl.core.messages import show
-from stepdsl.errors import InvalidValueError
 from stepdsl.model.schemas import AllOfSchema, ConstSchema, ObjectSchema, OneOfSchema
 from stepdsl.model.unions import Schema
 from stepdsl.validation.matching import is_open
-from stepdsl.validation.paths import has_text
 from stepdsl.validation.schemas import single_schemas
 
 __all__ = ["root_schema"]
@@ -21,8 +18,6 @@ def root_schema(schemas: Iterable[Schema]) -> Schema:
     - If several root schemas can have the same property, the schema in the last one of them is used.
     - A root schema that cannot be an object has no place in the submission. It is left out.
     - Constants that are objects are not checked: another root schema can have added properties.
-
-    Raises InvalidValueError for a property whose name cannot be in a path.
     """
     parts: list[Schema] = []
     later: frozenset[str] = frozenset()
@@ -31,9 +26,6 @@ def root_schema(schemas: Iterable[Schema]) -> Schema:
         if part is not None:
             parts.insert(0, part)
         later |= _names(schema)
-    for name in later:
-        if not has_text(name):
-            raise InvalidValueError("step.schemas", f"no path can have the name {show(name)}; use one kind of quotes")
     return parts[0] if len(parts) == 1 else AllOfSchema(schemas=parts)
 
 

@@ -175,7 +175,7 @@ def test_wrong_actions_are_reported(parts: dict[str, Any], lines: list[str]):
 
 
 def test_an_action_that_submits_and_exits_is_not_reported_for_core():
-    assert check_lines(button(action={"url": "/go", "exit": True}), target="core") == []
+    assert check_lines(button(action={"url": "/go", "exit": True}), generation="core") == []
 
 
 def polling(**properties: Any) -> dict[str, Any]:
@@ -214,7 +214,65 @@ WAITING: dict[str, Row] = {
             "delay, or interval for clients of the core generation"
         ],
     ),
-    "negative numbers": (polling(delay=-3600, maxAttempts=-10), []),
+    "no attempts": (
+        polling(delay=5, maxAttempts=0),
+        [
+            "error: polling.maxAttempts: there is no request with maxAttempts 0 [polling-without-attempts] "
+            "— give the number of requests"
+        ],
+    ),
+    "one attempt": (polling(delay=5, maxAttempts=1), []),
+    "negative numbers": (
+        polling(interval=-3600, delay=-3600, timeout=-1, maxAttempts=-10),
+        [
+            "error: polling.interval: -3600 seconds are no time [negative-time] — give a number of seconds above 0",
+            "warning: polling.delay: polling has both interval and delay [interval-and-delay] — keep "
+            "delay, or interval for clients of the core generation",
+            "error: polling.delay: -3600 seconds are no time [negative-time] — give a number of seconds above 0",
+            "error: polling.timeout: -1 seconds are no time [negative-time] — give a number of seconds above 0",
+            "error: polling.maxAttempts: there is no request with maxAttempts -10 [polling-without-attempts] "
+            "— give the number of requests",
+        ],
+    ),
+    "no interval": (
+        polling(interval=0, maxAttempts=5, timeout=30),
+        [
+            "warning: polling.interval: there is no pause between two requests [no-time] — give the number "
+            "of seconds of the pause"
+        ],
+    ),
+    "no delay": (
+        polling(delay=0, maxAttempts=5),
+        [
+            "warning: polling.delay: there is no pause between two requests [no-time] — give the number of "
+            "seconds of the pause"
+        ],
+    ),
+    "no delay, but an endpoint that waits": (polling(delay=0, maxAttempts=5, timeout=30), []),
+    "no timeout": (
+        polling(delay=0, maxAttempts=5, timeout=0),
+        [
+            "warning: polling.delay: there is no pause between two requests [no-time] — give the number of "
+            "seconds of the pause",
+            "warning: polling.timeout: no answer arrives in 0 seconds [no-time] — give the number of seconds "
+            "that an answer may take",
+        ],
+    ),
+    "the timeouts of actions": (
+        {
+            "layout": [
+                *button(action={"url": "/", "timeout": 0})["layout"],
+                *button(action={"url": "/", "timeout": -5})["layout"],
+                *button(action={"url": "/", "timeout": 5})["layout"],
+            ]
+        },
+        [
+            "warning: layout[0].action.timeout: no answer arrives in 0 seconds [no-time] — give the number "
+            "of seconds that an answer may take",
+            "error: layout[1].action.timeout: -5 seconds are no time [negative-time] — give a number of "
+            "seconds above 0",
+        ],
+    ),
     "external": (
         {"external": {"url": "https://bank.example"}},
         [

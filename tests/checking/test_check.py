@@ -8,15 +8,28 @@ from typing import Any
 import attrs
 import pytest
 
-from stepdsl import Finding, FormLayout, HeadingLayout, InvalidValueError, Severity, Step, check
+from stepdsl import (
+    Action,
+    ButtonLayout,
+    Finding,
+    FormLayout,
+    HeadingLayout,
+    InvalidValueError,
+    Severity,
+    Step,
+    StringSchema,
+    check,
+)
+
+BUTTON = ButtonLayout(title="Go", action=Action(url="/go"))
 
 
 def test_a_correct_step_has_no_findings():
-    assert check(Step(id="hello", title="Hello", layout=[HeadingLayout(text="Hello")])) == ()
+    assert check(Step(id="hello", title="Hello", layout=[HeadingLayout(text="Hello"), BUTTON])) == ()
 
 
 def test_a_finding_is_frozen_and_prints_as_one_line():
-    (found,) = check(Step(id="login", title="Log in", layout=[FormLayout(schema_id="#login")]))
+    (found,) = check(Step(id="login", title="Log in", layout=[FormLayout(schema_id="#login"), BUTTON]))
     assert found == Finding(
         path="layout[0].schemaId",
         code="form-without-schema",
@@ -35,7 +48,7 @@ def test_a_finding_is_frozen_and_prints_as_one_line():
 
 
 def test_a_finding_about_the_step_as_a_whole_has_no_path():
-    (found,) = check(Step(id="login"))
+    (found,) = check(Step(id="login", layout=[BUTTON]))
     assert found.path == ""
     assert str(found) == (
         "warning: the step has no title [missing-title] — give it one, an empty one if none is to be shown"
@@ -44,7 +57,12 @@ def test_a_finding_about_the_step_as_a_whole_has_no_path():
 
 def test_findings_are_in_the_order_of_the_document():
     step = Step(
-        layout=[FormLayout(schema_id="#a"), HeadingLayout(text="x", extra={"b": 1, "a": 1}), FormLayout(schema_id="#b")]
+        layout=[
+            FormLayout(schema_id="#a"),
+            HeadingLayout(text="x", extra={"b": 1, "a": 1}),
+            FormLayout(schema_id="#b"),
+            BUTTON,
+        ]
     )
     assert [(found.path, found.code) for found in check(step)] == [
         ("", "missing-id"),
@@ -57,8 +75,9 @@ def test_findings_are_in_the_order_of_the_document():
 
 
 def test_codes_can_be_ignored():
-    assert check(Step(), ignore=["missing-id", "missing-title"]) == ()
-    assert [found.code for found in check(Step(), ignore=(code for code in ("missing-id",)))] == ["missing-title"]
+    step = Step(layout=[BUTTON])
+    assert check(step, ignore=["missing-id", "missing-title"]) == ()
+    assert [found.code for found in check(step, ignore=(code for code in ("missing-id",)))] == ["missing-title"]
 
 
 @pytest.mark.parametrize(
@@ -80,12 +99,57 @@ def test_an_unknown_code_is_an_error(ignore: Any, message: str):
     assert str(error.value) == message
 
 
-@pytest.mark.parametrize("target", ["core3", 2, ["core"]])
-def test_an_unknown_target_is_an_error(target: Any):
+@pytest.mark.parametrize("generation", ["core3", 2, ["core"]])
+def test_an_unknown_generation_is_an_error(generation: Any):
     with pytest.raises(InvalidValueError) as error:
-        check(Step(), target=target)
-    shown = "a list" if isinstance(target, list) else repr(target)
-    assert str(error.value) == f"target: expected 'core' or 'core2', got {shown}"
+        check(Step(), generation=generation)
+    shown = "a list" if isinstance(generation, list) else repr(generation)
+    assert str(error.value) == f"generation: expected 'core' or 'core2', got {shown}"
+
+
+def test_the_old_name_of_the_generation_works_with_a_warning():
+    step = Step(id="x", title="x", layout=[BUTTON], footer=[BUTTON])
+    text = r"^target is the old name; write check\(step, generation=…\)$"
+    with pytest.warns(DeprecationWarning, match=text) as warned:
+        found = check(step, target="core")
+    assert [warning.filename for warning in warned] == [__file__]
+    assert [one.code for one in found] == [one.code for one in check(step, generation="core")] == ["core2-property"]
+
+
+def test_the_old_and_the_new_name_of_the_generation_cannot_be_given_together():
+    with pytest.raises(InvalidValueError) as error:
+        check(Step(), target="core", generation="core")
+    assert str(error.value) == "target: it is the old name of generation; leave it out"
+
+
+@pytest.mark.parametrize(
+    ("severity", "codes"),
+    [
+        ("error", ["invalid-pattern"]),
+        (Severity.ERROR, ["invalid-pattern"]),
+        ("warning", ["missing-id", "invalid-pattern"]),
+        ("hint", ["missing-id", "pattern-without-anchors", "invalid-pattern"]),
+        (Severity.HINT, ["missing-id", "pattern-without-anchors", "invalid-pattern"]),
+    ],
+)
+def test_the_severity_is_the_lowest_one_of_the_findings(severity: Any, codes: list[str]):
+    schemas = [StringSchema(pattern="a", hidden=True), StringSchema(pattern="(", hidden=True)]
+    step = Step(title="x", layout=[BUTTON], schemas=schemas)
+    assert [found.code for found in check(step, severity=severity)] == codes
+
+
+@pytest.mark.parametrize(
+    ("severity", "message"),
+    [
+        ("hints", "severity: expected 'error', 'warning' or 'hint', got 'hints'; did you mean 'hint'?"),
+        (5, "severity: expected 'error', 'warning' or 'hint', got 5"),
+        (["hint"], "severity: expected 'error', 'warning' or 'hint', got a list"),
+    ],
+)
+def test_an_unknown_severity_is_an_error(severity: Any, message: str):
+    with pytest.raises(InvalidValueError) as error:
+        check(Step(), severity=severity)
+    assert str(error.value) == message
 
 
 @pytest.mark.parametrize(

@@ -81,12 +81,17 @@ def test_the_hook_runs_the_command_that_the_page_describes():
 
 def test_the_commands_on_the_page_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys):
     (tmp_path / "steps").mkdir()
-    (tmp_path / "steps" / "one.json").write_text('{"id": "one", "title": "One"}')
+    search = {"type": "search", "title": "Find", "method": "GET", "url": "/find", "param": "query"}
+    document = {"id": "one", "title": "One", "layout": [search]}
+    (tmp_path / "steps" / "one.json").write_text(json.dumps(document))
     (tmp_path / "example_shop").mkdir()
-    (tmp_path / "example_shop" / "steps.py").write_text("from stepdsl import Step\nwaiting = Step(id='w', title='W')\n")
+    (tmp_path / "example_shop" / "steps.py").write_text(
+        f"from stepdsl import from_dict\nwaiting = from_dict({document!r})\nall_steps = [waiting]\n"
+    )
     monkeypatch.chdir(tmp_path)
     assert cli.main(["check", "steps/one.json"]) == 0
-    assert cli.main(["check", "example_shop.steps:waiting", "--target", "core2"]) == 0
-    assert cli.main(["check", "--format", "github", "steps/one.json", "example_shop.steps:waiting"]) == 0
+    assert cli.main(["check", "example_shop.steps:waiting", "--generation", "core2"]) == 0
+    assert cli.main(["check", "example_shop.steps"]) == 0
+    assert cli.main(["check", "--format", "github", "steps/one.json", "example_shop.steps:all_steps"]) == 0
     assert cli.main(["check", "--list"]) == 0
     assert capsys.readouterr().err == ""

@@ -184,6 +184,13 @@ CARRIED: dict[str, Row] = {
         ],
     ),
     "with a value": ({"schemas": [OBJECT], "model": {"a": "x"}}, []),
+    "with one value of two": (
+        {
+            "schemas": [{**OBJECT, "properties": {"a": STRING, "b": STRING}, "displayOrder": ["a", "b"]}],
+            "model": {"b": "x"},
+        },
+        [],
+    ),
     "with the value of another": (
         {
             "schemas": [
@@ -334,7 +341,7 @@ def test_wrong_names_in_required_and_display_order_are_reported(parts: dict[str,
 
 def test_the_default_display_order_contains_all_properties():
     schema = ObjectSchema(id="#it", hidden=True, properties={"a": StringSchema(), "b": StringSchema()})
-    assert check(Step(id="x", title="x", schemas=[schema])) == ()
+    assert [found.code for found in check(Step(id="x", title="x", schemas=[schema]))] == ["empty-layout"]
 
 
 CHOICES: dict[str, Row] = {
@@ -360,7 +367,7 @@ CHOICES: dict[str, Row] = {
     "a blob": (
         field(type="blob"),
         [
-            "error: schemas[0]: a blob schema stands outside of a persistAsync "
+            "error: schemas[0]: a blob schema is outside of a persistAsync "
             "[blob-outside-persist-async] — make it the schema in the persistAsync of a string schema, "
             "which submits the id of the file"
         ],
@@ -368,7 +375,7 @@ CHOICES: dict[str, Row] = {
     "a blob in an object": (
         form({"a": {"type": "blob"}}),
         [
-            "error: schemas[0].properties.a: a blob schema stands outside of a persistAsync "
+            "error: schemas[0].properties.a: a blob schema is outside of a persistAsync "
             "[blob-outside-persist-async] — make it the schema in the persistAsync of a string schema, "
             "which submits the id of the file"
         ],
@@ -376,7 +383,7 @@ CHOICES: dict[str, Row] = {
     "a blob in a list": (
         field(type="array", addItemTitle="Add", editItemTitle="Edit", items={"type": "blob"}),
         [
-            "error: schemas[0].items: a blob schema stands outside of a persistAsync "
+            "error: schemas[0].items: a blob schema is outside of a persistAsync "
             "[blob-outside-persist-async] — make it the schema in the persistAsync of a string schema, "
             "which submits the id of the file"
         ],
@@ -386,7 +393,7 @@ CHOICES: dict[str, Row] = {
     "a choice of files": (
         form({"a": blob(oneOf=[{"type": "blob"}])}),
         [
-            "error: schemas[0].properties.a.persistAsync.schema.oneOf[0]: a blob schema stands outside of "
+            "error: schemas[0].properties.a.persistAsync.schema.oneOf[0]: a blob schema is outside of "
             "a persistAsync [blob-outside-persist-async] — make it the schema in the persistAsync of a "
             "string schema, which submits the id of the file"
         ],

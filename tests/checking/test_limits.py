@@ -47,8 +47,76 @@ LIMITS: dict[str, Row] = {
         ],
     ),
     "dates in order": (field(type="string", format="date", minimum="2024-01-31", maximum="2024-02-01"), []),
-    "no dates": (field(type="string", format="date", minimum="today", maximum="2024-02-01"), []),
-    "no such dates": (field(type="string", format="date", minimum="2024-99-01", maximum="2024-02-01"), []),
+    "no dates": (
+        field(type="string", format="date", minimum="today", maximum="2024-2-01"),
+        [
+            "warning: schemas[0].minimum: 'today' is no date [limit-of-wrong-type] — give a date of the form "
+            "YYYY-MM-DD",
+            "warning: schemas[0].maximum: '2024-2-01' is no date [limit-of-wrong-type] — give a date of the "
+            "form YYYY-MM-DD",
+        ],
+    ),
+    "no such date": (
+        field(type="string", format="date", minimum="2024-99-01", maximum="2024-02-01"),
+        [
+            "warning: schemas[0].minimum: '2024-99-01' is no date [limit-of-wrong-type] — give a date of the "
+            "form YYYY-MM-DD"
+        ],
+    ),
+    "a limit of another format that is no date": (field(type="string", format="numeric", minimum="1.5"), []),
+    "negative limits of a string": (
+        field(type="string", minLength=-2, maxLength=-1),
+        [
+            "warning: schemas[0].minLength: -2 has no effect [negative-minimum] — give a limit of 1 or more, "
+            "or leave it out",
+            "error: schemas[0].maxLength: no value has a size of -1 [limit-never-met] — give a limit of 0 or more",
+        ],
+    ),
+    "negative limits of a list": (
+        field(
+            type="array", addItemTitle="Add", editItemTitle="Edit", items={"type": "string"}, minItems=-2, maxItems=-1
+        ),
+        [
+            "warning: schemas[0].minItems: -2 has no effect [negative-minimum] — give a limit of 1 or more, "
+            "or leave it out",
+            "error: schemas[0].maxItems: no value has a size of -1 [limit-never-met] — give a limit of 0 or more",
+        ],
+    ),
+    "a negative limit of a file": (
+        field(
+            type="string",
+            persistAsync={
+                "idProperty": "id",
+                "method": "POST",
+                "param": "file",
+                "schema": {"type": "blob", "maxSize": -1},
+                "url": "/files",
+            },
+        ),
+        [
+            "error: schemas[0].persistAsync.schema.maxSize: no value has a size of -1 [limit-never-met] — "
+            "give a limit of 0 or more"
+        ],
+    ),
+    "limits of 0": (field(type="string", minLength=0, maxLength=0), []),
+    "a pattern that needs more characters": (
+        field(type="string", pattern="^(?:[A-Z]{2}|\\d{3})-\\d+$", maxLength=3),
+        [
+            "error: schemas[0].maxLength: a text that the pattern matches has at least 4 characters "
+            "[limit-never-met] — raise the maxLength, or correct the pattern"
+        ],
+    ),
+    "a pattern that needs as many characters": (
+        field(type="string", pattern="^(?:[A-Z]{2}|\\d{3})-\\d+$", maxLength=4),
+        [],
+    ),
+    "a pattern that needs more characters than anybody counts": (
+        field(type="string", pattern="^(?:a{1000}){1000}$", maxLength=4),
+        [
+            "error: schemas[0].maxLength: a text that the pattern matches has at least 1000000 characters "
+            "[limit-never-met] — raise the maxLength, or correct the pattern"
+        ],
+    ),
     "a pattern for a date": (
         field(type="string", format="date", pattern="^2", minLength=1, maxLength=2),
         [
@@ -122,9 +190,16 @@ DEFAULTS: dict[str, Row] = {
         ],
     ),
     "not matched by what JavaScript reads": (
-        field(type="string", pattern="^(?<a>\\d)\\k<a>$", default="12"),
+        field(type="string", pattern="^(?<a>\\d)\\k<a>$", default="a"),
         [
-            "error: schemas[0].default: '12' is not matched by the pattern '^(?<a>\\\\d)\\\\k<a>$' "
+            "error: schemas[0].default: 'a' is not matched by the pattern '^(?<a>\\\\d)\\\\k<a>$' "
+            "[default-not-accepted] — choose a default that the schema accepts, or leave it out"
+        ],
+    ),
+    "not matched after a lookbehind": (
+        field(type="string", pattern="(?<=a+)b", default="cb"),
+        [
+            "error: schemas[0].default: 'cb' is not matched by the pattern '(?<=a+)b' "
             "[default-not-accepted] — choose a default that the schema accepts, or leave it out"
         ],
     ),
@@ -212,7 +287,10 @@ def test_invalid_defaults_are_reported(parts: dict[str, Any], lines: list[str]):
         {"type": "string", "pattern": "^\\d$", "default": "\u0665"},
         {"type": "string", "pattern": "^\\D$", "default": "\u0665"},
         {"type": "string", "pattern": "^\\p{Lu}$", "default": "\u0410"},
-        {"type": "string", "pattern": "(?<=a+)b", "default": "c"},
+        {"type": "string", "pattern": "(?<=a+)b", "default": "aab"},
+        {"type": "string", "pattern": "^(?<a>\\d)\\k<a>$", "default": "12"},
+        {"type": "string", "pattern": "^..$", "default": "\U0001f600"},
+        {"type": "string", "pattern": "(?i)^a$", "default": "A"},
         {"type": "string", "pattern": "^b", "default": "a" * 2000},
         {"type": "string", "format": "date", "default": "2024-02-29"},
         {"type": "string", "format": "date", "minimum": "yesterday", "default": "2024-02-29"},

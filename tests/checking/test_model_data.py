@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.checking.support import Row, cases, check_lines, field, form
+from tests.checking.support import SHORT, Row, cases, check_lines, field, form
 
 STRING = {"type": "string"}
 INTEGER = {"type": "integer"}
@@ -42,6 +42,7 @@ def listed(items: dict[str, Any]) -> dict[str, Any]:
         ({"const": {"a": [1, {"b": True}]}}, {"a": [1, {"b": True}]}),
         ({"const": [1, 2]}, [1, 2]),
         ({"oneOf": [BANK, {"const": {"x": 1}}]}, {"x": 1}),
+        ({"oneOf": [{"const": {"x": 1}}, {"const": 1}]}, {"x": 1}),
         ({"const": 1}, 1.0),
         ({}, {"any": "thing"}),
         ({"type": "colour"}, {"any": "thing"}),
@@ -228,10 +229,18 @@ NOT_DESCRIBED: dict[str, Row] = {
             "it, a hidden one if it is not to be shown, or take it out of the model"
         ],
     ),
-    "of either root": ({**TWO_ROOTS, "model": {"a": "x", "b": "x", "c": 5}}, []),
+    "of either root": (
+        {**TWO_ROOTS, "model": {"a": "x", "b": "x", "c": 5}},
+        [
+            "warning: schemas[1].properties.c: schemas[0] has the property 'c' too [property-in-two-schemas] "
+            "— give the two properties different names"
+        ],
+    ),
     "of neither root": (
         {**TWO_ROOTS, "model": {"d": 5, "c": True}},
         [
+            "warning: schemas[1].properties.c: schemas[0] has the property 'c' too [property-in-two-schemas] "
+            "— give the two properties different names",
             "warning: model.d: no schema describes 'd' [model-without-schema] — add a schema for it, a "
             "hidden one if it is not to be shown, or take it out of the model",
             "error: model.c: expected a string or an integer, got true [model-of-wrong-type] — make the "
@@ -296,3 +305,213 @@ NOT_DESCRIBED: dict[str, Row] = {
 @cases(NOT_DESCRIBED)
 def test_a_value_without_a_schema_is_reported(parts: dict[str, Any], lines: list[str]):
     assert check_lines(parts) == lines
+
+
+def refused(path: str, what: str) -> list[str]:
+    return [
+        f"warning: {path}: {what} [model-refused-by-limits] — send a value that the schema accepts, or none",
+    ]
+
+
+EXAMPLE_TEXT = {"type": "string", "minLength": 2, "maxLength": 3, "pattern": "^[a-z]+$"}
+LIMITS: dict[str, Row] = {
+    "valid values": (
+        form(
+            {"a": EXAMPLE_TEXT, "b": {"type": "integer", "minimum": 1}, "c": listed(STRING) | {"minItems": 1}},
+            model={"a": "abc", "b": 1.0, "c": ["x"]},
+        ),
+        [],
+    ),
+    "an empty text is no value": (form({"a": EXAMPLE_TEXT}, model={"a": ""}), []),
+    "too short": (
+        form({"a": EXAMPLE_TEXT}, model={"a": "a"}),
+        refused("model.a", "'a' is shorter than the minLength of 2"),
+    ),
+    "too long": (
+        form({"a": EXAMPLE_TEXT}, model={"a": "abcd"}),
+        refused("model.a", "'abcd' is longer than the maxLength of 3"),
+    ),
+    "not matched": (
+        form({"a": EXAMPLE_TEXT}, model={"a": "AB"}),
+        refused("model.a", "'AB' is not matched by the pattern '^[a-z]+$'"),
+    ),
+    "no date": (
+        form({"a": {"type": "string", "format": "date"}}, model={"a": "yesterday"}),
+        refused("model.a", "'yesterday' is no date of the form YYYY-MM-DD"),
+    ),
+    "too small": (
+        form({"a": {"type": "integer", "minimum": 1}}, model={"a": 0}),
+        refused("model.a", "0 is less than the minimum of 1"),
+    ),
+    "too large": (
+        form({"a": {"type": "number", "maximum": 1.5}}, model={"a": 2}),
+        refused("model.a", "2 is more than the maximum of 1.5"),
+    ),
+    "too few items": (
+        form({"a": listed(STRING) | {"minItems": 2}}, model={"a": ["x"]}),
+        refused("model.a", "the array is shorter than the minItems of 2"),
+    ),
+    "too many items": (
+        form({"a": listed(STRING) | {"maxItems": 2}}, model={"a": ["x", "y", "z"]}),
+        refused("model.a", "the array is longer than the maxItems of 2"),
+    ),
+    "an item": (
+        form({"a": listed({"type": "integer", "minimum": 1})}, model={"a": [1, 0]}),
+        refused("model.a[1]", "0 is less than the minimum of 1"),
+    ),
+    "a root schema": (
+        field(type="string", maxLength=1) | {"model": "ab"},
+        refused("model", "'ab' is longer than the maxLength of 1"),
+    ),
+    "one alternative accepts it": (
+        form({"a": {"oneOf": [{"type": "integer", "minimum": 5}, {"type": "integer", "maximum": 0}]}}, model={"a": -1}),
+        [],
+    ),
+    "no alternative accepts it": (
+        form({"a": {"oneOf": [{"type": "integer", "minimum": 5}, {"type": "integer", "maximum": 0}]}}, model={"a": 3}),
+        refused("model.a", "3 is less than the minimum of 5"),
+    ),
+    "an alternative of another type does not count": (
+        form({"a": {"oneOf": [{"type": "integer", "minimum": 5}, BOOLEAN, EXAMPLE_TEXT]}}, model={"a": "A"}),
+        refused("model.a", "'A' is shorter than the minLength of 2"),
+    ),
+    "a boolean has no limits": (form({"a": {"oneOf": [INTEGER, BOOLEAN]}}, model={"a": True}), []),
+    "a constant has no limits": (
+        form({"a": {"oneOf": [{"const": 3}, {"type": "integer", "minimum": 5}]}}, model={"a": 3}),
+        [],
+    ),
+    "among many alternatives": (
+        form({"a": {"oneOf": [{"type": "integer", "minimum": n} for n in range(1, 12)]}}, model={"a": 0}),
+        [],
+    ),
+    "the limits of two kinds of arrays": (
+        form(
+            {"a": {"oneOf": [listed(STRING) | {"minItems": 5}, {"type": "array", "items": [STRING]}]}},
+            model={"a": ["x"]},
+        ),
+        [],
+    ),
+    "values that the server has refused": (
+        form({"a": EXAMPLE_TEXT}, model={"a": "a"}, errors={"validation": {"a": "Too short."}}),
+        [],
+    ),
+    "values that the user has entered": (form({"a": EXAMPLE_TEXT}, model={"a": "a"}, refreshUrl="/refresh"), []),
+}
+
+
+@cases(LIMITS)
+def test_a_value_that_the_limits_refuse_is_reported(parts: dict[str, Any], lines: list[str]):
+    assert check_lines(parts) == lines
+
+
+def no_field(path: str, name: str, hint: str = "") -> str:
+    return (
+        f"warning: {path}: there is no field {name!r}{hint} [error-without-field] — use the name of a field, or put "
+        "the message into error"
+    )
+
+
+def with_errors(properties: dict[str, Any], messages: Any) -> dict[str, Any]:
+    return form(properties, errors={"validation": messages})
+
+
+ERRORS: dict[str, Row] = {
+    "for a field": (with_errors({"a": STRING}, {"a": "No."}), []),
+    "for no field": (
+        with_errors({"amount": STRING}, {"amuont": "No.", "b": "No."}),
+        [
+            no_field("errors.validation.amuont", "amuont", "; did you mean 'amount'?"),
+            no_field("errors.validation.b", "b"),
+        ],
+    ),
+    "without schemas": (
+        {"errors": {"validation": {"a": "No."}}},
+        [no_field("errors.validation.a", "a")],
+    ),
+    "only a general message": ({"errors": {"error": "No."}}, []),
+    "for an object as a whole": (with_errors({"a": BANK}, {"a": "No."}), []),
+    "inside an alternative": (
+        with_errors({"a": BANK}, {"a": {"iban": "No.", "bic": "No."}}),
+        [no_field("errors.validation.a.bic", "bic")],
+    ),
+    "inside a field": (
+        with_errors({"a": STRING}, {"a": {"b": "No."}}),
+        [no_field("errors.validation.a.b", "b")],
+    ),
+    "for items": (
+        with_errors({"a": listed(BANK)}, {"a": [None, {"iban": "No.", "x": "No."}, "No."]}),
+        [no_field("errors.validation.a[1].x", "x")],
+    ),
+    "for items of a tuple": (
+        with_errors({"a": {"type": "array", "items": [BANK]}}, {"a": [{"x": "No."}, {"y": "No."}]}),
+        [no_field("errors.validation.a[0].x", "x")],
+    ),
+    "for items by their number": (with_errors({"a": listed(STRING)}, {"a": {"0": "No."}}), []),
+    "for a field of an unknown type": (
+        with_errors({"a": {"type": "colour"}}, {"a": {"red": "No."}}),
+        [
+            "warning: schemas[0].properties.a.type: 'colour' is no schema that the library knows [unknown-type] — "
+            "check how its type is spelt"
+        ],
+    ),
+    "for a text as a whole": (field(type="string") | {"errors": {"validation": "No."}}, []),
+}
+
+
+@cases(ERRORS)
+def test_a_message_for_a_field_that_does_not_exist_is_reported(parts: dict[str, Any], lines: list[str]):
+    assert check_lines(parts) == lines
+
+
+def root(handle: str, properties: dict[str, Any]) -> dict[str, Any]:
+    order = list(properties)
+    return {"type": "object", "$id": handle, "hidden": True, "properties": properties, "displayOrder": order}
+
+
+def also(path: str, earlier: str, name: str) -> str:
+    return (
+        f"warning: {path}: {earlier} has the property {name!r} too [property-in-two-schemas] — "
+        "give the two properties different names"
+    )
+
+
+ROOTS: dict[str, Row] = {
+    "different names": ({"schemas": [root("#a", {"a": STRING}), root("#b", {"b": STRING})]}, []),
+    "the same name": (
+        {"schemas": [root("#a", {"a": STRING}), root("#b", {"b": STRING, "a": STRING}), root("#c", {"a": STRING})]},
+        [also("schemas[1].properties.a", "schemas[0]", "a"), also("schemas[2].properties.a", "schemas[0]", "a")],
+    ),
+    "in parts of an all-of": (
+        {"schemas": [root("#a", {"a": STRING}), {"allOf": [root("#b", {"a": STRING})], "hidden": True}]},
+        [also("schemas[1]", "schemas[0]", "a")],
+    ),
+    "in alternatives of one schema": (
+        {"schemas": [{"oneOf": [root("#a", {"a": STRING}), root("#b", {"a": INTEGER})], "hidden": True}]},
+        [],
+    ),
+    "equal constants": (
+        {"schemas": [root("#a", {"a": {"const": 1}}), root("#b", {"a": {"const": 1.0}})]},
+        [],
+    ),
+    "different constants": (
+        {"schemas": [root("#a", {"a": {"const": 1}}), root("#b", {"a": {"const": True}})]},
+        [also("schemas[1].properties.a", "schemas[0]", "a")],
+    ),
+    "inside objects": (
+        {"schemas": [root("#a", {"a": root("#x", {"c": STRING})}), root("#b", {"b": root("#y", {"c": STRING})})]},
+        [],
+    ),
+}
+
+
+@cases(ROOTS)
+def test_a_property_in_two_root_schemas_is_reported(parts: dict[str, Any], lines: list[str]):
+    assert check_lines(parts) == lines
+
+
+def test_the_items_of_too_many_kinds_of_arrays_are_not_compared():
+    lists = [listed(STRING) for _ in range(50)]
+    alternatives = {"oneOf": [*lists, {"type": "array", "items": [STRING]}]}
+    assert check_lines(form({"a": alternatives}, model={"a": [5, 5]}), ignore=("indistinct-choices", *SHORT)) == [
+        "error: model.a[1]: expected a string, got 5 [model-of-wrong-type] — make the value fit its schema"
+    ]

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from stepdsl.checking.regex import examine
-from stepdsl.checking.regex.ambiguity import exponential_reason
+from stepdsl.checking.regex.ambiguity import Slowness, slowness
 from stepdsl.checking.regex.charsets import EVERYTHING, characters, complement, merged, overlap
 from stepdsl.checking.regex.dialect import translate
 from tests.checking.support import Row, cases, check_lines, field
+from tests.test_sizes import calls
 
 parser: Any = importlib.import_module("re._parser")
 
@@ -21,6 +22,10 @@ PREFIX = "one alternative inside a repeat begins like another"
 
 def pattern(text: str) -> dict[str, Any]:
     return field(type="string", pattern=text)
+
+
+def link(text: str) -> dict[str, Any]:
+    return {"linkHandlers": [{"regexPattern": text, "action": {"url": "/"}}]}
 
 
 PATTERNS: dict[str, Row] = {
@@ -78,6 +83,26 @@ PATTERNS: dict[str, Row] = {
             "the clients that you serve"
         ],
     ),
+    "too large to find out how slow it is": (
+        pattern("^(?:(?:(?:^){1000}){1000}){1000}a"),
+        [
+            "warning: schemas[0].pattern: '^(?:(?:(?:^){1000}){1000}){1000}a' cannot be checked: it is too "
+            "large to find out how long matching takes [unchecked-pattern] — try it in the clients that you serve"
+        ],
+    ),
+    "a row of repeats": (
+        pattern("^(\\w+\\s?){1,5}$"),
+        [
+            "warning: schemas[0].pattern: '^(\\\\w+\\\\s?){1,5}$' can take very long: 5 repeats in a row can "
+            "share the same text [catastrophic-pattern] — let each character be matched in one way only"
+        ],
+    ),
+    "nothing": (
+        pattern("a^"),
+        ["error: schemas[0].pattern: 'a^' matches no text [pattern-matches-nothing] — correct the expression"],
+    ),
+    "no whole link": (pattern("^/done"), []),
+    "every text": (pattern(".*"), []),
     "too often": (
         pattern("a{99999999999}"),
         [
@@ -90,6 +115,28 @@ PATTERNS: dict[str, Row] = {
         [
             "error: linkHandlers[0].regexPattern: '[' is no regular expression: unterminated character "
             "set [invalid-pattern] — correct the expression"
+        ],
+    ),
+    "of a link, for some links": (link("^https://shop\\.example/done"), []),
+    "of a link, for every link": (
+        link("(?:.*)"),
+        [
+            "warning: linkHandlers[0].regexPattern: '(?:.*)' matches every link [link-pattern-matches-everything] — "
+            "match the links of this step only"
+        ],
+    ),
+    "of a link, for no link": (
+        link("^/done"),
+        [
+            "error: linkHandlers[0].regexPattern: '^/done' matches no link [pattern-matches-nothing] — match the "
+            "whole link, with its scheme: ^https://…"
+        ],
+    ),
+    "of a link, for nothing": (
+        link("$done"),
+        [
+            "error: linkHandlers[0].regexPattern: '$done' matches no text [pattern-matches-nothing] — correct the "
+            "expression"
         ],
     ),
 }
@@ -141,7 +188,7 @@ def test_wrong_patterns_are_reported(parts: dict[str, Any], lines: list[str]):
     ],
 )
 def test_an_exponential_pattern_has_a_reason(text: str, reason: str):
-    assert examine(text).exponential == reason
+    assert examine(text).slowness.exponential == reason
 
 
 @pytest.mark.parametrize(
@@ -177,15 +224,153 @@ def test_an_exponential_pattern_has_a_reason(text: str, reason: str):
         "[]*",
         "(a(?:[a-z]{16}){16})*",
         "(?:" + "|".join(f"{a}.*" for a in "abcdefghijklmnopqrstuvwxyz") + ")*",
-        "(?:" + "|".join(f"{a}{b}.*" for a in "abcdefgh" for b in "abcdefgh") + ")*",
+        "(?:" + "|".join(f"{a}{b}{c}.*" for a in "abcdefgh" for b in "abcdefgh" for c in "ab") + ")*",
     ],
 )
 def test_a_safe_or_very_large_pattern_has_no_exponential_reason(text: str):
-    assert examine(text).exponential is None
+    assert examine(text).slowness.exponential is None
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("^a*a*a*a*b", 4),
+        ("a*a*a*b", 4),  # with the beginning, which can be anywhere
+        ("^a*a*a*b", 0),
+        (r"^(\w+\s?){1,5}$", 5),
+        (r"^(\w+\s?){1,3}$", 0),
+        ("^([A-Za-z]+ ?){1,10}$", 10),
+        ("^(a+){10}b$", 10),
+        ("^.*,.*,.*,.*;$", 4),
+        ("^[^,]*,[^,]*,[^,]*,[^,]*$", 0),
+        ("^(?:a{1,100}){4}$", 0),
+        ("^(?:a{1,101}){4}$", 4),
+        ("^(?:ab?)*(?:ac?)*(?:ad?)*(?:ae?)*$", 4),
+        ("^(?:[a-m]*|x)(?:[m-z]*|y)[a-z]*m*$", 4),
+        ("^[a-f]*[g-m]*[n-t]*[u-z]*[0-9]*$", 0),
+        ("^(?=.*a)(?=.*b)(?=.*c)(?=.*d).*$", 0),
+        ("(?=x)a*a*a*b", 4),
+        ("(?:^|x)a*a*a*b", 4),
+        ("(?:^a|^b)a*a*a*b", 0),
+        ("(^a)a*a*a*b", 0),
+        ("", 0),
+    ],
+)
+def test_repeats_in_a_row_that_share_a_text_are_counted(text: str, row: int):
+    assert examine(text).slowness == Slowness(row=row)
+
+
+COMMON = [
+    r"^[^@\s]+@[^@\s]+\.[^@\s]+$",
+    r"^[\w.+-]+@[\w-]+(\.[\w-]+)+$",
+    r"^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-"
+    r"Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$",
+    r"^(?:[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*)@(?:(?:[a-z0-9](?:[a-z"
+    r"0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)$",
+    r"^[A-Z]{2}\d{2}[A-Z0-9]{1,30}$",
+    r"^[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?$",
+    r"^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$",
+    r"^GB\d{2}[A-Z]{4}\d{14}$",
+    r"^\d{5}$",
+    r"^\d{5}(-\d{4})?$",
+    r"^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$",
+    r"^([A-Za-z][A-Ha-hJ-Yj-y]?[0-9][A-Za-z0-9]? ?[0-9][A-Za-z]{2}|[Gg][Ii][Rr] ?0[Aa]{2})$",
+    r"^[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][ -]?\d[ABCEGHJ-NPRSTV-Z]\d$",
+    r"^\d{4} ?[A-Z]{2}$",
+    r"^\d{4}-\d{2}-\d{2}$",
+    r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$",
+    r"^(0[1-9]|[12][0-9]|3[01])[- /.](0[1-9]|1[012])[- /.](19|20)\d\d$",
+    r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$",
+    r"^([01]\d|2[0-3]):[0-5]\d$",
+    r"^\+?[1-9]\d{1,14}$",
+    r"^\+?\d{1,4}?[-.\s]?\(?\d{1,3}?\)?[-.\s]?\d{1,4}[-.\s]?\d{1,4}[-.\s]?\d{1,9}$",
+    r"^(\+\d{1,2}\s?)?\(?\d{3}\)?[\s.-]?\d{3}[\s.-]?\d{4}$",
+    r"^[0-9 ()+-]{6,20}$",
+    r"^(?:\+44|0)7\d{9}$",
+    r"^\d{2}-?\d{2}-?\d{2}$",
+    r"^(?:4\d{12}(?:\d{3})?|5[1-5]\d{14}|3[47]\d{13})$",
+    r"^\d{4}([ -]?)\d{4}\1\d{4}\1\d{4}$",
+    r"^\d{3,4}$",
+    r"^(0[1-9]|1[0-2])\/?([0-9]{2})$",
+    r"^(?!000|666)[0-8]\d{2}-(?!00)\d{2}-(?!0000)\d{4}$",
+    r"^[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$",
+    r"^#?([a-fA-F0-9]{6}|[a-fA-F0-9]{3})$",
+    r"^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)(?=.*[^\w\s]).{8,64}$",
+    r"^[a-z0-9]+(?:-[a-z0-9]+)*$",
+    r"^[A-Za-z]+(?:[ '-][A-Za-z]+)*$",
+    r"^[\p{L}\p{M}' .-]+$",
+    r"^https?:\/\/(www\.)?[-a-zA-Z0-9@:%._\+~#=]{1,256}\.[a-zA-Z0-9()]{1,6}\b([-a-zA-Z0-9()@:%_\+.~#?&\/=]*)$",
+    r"https?:\/\/(www\.)?[-a-zA-Z0-9@:%._\+~#=]{1,256}\.[a-zA-Z0-9()]{1,6}\b([-a-zA-Z0-9()@:%_\+.~#?&//=]*)",
+    r"^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$",
+    r"^-?\d+(?:[.,]\d{1,2})?$",
+    r"^\$?\d{1,3}(?:,\d{3})*(?:\.\d{2})?$",
+    r"^[A-Z]{1,3}-[A-Z]{1,2} ?\d{1,4}[EH]?$",
+    r"^[A-CEGHJ-PR-TW-Z]{1}[A-CEGHJ-NPR-TW-Z]{1}[0-9]{6}[A-D]{1}$",
+    r"^\s*\S.*$",
+    r"^\S+(?: \S+)*$",
+    r"^.{1,140}$",
+    r"^(?:[A-Za-z0-9+\/]{4})*(?:[A-Za-z0-9+\/]{2}==|[A-Za-z0-9+\/]{3}=)?$",
+    r"^[a-zA-Z0-9\s,.'-]{3,}$",
+]
+
+
+@pytest.mark.parametrize("text", COMMON)
+def test_a_common_pattern_has_no_finding(text: str):
+    assert check_lines(pattern(text)) == []
+    examined = examine(text)
+    assert examined.slowness == Slowness()
+    assert not examined.matches_nothing
+
+
+HOSTILE = [
+    *(f"(?:(?:(?:{nothing}{{1000}}){{1000}}){{1000}}){{1000}}" for nothing in ("(?:^)", "(?=a)", "(?:)")),
+    "(?:(?:(?:(?:a?){1000}){1000}){1000}){1000}",
+    "(?:" * 60 + "a" + "){2}" * 60,
+    "[a-z]*[b-z]*" * 100,
+    "".join(f"{chr(0x100 + 2 * number)}*" for number in range(250)),
+    "(?=.*a)" * 100,
+    "^a*a*a*a*b",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:30])
+def test_the_analysis_and_the_match_of_any_pattern_have_a_bound(text: str):
+    def work() -> None:
+        examined = examine(text)
+        examined.refuses("a" * 900)
+        assert (examined.matches_nothing, examined.matches_no_link) == (False, False)
+
+    examine.cache_clear()
+    assert calls(work) < 500_000
+
+
+def test_a_pattern_of_the_greatest_length_is_examined():
+    assert examine("a" * 5000).unchecked is None
+    assert examine("a" * 5000).shortest == 5000
+
+
+def test_what_is_too_large_is_not_known_to_be_safe():
+    assert examine("(?:a*b*){16}" * 20).slowness == Slowness(is_known=False)
+    assert examine("(?:a*b*){16}" * 20).unchecked == "it is too large to find out how long matching takes"
+    assert examine("(?:a*b*){16}" * 20 + "(a+)+").unchecked is None
+
+
+ANCHORS = {"[0-9]{4}": False, "^[0-9]{4}": True, "[0-9]{4}$": True, r"\b[0-9]": True, "(?=a)b": True, "(?i)a": True}
+
+
+@pytest.mark.parametrize(("text", "has_anchor"), ANCHORS.items())
+def test_a_pattern_without_anchors_has_a_hint(text: str, has_anchor: bool):
+    hint = (
+        f"hint: schemas[0].pattern: {text!r} also matches a part of a text [pattern-without-anchors] — write "
+        f"'^(?:{text})$'"
+    )
+    found = check_lines(pattern(text), severity="hint", ignore=("no-way-on", "unportable-pattern"))
+    assert found == ([] if has_anchor else [hint])
+    assert check_lines(link("done"), severity="hint") == []
 
 
 def test_each_repeat_is_examined_also_after_a_too_large_one():
-    assert examine("(a(?:[a-z]{16}){16})*(b+)*").exponential == MANY_WAYS
+    assert examine("(a(?:[a-z]{16}){16}){20}(b+)*").slowness.exponential == MANY_WAYS
 
 
 @pytest.mark.parametrize(
@@ -299,11 +484,6 @@ def test_the_split_translation_does_not_combine_alternatives():
     assert translate(r"a|b\|[c|d]").split == r"a|(?=)b\|[c\|d]"
 
 
-def test_an_exponential_pattern_is_never_run():
-    assert examine("(a+)+$").runnable is None
-    assert not examine("(a+)+$").refuses("b")
-
-
 def test_sets_of_characters_can_be_merged_complemented_and_compared():
     assert merged([(5, 9), (1, 2), (3, 4), (20, 30), (21, 22)]) == ((1, 9), (20, 30))
     assert complement(((0, 4), (6, 0x10FFFF))) == ((5, 5),)
@@ -337,9 +517,9 @@ def test_sets_of_characters_can_be_merged_complemented_and_compared():
     ],
 )
 def test_a_repeated_choice_is_exponential_if_its_characters_overlap(one: str, other: str, overlapping: bool):
-    assert (examine(f"(?:{one}|{other})*").exponential is not None) == overlapping
+    assert (examine(f"(?:{one}|{other})*").slowness.exponential is not None) == overlapping
 
 
-def test_the_exponential_reason_is_found_in_a_parsed_pattern():
-    assert exponential_reason(parser.parse("(a+)+"), parser.parse("(a+)+")) == MANY_WAYS
-    assert exponential_reason(parser.parse("a+"), parser.parse("a+")) is None
+def test_the_slowness_of_a_parsed_pattern_is_found():
+    assert slowness(parser.parse("(a+)+"), parser.parse("(a+)+")) == Slowness(exponential=MANY_WAYS)
+    assert slowness(parser.parse("a+"), parser.parse("a+")) == Slowness()

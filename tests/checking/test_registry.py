@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
 from stepdsl import Severity, check
 from stepdsl.checking.registry import FAMILIES, RULES, example_step
 from stepdsl.checking.rule import Rule
+
+
+def least(rule: Rule) -> Severity:
+    """Return the lowest severity of the findings that the examples of a rule are checked for."""
+    return Severity.HINT if rule.severity is Severity.HINT else Severity.WARNING
 
 
 def test_each_rule_has_its_own_code():
@@ -26,18 +32,19 @@ def test_a_rule_has_complete_texts(rule: Rule):
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_a_rule_finds_one_mistake_in_its_failing_example_and_none_in_its_passing_example(rule: Rule):
-    (found,) = check(example_step(rule.failing), target=rule.targets[0])
+    (found,) = check(example_step(rule.failing), generation=rule.generations[0], severity=least(rule))
     assert (found.code, found.severity) == (rule.code, rule.severity)
-    assert check(example_step(rule.passing), target=rule.targets[0]) == ()
+    assert check(example_step(rule.passing), generation=rule.generations[0], severity=least(rule)) == ()
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
-def test_a_rule_applies_only_for_its_targets(rule: Rule):
-    for target in (None, "core", "core2"):
-        codes = {found.code for found in check(example_step(rule.failing), target=target)}
-        assert (rule.code in codes) == (target in rule.targets)
+def test_a_rule_applies_only_for_its_generations(rule: Rule):
+    for generation in (None, "core", "core2"):
+        codes = {found.code for found in check(example_step(rule.failing), generation=generation, severity=least(rule))}
+        assert (rule.code in codes) == (generation in rule.generations)
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_a_rule_can_be_left_out(rule: Rule):
-    assert check(example_step(rule.failing), target=rule.targets[0], ignore=[rule.code]) == ()
+    options: dict[str, Any] = {"generation": rule.generations[0], "severity": least(rule)}
+    assert check(example_step(rule.failing), **options, ignore=[rule.code]) == ()

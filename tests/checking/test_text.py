@@ -254,7 +254,7 @@ ADDRESSES: dict[str, Row] = {
         ],
     ),
     "in capitals": (
-        button(action={"url": " HTTP://shop.example"}),
+        button(action={"url": "HTTP://shop.example"}),
         [
             "warning: layout[0].action.url: 'HTTP://shop.example' is not encrypted [insecure-url] — use "
             "https, or an address relative to the flow's own"

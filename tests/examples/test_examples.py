@@ -223,7 +223,7 @@ def test_check_finds_nothing_in_an_example(name):
     made = run(name)
     if isinstance(made, Step):
         for target in (None, fact(name, "Generation")):
-            assert [str(found) for found in check(made, target=target)] == []
+            assert [str(found) for found in check(made, generation=target)] == []
 
 
 # -- the page and the generator --------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ BELOW = {
     "pydantic": {"errors", "core", "model", "wire", "jsonschema"},
     "executor": {"errors", "headers", "core", "model", "wire"},
     "checking": {"errors", "core", "model", "wire", "validation"},
-    "server": {"errors", "headers", "core", "model", "wire", "validation"},
+    "server": {"errors", "headers", "core", "model", "wire", "validation", "checking"},
     "testing": {"errors", "headers", "core", "model", "wire", "executor", "server"},
     "demo": {"errors", "headers", "core", "model", "wire", "executor", "server", "testing"},
     "cli": {"errors", "core", "model", "wire", "jsonschema", "checking", "demo"},

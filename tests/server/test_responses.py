@@ -373,6 +373,36 @@ REFUSED: list[tuple[Callable[[], object], str]] = [
     ),
     (lambda: FlowResponse(200, {"A": "€"}), "FlowResponse.headers: A: expected Latin-1 text on one line, got '€'"),
     (lambda: FlowResponse(200, {}, "text"), "FlowResponse.body: expected bytes, got 'text'"),  # type: ignore[arg-type]
+    (
+        lambda: FlowResponse(200, {"ETag": '"a"', "X-Y": "z", "etag": '"a"'}),
+        "FlowResponse.headers: etag: given twice, also as ETag",
+    ),
+    (
+        lambda: FlowResponse(204).with_headers({"Vary": "Origin", "VARY": "Cookie"}),
+        "FlowResponse.headers: VARY: given twice, also as Vary",
+    ),
+    (lambda: FlowResponse(204, {}, b"x"), "FlowResponse.body: expected none with the status 204, got 1 byte"),
+    (lambda: FlowResponse(205, {}, b"ab"), "FlowResponse.body: expected none with the status 205, got 2 bytes"),
+    (lambda: FlowResponse(304, {}, b"ab"), "FlowResponse.body: expected none with the status 304, got 2 bytes"),
+    (
+        lambda: attrs.evolve(server.step(STEP), status=304),
+        f"FlowResponse.body: expected none with the status 304, got {len(STEP_BODY)} bytes",
+    ),
+    *(
+        (
+            lambda name=name: FlowResponse(200, {name: "x"}),  # type: ignore[misc]
+            f"FlowResponse.headers: {name}: leave it out; the server sets this header",
+        )
+        for name in (
+            *("Content-Length", "content-length", "Transfer-Encoding", "Connection", "Keep-Alive", "Upgrade", "TE"),
+            *("Trailer", "Proxy-Authenticate", "Proxy-Authorization"),
+        )
+    ),
+    (lambda: server.step(STEP, check=wrong), "check: expected True, False, 'core' or 'core2', got 5"),
+    (
+        lambda: server.refreshed(STEP, None, check="1"),  # type: ignore[arg-type]
+        "check: expected True, False, 'core' or 'core2', got '1'",
+    ),
 ]
 
 

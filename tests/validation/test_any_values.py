@@ -16,7 +16,6 @@ from stepdsl import (
     BooleanSchema,
     ConstSchema,
     IntegerSchema,
-    InvalidValueError,
     NumberSchema,
     OneOfSchema,
     Step,
@@ -25,10 +24,11 @@ from stepdsl import (
     validate,
 )
 from stepdsl.model.unions import Schema
+from stepdsl.testing.strategies import steps
 from stepdsl.validation.compiled import compiled
 from stepdsl.validation.paths import path_text
 from stepdsl.validation.validator import cut_values
-from tests.strategies import examples, json_values, moderate, steps
+from tests.strategies import examples, json_values, moderate
 from tests.validation.reference import wrong_paths
 from tests.validation.support import items, obj
 
@@ -98,12 +98,8 @@ def test_the_fast_check_and_the_full_check_agree_on_several_root_schemas(schemas
 @moderate
 @given(steps(), st.dictionaries(st.text(max_size=3), json_values(), max_size=3))
 def test_every_step_takes_every_submission(step: Step, values: dict[str, Any]):
-    try:
-        found = validate(step, {**values, **(step.model if isinstance(step.model, dict) else {})})
-    except InvalidValueError as error:
-        assert str(error).startswith("step.schemas: no path can have the name ")  # noqa: PT017  # the rare other outcome
-    else:
-        assert server.error(validation=found, step=step).status == 422
+    found = validate(step, {**values, **(step.model if isinstance(step.model, dict) else {})})
+    assert server.error(validation=found, step=step).status == 422
 
 
 EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "docs" / "examples").glob("*.py"))

@@ -27,6 +27,7 @@ from tests.strategies import moderate
         (('say "x"',), "['say \"x\"']"),
         (("a[0]", "]"), "['a[0]'][']']"),
         (("a\nb",), "a\nb"),
+        (("a'b\"c", "d"), "['a''b\"c'].d"),
     ],
 )
 def test_a_path_as_text_leads_to_the_value(path: Path, text: str):
@@ -37,7 +38,7 @@ def test_a_path_as_text_leads_to_the_value(path: Path, text: str):
     assert nested == "No"
 
 
-@pytest.mark.parametrize("part", [-1, 10_000, "a'b\"c", "\ud800"])
+@pytest.mark.parametrize("part", [-1, 10_000, "\ud800"])
 def test_some_parts_cannot_be_written(part: str | int):
     assert not has_text(part)
     assert messages_by_path([(("a", part, "b"), "No"), ((part,), "No")]) == {"a": "No"}

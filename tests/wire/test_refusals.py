@@ -566,6 +566,11 @@ FOREIGN: list[tuple[Any, Any, Problems]] = [
         [("['\\ud800']", LONE_SURROGATE)],
     ),
     (
+        {"data": {10**5000: 1}},
+        Action,
+        [("data['a huge integer']", "expected a string as the key, got a huge integer")],
+    ),
+    (
         {"analytics": {"\ud800": "x"}},
         Step,
         [("analytics['\\ud800']", LONE_SURROGATE)],

@@ -1,8 +1,11 @@
-"""Finds expressions whose matching can take exponential time: a repeat that can match the same text in many ways.
+"""Finds expressions whose matching can take exponential time, or a high power of the length of the text.
 
 A client with backtracking tries all ways to match before it reports a failure. For each repeat, this module builds a
 Glushkov automaton: a state for each character of the repeat, and for each pair of states the number of ways from one to
 the other. The time can be exponential if some text leads from a state back to the same state in two ways.
+
+For the whole expression, it counts the repeats in a row that can share the same text, one character again and again.
+With four of them a client tries the fourth power of the length of the text.
 
 Lookarounds match the empty text in the automaton. So a repeat can be reported although a lookaround limits the ways.
 """
@@ -12,14 +15,23 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
 
-from stepdsl.checking.regex.charsets import EVERYTHING, Ranges, characters, overlap
+from stepdsl.checking.regex.charsets import EVERYTHING, Ranges, characters, contains, overlap
 
 _MANY: Final = 16
 """A repeat with a greater maximum counts as a repeat without a maximum."""
-_MOST_STATES: Final = 120
+_MOST_STATES: Final = 300
 """The greatest number of states of an automaton."""
-_MOST_EDGES: Final = 300_000
+_MOST_EDGES: Final = 100_000
 """The greatest number of edges between pairs of states. Larger automata are not examined, to limit the time."""
+
+_MOST_OPERATIONS: Final = 2_000
+"""The greatest number of operations of which an automaton is made, with the repeated ones."""
+_MOST_LINKS: Final = 30_000
+"""The greatest number of edges that are added, or looked at, for one automaton."""
+_LONG: Final = 100
+"""A repeat with a greater maximum counts as a repeat in a row: it can match most of a text."""
+_ROW: Final = 4
+"""So many repeats in a row are reported. Two hundred characters then take seconds in a browser."""
 
 _REPEATS: Final = ("MAX_REPEAT", "MIN_REPEAT")
 _ATOMIC: Final = ("ATOMIC_GROUP", "POSSESSIVE_REPEAT")
@@ -33,23 +45,70 @@ class _TooLarge(Exception):
     """Internal: the automaton would have too many states or edges."""
 
 
-def exponential_reason(parsed: Items, split: Items) -> str | None:
-    """Return why matching an expression can take exponential time; None if it cannot, or if it is too large to examine.
+class Slowness(NamedTuple):
+    """How long matching an expression can take."""
+
+    exponential: str | None = None
+    """Why it can take exponential time; None if it cannot, or if this is not known."""
+    row: int = 0
+    """The number of repeats in a row that can share the same text; 0 if there are few."""
+    is_known: bool = True
+    """Whether the whole expression was examined. Otherwise a part of it is too large."""
+
+
+def slowness(parsed: Items, split: Items) -> Slowness:
+    """Return how long matching an expression can take.
 
     `parsed` is the parsed expression. `split` is the same expression, with alternatives of single characters that are
     not combined to a set.
     """
     if any(_has_prefix(body) for body, _ in _loops(parsed)):
-        return "one alternative inside a repeat begins like another"
+        return Slowness("one alternative inside a repeat begins like another")
+    is_known = True
     for body, least in _loops(split):
         if len(body) == 1 and characters(str(body[0][0]), body[0][1]) is not None:
             continue
         try:
-            if _Automaton(body, least).is_ambiguous():
-                return "a repeat can match the same text in many ways"
+            if _Automaton.of_repeat(body, least).is_ambiguous():
+                return Slowness("a repeat can match the same text in many ways")
         except _TooLarge:
-            continue
-    return None
+            is_known = False
+    row = 0
+    if _long_repeats(parsed) + 1 >= _ROW:  # with the beginning, which can be anywhere
+        try:
+            row = _Automaton.of_whole(parsed).row()
+        except _TooLarge:
+            is_known = False
+    return Slowness(row=row if row >= _ROW else 0, is_known=is_known)
+
+
+def _long_repeats(items: Items) -> int:
+    """Return how many repeats can match most of a text, with the copies of those in other repeats."""
+    found = 0
+    for operation, argument in items:
+        name = str(operation)
+        if name in _REPEATS and argument[1] > _LONG:
+            found += 1
+        times = min(argument[1], _MANY) if name in _REPEATS else 1
+        found += times * sum(map(_long_repeats, _parts(name, argument)))
+    return found
+
+
+def _is_anchored(items: Items) -> bool:
+    """Return whether each match begins at the beginning of the text."""
+    for operation, argument in items:
+        match str(operation):
+            case "AT":
+                return str(argument) in ("AT_BEGINNING", "AT_BEGINNING_STRING")
+            case "SUBPATTERN":
+                return _is_anchored(argument[3])
+            case "BRANCH":
+                return all(map(_is_anchored, argument[1]))
+            case "ASSERT" | "ASSERT_NOT":
+                continue
+            case _:
+                return False
+    return False
 
 
 def _loops(items: Items) -> Iterator[tuple[Sequence[tuple[Any, Any]], int]]:
@@ -119,10 +178,69 @@ def _add(ways: Ways, more: Mapping[int, int], times: int = 1) -> Ways:
 class _Automaton:
     """The automaton of one repeat."""
 
-    def __init__(self, body: Items, least: int) -> None:
+    def __init__(self) -> None:
         self._sets: list[Ranges] = []
         self._next: list[Ways] = []
-        self._repeat(self._sequence(body), least)
+        self._long: set[int] = set()
+        """The states of the repeats that can match most of a text."""
+        self._operations = 0
+        self._links = 0
+
+    @classmethod
+    def of_repeat(cls, body: Items, least: int) -> _Automaton:
+        """Return the automaton of a repeat."""
+        made = cls()
+        made._repeat(made._sequence(body), least)
+        return made
+
+    @classmethod
+    def of_whole(cls, items: Items) -> _Automaton:
+        """Return the automaton of an expression. It begins with any text, if a match can begin anywhere."""
+        made = cls()
+        items = list(items)
+        before = _NOTHING
+        if not _is_anchored(items):
+            before = made._repeat(made._state(EVERYTHING), 0)
+            made._long.add(0)
+        made._then(before, made._sequence(items))
+        return made
+
+    def row(self) -> int:
+        """Return the greatest number of repeats in a row that can share a text: one character again and again."""
+        most = 0
+        if len(self._long) < _ROW:
+            return most
+        lows = sorted({low for ranges in self._sets for low, _ in ranges})
+        for code in lows:
+            states = [state for state, ranges in enumerate(self._sets) if contains(ranges, code)]
+            if len(self._long.intersection(states)) >= _ROW:
+                most = max(most, self._row_of(set(states)))
+        return most
+
+    def _row_of(self, states: set[int]) -> int:
+        """Return the number of repeats in a row among these states, which all match the same character."""
+        graph = {state: [to for to in self._next[state] if to in states] for state in states}
+        self._count(links=sum(map(len, graph.values())) + len(states))
+        component = _components(graph)
+        members: dict[int, list[int]] = {}
+        for state, number in component.items():
+            members.setdefault(number, []).append(state)
+        longest = dict.fromkeys(members, 0)
+        for number in sorted(members):  # in the order of the graph: a component comes before those that it leads to
+            own = members[number]
+            is_loop = len(own) > 1 or own[0] in graph[own[0]]
+            longest[number] += is_loop and not self._long.isdisjoint(own)
+            for state in own:
+                for to in graph[state]:
+                    if component[to] != number:
+                        longest[component[to]] = max(longest[component[to]], longest[number])
+        return max(longest.values())
+
+    def _count(self, *, operations: int = 0, links: int = 0) -> None:
+        self._operations += operations
+        self._links += links
+        if self._operations > _MOST_OPERATIONS or self._links > _MOST_LINKS:
+            raise _TooLarge
 
     def is_ambiguous(self) -> bool:
         """Return whether some text leads from a state back to the same state in two ways."""
@@ -167,6 +285,7 @@ class _Automaton:
         return whole
 
     def _one(self, name: str, argument: Any) -> _Fragment:
+        self._count(operations=1)
         ranges = characters(name, argument)
         if ranges is not None:
             return self._state(ranges)
@@ -191,6 +310,7 @@ class _Automaton:
         return _Fragment(0, {state: 1}, {state: 1})
 
     def _link(self, last: Ways, first: Ways) -> None:
+        self._count(links=len(last) * len(first))
         for state, count in last.items():
             self._next[state] = _add(self._next[state], first, count)
 
@@ -211,13 +331,19 @@ class _Automaton:
 
     def _repeated(self, least: int, most: int, body: Items) -> _Fragment:
         if most > _MANY and least != most:
-            return self._repeat(self._sequence(body), least)
+            before = len(self._sets)
+            whole = self._repeat(self._sequence(body), least)
+            if most > _LONG:
+                self._long.update(range(before, len(self._sets)))
+            return whole
         whole = _NOTHING  # from the last to the first: each optional repetition contains the ones after it
         least, most = min(least, _MANY), min(most, _MANY)
         for _ in range(most - least):
+            self._count(operations=1)
             with_more = self._then(self._sequence(body), whole)
             whole = _Fragment(min(2, 1 + with_more.empty), with_more.first, with_more.last)
         for _ in range(least):
+            self._count(operations=1)
             whole = self._then(self._sequence(body), whole)
         return whole
 

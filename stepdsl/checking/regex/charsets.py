@@ -13,7 +13,7 @@ EVERYTHING: Final[Ranges] = ((0, _LAST),)
 _LINE_ENDS: Final[Ranges] = ((10, 10), (13, 13), (0x2028, 0x2029))
 
 _DIGITS: Final[Ranges] = ((48, 57),)
-_WORD: Final[Ranges] = ((48, 57), (65, 90), (95, 95), (97, 122))
+WORD: Final[Ranges] = ((48, 57), (65, 90), (95, 95), (97, 122))
 _SPACE: Final[Ranges] = ((9, 13), (32, 32), (160, 160), (0x2000, 0x200A), (0x2028, 0x2029), (0x3000, 0x3000))
 
 
@@ -41,6 +41,11 @@ def complement(ranges: Ranges) -> Ranges:
     return tuple(rest)
 
 
+def contains(ranges: Ranges, code: int) -> bool:
+    """Return whether a set has a character."""
+    return any(low <= code <= high for low, high in ranges)
+
+
 def overlap(first: Ranges, second: Ranges) -> bool:
     """Return whether two sets have a character in common."""
     i = j = 0
@@ -57,8 +62,8 @@ def overlap(first: Ranges, second: Ranges) -> bool:
 _CATEGORIES: Final[dict[str, Ranges]] = {
     "CATEGORY_DIGIT": _DIGITS,
     "CATEGORY_NOT_DIGIT": complement(_DIGITS),
-    "CATEGORY_WORD": _WORD,
-    "CATEGORY_NOT_WORD": complement(_WORD),
+    "CATEGORY_WORD": WORD,
+    "CATEGORY_NOT_WORD": complement(WORD),
     "CATEGORY_SPACE": _SPACE,
     "CATEGORY_NOT_SPACE": complement(_SPACE),
 }

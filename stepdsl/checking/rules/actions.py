@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from stepdsl.checking.findings import Severity
 from stepdsl.checking.rule import rule
+from stepdsl.checking.rules.fields import is_hidden
 from stepdsl.checking.walk import Problem, Walk
 from stepdsl.core.messages import show
 from stepdsl.model.actions import Action
+from stepdsl.model.schemas import ConstSchema
 
 
 def _button(**action: Any) -> dict[str, Any]:
@@ -41,7 +43,7 @@ def _action_without_effect(action: Action, _: Walk) -> Iterator[Problem]:
     passing=_button(url="/done"),
     on=(Action,),
     given=("exit",),
-    targets=(None, "core2"),
+    generations=(None, "core2"),
 )
 def _exit_with_url(exits: bool, at: Walk) -> Iterator[Problem]:
     if exits and "url" in at.owner.__dict__:
@@ -64,3 +66,53 @@ def _get_with_data(_: Any, at: Walk) -> Iterator[Problem]:
     method = at.owner.__dict__.get("method")
     if method is not None and method.upper() in ("GET", "HEAD"):
         yield Problem(f"{show(method)} has no body, in which the data is sent", "use POST, or put it into the url")
+
+
+def _plan(**data: Any) -> dict[str, Any]:
+    """Return a step with a form for the property `plan`, and a button whose action has data."""
+    plan = {"type": "string", "title": "Plan"}
+    action = {"url": "/plans", "method": "POST", "data": data}
+    return {
+        "layout": [
+            {"type": "form", "schemaId": "#plans"},
+            {"type": "button", "title": "Continue", "action": action},
+        ],
+        "schemas": [{"type": "object", "$id": "#plans", "properties": {"plan": plan}, "displayOrder": ["plan"]}],
+    }
+
+
+@rule(
+    "data-over-field",
+    Severity.WARNING,
+    "The data of an action has no value for a field that the user fills in.",
+    why="The client merges the data with the values of the step. The documentation does not say which of two values "
+    "with the same name the client submits. The other one is lost.",
+    failing=_plan(plan="basic"),
+    passing=_plan(source="button"),
+    on=(Action,),
+    given=("data",),
+)
+def _data_over_field(data: Any, at: Walk) -> Iterator[Problem]:
+    if not isinstance(data, dict) or "url" not in at.owner.__dict__:
+        return
+    fields = at.shape.properties
+    for name in cast("dict[str, Any]", data):
+        if any(not is_hidden(field) and not isinstance(field, ConstSchema) for field in fields.get(name, ())):
+            yield Problem(f"a field of the step is named {show(name)} too", "use another name", (name,))
+
+
+@rule(
+    "action-without-method",
+    Severity.HINT,
+    "A step for the core generation has a method in each action that submits.",
+    why="According to the documentation, clients use POST for an action without a method. Older web clients use GET. "
+    "If your flow must work in these clients, give the method.",
+    failing=_button(url="/continue"),
+    passing=_button(url="/continue", method="POST"),
+    on=(Action,),
+    given=("url",),
+    generations=("core",),
+)
+def _action_without_method(_: str, at: Walk) -> Iterator[Problem]:
+    if "method" not in at.owner.__dict__:
+        yield Problem("the action has no method: older clients send GET", 'give the method, such as "POST"')

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from stepdsl.checking.findings import Severity
 from stepdsl.checking.rule import rule
@@ -17,8 +17,22 @@ from stepdsl.model.actions import CopyBehavior
 
 _ADDRESS: Final = re.compile(r"(?:^|_)ur[il]$")
 _MARKDOWN: Final = ("markdown", "content", "empty_message")
+_MARKDOWN_NAMES: Final = ("markdown", "content", "emptyMessage")
 _INSECURE: Final = re.compile(r"\s*(http://\S*)", re.IGNORECASE)
 _INSECURE_LINK: Final = re.compile(r"(?:\]\(\s*|<)(http://[^\s()<>]*)", re.IGNORECASE)
+
+_PLACEHOLDER: Final = re.compile(r"[$#%]?\{\{?\s*(?:[\w.!:\[\]-]+\s*)?\}?\}|%\(\w*\)s|%s|<\w+>")
+_SCRIPT: Final = re.compile(r"\s*((?:java|vb)script:)", re.IGNORECASE)
+_SCRIPT_LINK: Final = re.compile(r"\]\(\s*((?:java|vb)script:)", re.IGNORECASE)
+_DATA: Final = re.compile(r"\s*data:", re.IGNORECASE)
+
+
+def _is_address(field: Field) -> bool:
+    return field.kind is Kind.SCALAR and field.member is str and _ADDRESS.search(field.name) is not None
+
+
+def _button(url: str) -> dict[str, Any]:
+    return {"layout": [{"type": "button", "title": "Pay", "action": {"url": url}}]}
 
 
 def _has_address(field: Field) -> bool:
@@ -38,7 +52,7 @@ def _has_address(field: Field) -> bool:
     given=_has_address,
 )
 def _insecure_url(value: str, at: Walk) -> Iterator[Problem]:
-    if at.path[-1] not in ("markdown", "content", "emptyMessage"):
+    if at.path[-1] not in _MARKDOWN_NAMES:
         found = _INSECURE.match(value)
     elif isinstance(at.owner, CopyBehavior):
         return
@@ -46,3 +60,70 @@ def _insecure_url(value: str, at: Walk) -> Iterator[Problem]:
         found = _INSECURE_LINK.search(value)
     if found is not None:
         yield Problem(f"{show(found[1])} is not encrypted", "use https, or an address relative to the flow's own")
+
+
+@rule(
+    "empty-url",
+    Severity.WARNING,
+    "A URL is not empty.",
+    why="The URL of a request is absolute, or relative to the base URL of the flow. An empty one is the base URL "
+    "itself, or no URL for some clients.",
+    failing=_button(""),
+    passing=_button("/pay"),
+    on=(Model,),
+    given=_is_address,
+)
+def _empty_url(url: str, _: Walk) -> Iterator[Problem]:
+    if not url.strip():
+        yield Problem("the URL is empty", "give the URL")
+
+
+@rule(
+    "url-with-placeholder",
+    Severity.WARNING,
+    "A URL has no placeholder.",
+    why="A client does not replace placeholders. It sends the request to a URL with the braces in it. Often a value "
+    "was not put into the URL, such as in Python by a missing `f` before the string.",
+    failing=_button("/flows/{flow}/pay"),
+    passing=_button("/flows/15/pay"),
+    on=(Model,),
+    given=_is_address,
+)
+def _url_with_placeholder(url: str, _: Walk) -> Iterator[Problem]:
+    found = _PLACEHOLDER.search(url)
+    if found is not None and _DATA.match(url) is None:
+        yield Problem(f"{show(found[0])} in the URL is a placeholder", "put the value into the URL")
+
+
+@rule(
+    "url-with-space",
+    Severity.WARNING,
+    "A URL has no white space.",
+    why="A URL contains no white space. Some clients remove or escape it, others refuse the URL.",
+    failing=_button("/pay now"),
+    passing=_button("/pay%20now"),
+    on=(Model,),
+    given=_is_address,
+)
+def _url_with_space(url: str, _: Walk) -> Iterator[Problem]:
+    if url.strip() and any(map(str.isspace, url)) and _DATA.match(url) is None:
+        yield Problem(f"{show(url)} has white space", "take it out, or write %20")
+
+
+@rule(
+    "script-url",
+    Severity.ERROR,
+    "No URL is a script.",
+    why="A client cannot send a request to a script. As a link, it does nothing in a mobile client, and it runs code "
+    "in a web client that does not refuse it.",
+    failing=_button("javascript:pay()"),
+    passing=_button("/pay"),
+    on=(Model,),
+    given=_has_address,
+)
+def _script_url(value: str, at: Walk) -> Iterator[Problem]:
+    if isinstance(at.owner, CopyBehavior):
+        return
+    found = (_SCRIPT_LINK.search if at.path[-1] in _MARKDOWN_NAMES else _SCRIPT.match)(value)
+    if found is not None:
+        yield Problem(f"{show(found[1])} is no address", "use the URL of a page or of an endpoint")

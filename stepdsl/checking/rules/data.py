@@ -1,14 +1,18 @@
-"""Rules for the model: the initial data of a step."""
+"""Rules for the data of a step: the model, the errors, and the properties of several schemas."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, cast
 
+from stepdsl.checking.data_types import Kind, Shape, json_key
 from stepdsl.checking.findings import Severity
 from stepdsl.checking.rule import rule
-from stepdsl.checking.walk import Problem, Walk
-from stepdsl.model.step import Step
+from stepdsl.checking.walk import Location, Problem, Walk
+from stepdsl.core.messages import Path, dotted, near, show
+from stepdsl.model.schemas import ConstSchema, ObjectSchema
+from stepdsl.model.step import Step, StepError
+from stepdsl.model.unions import Schema
 
 _AGE: Final[dict[str, Any]] = {
     "layout": [{"type": "form", "schemaId": "#person"}],
@@ -38,8 +42,12 @@ def _model_without_schema(model: Any, at: Walk) -> Iterator[Problem]:
     if model is not None and not at.step.schemas:
         yield Problem("the step has a model, but no schemas", "add a schema for it, or leave the model out")
         return
+    yield from _of_kind(Kind.UNDESCRIBED, at)
+
+
+def _of_kind(kind: Kind, at: Walk) -> Iterator[Problem]:
     for mismatch in at.mismatches:
-        if not mismatch.described:
+        if mismatch.kind is kind:
             yield Problem(mismatch.message, mismatch.advice, mismatch.path)
 
 
@@ -56,8 +64,112 @@ def _model_without_schema(model: Any, at: Walk) -> Iterator[Problem]:
     given=("model",),
 )
 def _model_of_wrong_type(_: Any, at: Walk) -> Iterator[Problem]:
-    if not at.step.schemas:
+    if at.step.schemas:
+        yield from _of_kind(Kind.TYPE, at)
+
+
+_ADULT: Final[dict[str, Any]] = {
+    "layout": [{"type": "form", "schemaId": "#person"}],
+    "schemas": [
+        {
+            "type": "object",
+            "$id": "#person",
+            "properties": {"age": {"type": "integer", "title": "Age", "minimum": 18}},
+            "displayOrder": ["age"],
+        }
+    ],
+}
+
+
+@rule(
+    "model-refused-by-limits",
+    Severity.WARNING,
+    "The limits of the schemas accept each value in the model.",
+    why="The client refuses the form until the user has changed the value. The user cannot change a hidden value. "
+    "The model of a step with `errors` or with a `refreshUrl` can have what the user has entered, right or wrong: the "
+    "rule does not check it.",
+    failing={**_ADULT, "model": {"age": 17}},
+    passing={**_ADULT, "model": {"age": 18}},
+    on=(Step,),
+    given=("model",),
+)
+def _model_refused_by_limits(_: Any, at: Walk) -> Iterator[Problem]:
+    if at.step.schemas and at.step.errors is None and at.step.refresh_url is None:
+        yield from _of_kind(Kind.LIMIT, at)
+
+
+@rule(
+    "error-without-field",
+    Severity.WARNING,
+    "Each message in the errors of a step is for a field.",
+    why="`validation` has the shape of the model: each message is at the name of its field. The documentation does "
+    "not say that a client shows a message for a field that does not exist.",
+    failing={**_AGE, "errors": {"validation": {"agee": "Please enter your age."}}},
+    passing={**_AGE, "errors": {"validation": {"age": "Please enter your age."}}},
+    on=(StepError,),
+    given=("validation",),
+)
+def _error_without_field(messages: Any, at: Walk) -> Iterator[Problem]:
+    yield from _strange(messages, at.shape, ())
+
+
+def _strange(messages: Any, shape: Shape, path: Path) -> Iterator[Problem]:
+    """Yield the messages that are for no field."""
+    if shape.anything:
         return
-    for mismatch in at.mismatches:
-        if mismatch.described:
-            yield Problem(mismatch.message, mismatch.advice, mismatch.path)
+    if isinstance(messages, dict) and not shape.is_array:
+        for name, part in cast("dict[str, Any]", messages).items():
+            if name in shape.properties:
+                yield from _strange(part, shape.property(name), (*path, name))
+            else:
+                yield Problem(
+                    f"there is no field {show(name)}{near(name, shape.properties)}",
+                    "use the name of a field, or put the message into error",
+                    (*path, name),
+                )
+    elif isinstance(messages, list) and shape.is_array:
+        for index, part in enumerate(cast("list[object]", messages)):
+            item = shape.item(index)
+            if item is not None:
+                yield from _strange(part, item, (*path, index))
+
+
+def _plan(*names: str) -> list[dict[str, Any]]:
+    text = {"type": "string", "title": "Text"}
+    return [{"type": "object", "$id": f"#{name}", "properties": {name: text}, "displayOrder": [name]} for name in names]
+
+
+@rule(
+    "property-in-two-schemas",
+    Severity.WARNING,
+    "No two root schemas have the same property.",
+    why="The client merges the values of all root schemas. Of two values with the same name it submits the one of the "
+    "later schema, even if the user has filled in the earlier one.",
+    failing={
+        "layout": [{"type": "form", "schemaId": "#name"}, {"type": "form", "schemaId": "#nick"}],
+        "schemas": [*_plan("name"), {**_plan("name")[0], "$id": "#nick"}],
+    },
+    passing={
+        "layout": [{"type": "form", "schemaId": "#name"}, {"type": "form", "schemaId": "#nick"}],
+        "schemas": _plan("name", "nick"),
+    },
+)
+def _property_in_two_schemas(walk: Walk) -> Iterator[tuple[Location, Problem]]:
+    first: dict[str, tuple[Location, list[Schema]]] = {}
+    for root, location in walk.roots:
+        for name, parts in Shape([root]).properties.items():
+            earlier, others = first.setdefault(name, (location, parts))
+            if earlier is not location and not _have_equal_constants([*others[:1], *parts[:1]]):
+                below = ("properties", name) if isinstance(root, ObjectSchema) else ()
+                yield (
+                    location,
+                    Problem(
+                        f"{dotted(earlier.path)} has the property {show(name)} too",
+                        "give the two properties different names",
+                        below,
+                    ),
+                )
+
+
+def _have_equal_constants(schemas: list[Schema]) -> bool:
+    return len({json_key(part.value) if isinstance(part, ConstSchema) else id(part) for part in schemas}) == 1

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from itertools import takewhile
 from typing import Any, Final, cast
 
+from stepdsl.checking.data_types import Shape
 from stepdsl.checking.findings import Severity
 from stepdsl.checking.rule import rule
 from stepdsl.checking.walk import Location, Problem, Walk, handle_of
@@ -39,7 +41,7 @@ def _login(order: list[str], **more: Any) -> dict[str, Any]:
 )
 def _form_without_schema(walk: Walk) -> Iterator[tuple[Location, Problem]]:
     nested = dict(walk.handles)
-    roots = {handle for handle, location in walk.handles if len(location.path) == 2}
+    roots = {handle: None for handle, location in walk.handles if len(location.path) == 2}
     for form, location in walk.forms:
         wanted = form.schema_id
         if wanted in roots:
@@ -106,7 +108,7 @@ def _carries(schema: Schema, model: Any) -> bool:
     Severity.ERROR,
     "Each name in `required` is the name of a property.",
     why="`required` lists the properties that must have a value. A property that does not exist never has a value, so "
-    "the user can never submit the form.",
+    "the user can never submit the form. In a part of an all-of schema, it can be a property of another part.",
     failing=_login(["name", "pin"], required=["name", "pins"]),
     passing=_login(["name", "pin"], required=["name", "pin"]),
     on=(ObjectSchema,),
@@ -115,12 +117,25 @@ def _carries(schema: Schema, model: Any) -> bool:
 def _required_without_property(names: tuple[str, ...], at: Walk) -> Iterator[Problem]:
     properties = cast("ObjectSchema", at.owner).properties
     for index, name in enumerate(names):
-        if name not in properties:
+        if name not in properties and name not in _merged_properties(at):
             yield Problem(
                 f"there is no property {show(name)}{near(name, properties)}",
                 "add a schema for it, or take it out of required",
                 (index,),
             )
+
+
+def _merged_properties(at: Walk) -> Collection[str]:
+    """Return the names of the properties of all parts of the all-of schema that the owner is a part of."""
+    around = takewhile(lambda one: isinstance(one, (AllOfSchema, OneOfSchema)), reversed(at.ancestors[:-1]))
+    merged = [one for one in around if isinstance(one, AllOfSchema)]
+    if not merged:
+        return ()
+    outermost = merged[-1]
+    shape = at.shapes.get(id(outermost))
+    if shape is None:
+        shape = at.shapes[id(outermost)] = Shape([outermost])
+    return shape.properties
 
 
 @rule(
@@ -171,7 +186,7 @@ def _property_not_displayed(names: tuple[str, ...], at: Walk) -> Iterator[Proble
     "A choice has at least one option.",
     why="The user cannot continue from a one-of schema without alternatives, or from a decision without options.",
     failing={"layout": _FORM, "schemas": [{"$id": "#login", "oneOf": []}]},
-    passing={"layout": _FORM, "schemas": [{"$id": "#login", "oneOf": [{"const": "pin"}, {"const": "key"}]}]},
+    passing={"layout": _FORM, "schemas": [{"$id": "#login", "oneOf": [{"title": "PIN", "const": "pin"}]}]},
     on=(OneOfSchema, DecisionLayout),
     given=("schemas", "options"),
 )
@@ -209,6 +224,6 @@ def _empty_choice(choices: tuple[object, ...], at: Walk) -> Iterator[Problem]:
 def _blob_outside_persist_async(_: BlobSchema, at: Walk) -> Iterator[Problem]:
     if not isinstance(at.owner, PersistAsync):
         yield Problem(
-            "a blob schema stands outside of a persistAsync",
+            "a blob schema is outside of a persistAsync",
             "make it the schema in the persistAsync of a string schema, which submits the id of the file",
         )

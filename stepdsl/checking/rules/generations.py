@@ -39,7 +39,7 @@ def _inside_newer(at: Walk) -> bool:
     passing={"layout": [{"type": "button", "title": "Pay", "action": {"url": "/pay"}}]},
     on=(Model,),
     given=_is_newer,
-    targets=("core",),
+    generations=("core",),
 )
 def _core2_property(_: Any, at: Walk) -> Iterator[Problem]:
     if _inside_newer(at):
@@ -66,7 +66,7 @@ def _core2_property(_: Any, at: Walk) -> Iterator[Problem]:
     failing={"layout": [{"type": "divider"}]},
     passing={"layout": [{"type": "heading", "text": "Welcome"}]},
     on=(Model,),
-    targets=("core",),
+    generations=("core",),
 )
 def _core2_type(obj: Model, at: Walk) -> Iterator[Problem]:
     if obj.__stepdsl__.generation is not Generation.CORE2 or _inside_newer(at):
@@ -88,7 +88,7 @@ def _core2_type(obj: Model, at: Walk) -> Iterator[Problem]:
     },
     on=(Model,),
     given=_is_superseded,
-    targets=("core2",),
+    generations=("core2",),
 )
 def _deprecated_property(_: Any, at: Walk) -> Iterator[Problem]:
     fields = FIELDS[at.owner.__class__]

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import date
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from stepdsl.checking.data_types import Shapes
+from stepdsl.checking.acceptance import is_date, refused
+from stepdsl.checking.data_types import Shape, mismatches
 from stepdsl.checking.findings import Severity
 from stepdsl.checking.regex import examine
 from stepdsl.checking.rule import rule
 from stepdsl.checking.walk import Problem, Walk
 from stepdsl.core.fields import FIELDS
 from stepdsl.core.messages import show
-from stepdsl.model.schemas import ArraySchema, IntegerSchema, NumberSchema, OneOfSchema, StringSchema
+from stepdsl.model.schemas import ArraySchema, BlobSchema, IntegerSchema, NumberSchema, OneOfSchema, StringSchema
+from stepdsl.model.unions import Schema
 
 _COUNTERPARTS: Final = {"min_length": "max_length", "min_items": "max_items", "minimum": "maximum"}
-_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
-_FORMATS: Final = {
-    StringSchema.Format.EMAIL: (re.compile(r"[^@\s]+@[^@\s]+\Z"), "an e-mail address"),
-    StringSchema.Format.NUMERIC: (re.compile(r"[\d.]+\Z"), "digits and dots"),
-    StringSchema.Format.BASE64URL: (re.compile(r"[\w+/=:;,.-]+\Z", re.ASCII), "base64url"),
-}
 
 
 def _field(**properties: Any) -> dict[str, Any]:
@@ -44,21 +38,11 @@ def _minimum_above_maximum(least: Any, at: Walk) -> Iterator[Problem]:
     properties = FIELDS[at.owner.__class__].by_wire_name
     name = properties[str(at.path[-1])].name
     most = given.get(_COUNTERPARTS[name])
-    if most is None or (isinstance(least, str) and not (_is_date(least) and _is_date(most))):
+    if most is None or (isinstance(least, str) and not (is_date(least) and is_date(most))):
         return
     if least > most:
         wire = FIELDS[at.owner.__class__].by_name[_COUNTERPARTS[name]].wire
         yield Problem(f"{show(least)} is more than the {wire} of {show(most)}", "exchange the two, or correct one")
-
-
-def _is_date(text: str) -> bool:
-    if _DATE.match(text) is None:
-        return False
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
 
 
 @rule(
@@ -76,48 +60,12 @@ def _default_not_accepted(default: Any, at: Walk) -> Iterator[Problem]:
     schema = at.owner
     if isinstance(schema, OneOfSchema):
         if schema.schemas:
-            for mismatch in Shapes().mismatches(default, [schema]):
+            for mismatch in mismatches(default, Shape([schema])):
                 yield Problem(mismatch.message, advice, mismatch.path)
         return
-    reason = (
-        _text_refused(default, schema)
-        if isinstance(schema, StringSchema)
-        else _number_refused(default, schema.__dict__.get("minimum"), schema.__dict__.get("maximum"))
-    )
+    reason = refused(default, cast("Schema", schema))
     if reason is not None:
         yield Problem(f"{show(default)} is {reason}", advice)
-
-
-def _number_refused(default: Any, least: Any, most: Any) -> str | None:
-    if least is not None and default < least:
-        return f"less than the minimum of {show(least)}"
-    if most is not None and default > most:
-        return f"more than the maximum of {show(most)}"
-    return None
-
-
-def _text_refused(default: str, schema: StringSchema) -> str | None:
-    """Return why the default of a string schema is invalid; None if it is valid. An empty text counts as no value."""
-    if not default:
-        return None
-    if schema.format is StringSchema.Format.DATE:
-        if not _is_date(default):
-            return "no date of the form YYYY-MM-DD"
-        dates = [text if text is not None and _is_date(text) else None for text in (schema.minimum, schema.maximum)]
-        return _number_refused(default, *dates)
-    if schema.format is not None:
-        expression, what = _FORMATS[StringSchema.Format(schema.format)]
-        return None if expression.match(default) else f"not {what}"
-    if "format" in schema.extra:
-        return None
-    # Some clients count UTF-16 code units, others count characters. The text must be wrong by both counts.
-    if schema.min_length is not None and len(default.encode("utf-16-le")) // 2 < schema.min_length:
-        return f"shorter than the minLength of {schema.min_length}"
-    if schema.max_length is not None and len(default) > schema.max_length:
-        return f"longer than the maxLength of {schema.max_length}"
-    if schema.pattern is not None and examine(schema.pattern).refuses(default):
-        return f"not matched by the pattern {show(schema.pattern)}"
-    return None
 
 
 @rule(
@@ -139,3 +87,57 @@ def _limit_without_effect(_: Any, at: Walk) -> Iterator[Problem]:
             yield Problem('it has no effect on the format "date"', "use minimum and maximum, or leave it out")
     elif has_order and "format" not in schema and "format" not in schema.get("extra", ()):
         yield Problem("it has no effect without a format", 'give the schema a format, such as "date"')
+
+
+@rule(
+    "limit-never-met",
+    Severity.ERROR,
+    "Some value is valid for the limits of a schema.",
+    why="No value is valid, so the user can never submit the form.",
+    failing=_field(type="string", maxLength=3, pattern="^[0-9]{4}$"),
+    passing=_field(type="string", maxLength=4, pattern="^[0-9]{4}$"),
+    on=(StringSchema, ArraySchema.List, BlobSchema),
+    given=("max_length", "max_items", "max_size"),
+)
+def _limit_never_met(most: int, at: Walk) -> Iterator[Problem]:
+    if most < 0:
+        yield Problem(f"no value has a size of {show(most)}", "give a limit of 0 or more")
+        return
+    pattern = at.owner.__dict__.get("pattern")
+    shortest = 0 if pattern is None else examine(pattern).shortest
+    if at.path[-1] == "maxLength" and shortest > most:
+        yield Problem(
+            f"a text that the pattern matches has at least {show(shortest)} characters",
+            "raise the maxLength, or correct the pattern",
+        )
+
+
+@rule(
+    "negative-minimum",
+    Severity.WARNING,
+    "The smallest length or number of items is not negative.",
+    why="Each value has a length of 0 or more. So the limit has no effect.",
+    failing=_field(type="string", minLength=-1),
+    passing=_field(type="string", minLength=1),
+    on=(StringSchema, ArraySchema.List),
+    given=("min_length", "min_items"),
+)
+def _negative_minimum(least: int, _: Walk) -> Iterator[Problem]:
+    if least < 0:
+        yield Problem(f"{show(least)} has no effect", "give a limit of 1 or more, or leave it out")
+
+
+@rule(
+    "limit-of-wrong-type",
+    Severity.WARNING,
+    "The minimum and the maximum of a date are dates.",
+    why="The value of a field with the format `date` is a date of the form YYYY-MM-DD. A client cannot compare it with "
+    "anything else.",
+    failing=_field(type="string", format="date", minimum="today"),
+    passing=_field(type="string", format="date", minimum="2024-01-31"),
+    on=(StringSchema,),
+    given=("minimum", "maximum"),
+)
+def _limit_of_wrong_type(limit: str, at: Walk) -> Iterator[Problem]:
+    if at.owner.__dict__.get("format") is StringSchema.Format.DATE and not is_date(limit):
+        yield Problem(f"{show(limit)} is no date", "give a date of the form YYYY-MM-DD")

@@ -55,11 +55,13 @@ def _refresh_without_url(refreshes: bool, at: Walk) -> Iterator[Problem]:
     why="According to the documentation, refresh on change is not supported for schemas inside a list.",
     failing={
         **_REFRESHED,
-        "schemas": _country(type="array", addItemTitle="Add", editItemTitle="Edit", items=_FIELD),
+        "schemas": _country(type="array", title="Countries", addItemTitle="Add", editItemTitle="Edit", items=_FIELD),
     },
     passing={
         **_REFRESHED,
-        "schemas": _country(type="array", addItemTitle="Add", editItemTitle="Edit", items={"type": "string"}),
+        "schemas": _country(
+            type="array", title="Countries", addItemTitle="Add", editItemTitle="Edit", items={"type": "string"}
+        ),
     },
     on=(RefreshOnChange.RefreshTrigger,),
     given=("refresh_step_on_change",),
@@ -116,8 +118,11 @@ def _refresh_without_model(_: str, at: Walk) -> Iterator[Problem]:
     Severity.ERROR,
     "A request that persists or validates a value uses an HTTP method with a request body.",
     why="The client sends the value in the request body. GET and HEAD requests have no body.",
-    failing={"layout": _FORM, "schemas": _country(type="string", validationAsync={**_CHECK, "method": "GET"})},
-    passing={"layout": _FORM, "schemas": _country(type="string", validationAsync=_CHECK)},
+    failing={
+        "layout": _FORM,
+        "schemas": _country(type="string", title="Country", validationAsync={**_CHECK, "method": "GET"}),
+    },
+    passing={"layout": _FORM, "schemas": _country(type="string", title="Country", validationAsync=_CHECK)},
     on=(PersistAsync, ValidateAsync),
     given=("method",),
 )

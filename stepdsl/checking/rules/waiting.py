@@ -9,6 +9,8 @@ from typing import Any, Final
 from stepdsl.checking.findings import Severity
 from stepdsl.checking.rule import rule
 from stepdsl.checking.walk import Problem, Walk
+from stepdsl.core.messages import show
+from stepdsl.model.actions import Action
 from stepdsl.model.features import External, Polling
 
 _HOUR: Final = 3600
@@ -57,6 +59,56 @@ def _polling_too_long(polling: Polling, _: Walk) -> Iterator[Problem]:
             f"{attempts} requests, {pause} seconds apart, take {math.ceil(seconds / 60):,} minutes",
             "ask less often, or give up earlier",
         )
+
+
+@rule(
+    "polling-without-attempts",
+    Severity.ERROR,
+    "Polling has at least one attempt.",
+    why="`maxAttempts` is the number of requests before `onError`. Without attempts, polling fails at once.",
+    failing=_polling(delay=5, maxAttempts=0),
+    passing=_polling(delay=5, maxAttempts=100),
+    on=(Polling,),
+    given=("max_attempts",),
+)
+def _polling_without_attempts(attempts: int, _: Walk) -> Iterator[Problem]:
+    if attempts < 1:
+        yield Problem(f"there is no request with maxAttempts {show(attempts)}", "give the number of requests")
+
+
+@rule(
+    "negative-time",
+    Severity.ERROR,
+    "A time is not negative.",
+    why="No client can wait for a negative number of seconds.",
+    failing=_polling(delay=-5, maxAttempts=100),
+    passing=_polling(delay=5, maxAttempts=100),
+    on=(Polling, Action),
+    given=("interval", "delay", "timeout"),
+)
+def _negative_time(seconds: int, _: Walk) -> Iterator[Problem]:
+    if seconds < 0:
+        yield Problem(f"{show(seconds)} seconds are no time", "give a number of seconds above 0")
+
+
+@rule(
+    "no-time",
+    Severity.WARNING,
+    "Polling pauses between two requests, and a request has time.",
+    why="Without a pause, each open client sends requests as fast as it can. Only an endpoint that waits before it "
+    "answers needs no `delay`; then polling has a `timeout`. A timeout of 0 seconds leaves no time for an answer.",
+    failing=_polling(delay=0, maxAttempts=100),
+    passing=_polling(delay=0, maxAttempts=100, timeout=30),
+    on=(Polling, Action),
+    given=("interval", "delay", "timeout"),
+)
+def _no_time(seconds: int, at: Walk) -> Iterator[Problem]:
+    if seconds != 0:
+        return
+    if at.path[-1] == "timeout":
+        yield Problem("no answer arrives in 0 seconds", "give the number of seconds that an answer may take")
+    elif at.path[-1] == "interval" or not at.owner.__dict__.get("timeout"):
+        yield Problem("there is no pause between two requests", "give the number of seconds of the pause")
 
 
 @rule(

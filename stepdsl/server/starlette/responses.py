@@ -24,6 +24,7 @@ from stepdsl.model.responses import (
     SubflowResponseBody,
 )
 from stepdsl.model.step import Step
+from stepdsl.server.step_checks import check_sent
 from stepdsl.wire import dumps, encode_json, from_dict
 
 __all__ = [
@@ -71,11 +72,14 @@ class _ModelResponse(_TypedResponse):
         if not isinstance(content, self.model):
             wanted = expected(article(self.model.__qualname__), content, self.model)
             raise TypeError(f"{type(self).__name__}: {wanted}")
-        return dumps(content).encode()
+        text = dumps(content)
+        if isinstance(content, Step):
+            check_sent(content, text, None)
+        return text.encode()
 
 
 class StepResponse(_ModelResponse):
-    """The next step: a Step, with the response type `step`."""
+    """The next step: a Step, with the response type `step`. `STEPDSL_CHECK` is used as in `server.step`."""
 
     model = Step
     kind = "step"

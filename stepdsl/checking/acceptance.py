@@ -1,0 +1,82 @@
+"""Compares values of the right type with the limits of their schema."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+from stepdsl.checking.regex import examine
+from stepdsl.core.messages import show
+from stepdsl.model.schemas import ArraySchema, IntegerSchema, NumberSchema, StringSchema
+from stepdsl.model.unions import Schema
+
+_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
+_FORMATS: Final = {
+    StringSchema.Format.EMAIL: (re.compile(r"[^@\s]+@[^@\s]+\Z"), "an e-mail address"),
+    StringSchema.Format.NUMERIC: (re.compile(r"[\d.]+\Z"), "digits and dots"),
+    StringSchema.Format.BASE64URL: (re.compile(r"[\w+/=:;,.-]+\Z", re.ASCII), "base64url"),
+}
+
+
+def refused(value: Any, schema: Schema) -> str | None:
+    """Return why the limits of a schema refuse a value of its type; None if they accept it.
+
+    The reason completes a sentence: `less than the minimum of 18`.
+    """
+    if isinstance(schema, StringSchema):
+        return _text_refused(value, schema)
+    if isinstance(schema, (IntegerSchema, NumberSchema)):
+        return _out_of_range(value, schema.minimum, schema.maximum)
+    return None
+
+
+def items_refused(items: Sequence[Any], schema: ArraySchema.List) -> str | None:
+    """Return why the limits of a list refuse a number of items; None if they accept it."""
+    if schema.min_items is not None and len(items) < schema.min_items:
+        return f"shorter than the minItems of {schema.min_items}"
+    if schema.max_items is not None and len(items) > schema.max_items:
+        return f"longer than the maxItems of {schema.max_items}"
+    return None
+
+
+def is_date(text: str) -> bool:
+    """Return whether a text is a date of the form YYYY-MM-DD that exists."""
+    if _DATE.match(text) is None:
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _out_of_range(value: Any, least: Any, most: Any) -> str | None:
+    if least is not None and value < least:
+        return f"less than the minimum of {show(least)}"
+    if most is not None and value > most:
+        return f"more than the maximum of {show(most)}"
+    return None
+
+
+def _text_refused(value: str, schema: StringSchema) -> str | None:
+    """Return why the limits of a string schema refuse a text; None if they accept it. An empty text is no value."""
+    if not value or "format" in schema.extra:
+        return None
+    if schema.format is StringSchema.Format.DATE:
+        if not is_date(value):
+            return "no date of the form YYYY-MM-DD"
+        dates = [text if text is not None and is_date(text) else None for text in (schema.minimum, schema.maximum)]
+        return _out_of_range(value, *dates)
+    if schema.format is not None:
+        expression, what = _FORMATS[StringSchema.Format(schema.format)]
+        return None if expression.match(value) else f"not {what}"
+    # Some clients count UTF-16 code units, others count characters. The text must be wrong by both counts.
+    if schema.min_length is not None and len(value.encode("utf-16-le", "surrogatepass")) // 2 < schema.min_length:
+        return f"shorter than the minLength of {schema.min_length}"
+    if schema.max_length is not None and len(value) > schema.max_length:
+        return f"longer than the maxLength of {schema.max_length}"
+    if schema.pattern is not None and examine(schema.pattern).refuses(value):
+        return f"not matched by the pattern {show(schema.pattern)}"
+    return None

@@ -1,0 +1,58 @@
+"""Rules for the screen as a whole: what it shows, and how the user leaves it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from stepdsl.checking.findings import Severity
+from stepdsl.checking.rule import rule
+from stepdsl.checking.walk import Location, Problem, Walk
+from stepdsl.model.actions import ModalBehavior
+from stepdsl.model.layouts import ModalLayout
+from stepdsl.model.step import Step
+
+_POLLING: Final = {"url": "/status", "delay": 5, "maxAttempts": 100, "onError": {"action": {"exit": True}}}
+_HEADING: Final = {"type": "heading", "text": "Welcome"}
+
+
+def _button(**more: Any) -> dict[str, Any]:
+    return {"layout": [{"type": "button", "title": "Continue", "action": {"url": "/continue"}, **more}]}
+
+
+@rule(
+    "empty-layout",
+    Severity.WARNING,
+    "A step or a modal shows something.",
+    why="The user sees an empty screen. A step that waits can show a loading indicator. A step that only opens an "
+    "external page can show a link to this page.",
+    failing={"layout": [], "polling": _POLLING},
+    passing={"layout": [{"type": "loading-indicator"}], "polling": _POLLING},
+    on=(Step, ModalBehavior, ModalLayout.Content),
+)
+def _empty_layout(screen: Any, _: Walk) -> Iterator[Problem]:
+    match screen:
+        case Step():
+            if not screen.layout and not screen.footer and screen.extra.keys().isdisjoint(("layout", "footer")):
+                yield Problem("the step shows nothing", "add a layout")
+        case ModalBehavior():
+            if not screen.content:
+                yield Problem("the modal shows nothing", "add a layout to its content")
+        case _:
+            if not screen.components:
+                yield Problem("the modal shows nothing", "add a layout to its components")
+
+
+@rule(
+    "no-way-on",
+    Severity.WARNING,
+    "A step has something that continues or ends the flow.",
+    why="The user can only close the flow or go back. A button, an option, a search, polling, a link handler, an "
+    "external page or refresh on change can continue the flow. The back navigation and disabled components cannot.",
+    failing=_button(disabled=True),
+    passing=_button(),
+)
+def _no_way_on(walk: Walk) -> Iterator[tuple[Location, Problem]]:
+    # Old steps have their actions beside the layout. In what does not fit, there can be an action.
+    if not walk.can_go_on and walk.step.layout and not walk.kept and "actions" not in walk.step.extra:
+        yield Location(1, ()), Problem("nothing in the step continues or ends the flow", "add a button with an action")

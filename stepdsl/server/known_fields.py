@@ -1,0 +1,108 @@
+"""Compares messages for fields with the schemas of a step: each message must be for a field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import islice
+from typing import Any, Final, TypeAlias
+
+from stepdsl.core.messages import Problems, near, shorten
+from stepdsl.errors import MOST_PROBLEMS
+from stepdsl.model.schemas import ArraySchema, ObjectSchema
+from stepdsl.model.unions import Schema
+from stepdsl.model.unknown import UnknownSchema
+from stepdsl.validation import single_schemas
+
+__all__ = ["unknown_fields"]
+
+_COMPARED: Final = 20
+"""So many names are compared with the names of fields: the text of an error has no more problems."""
+
+_MAX_NAMES: Final = 12
+"""The maximum number of field names in an error text without a similar name."""
+
+_EACH_ITEM: Final = -1
+"""The position of the schemas that describe each item of a list."""
+
+_Tree: TypeAlias = Mapping[str | int, Any]
+"""Messages, nested. A key is one part of a path. A value is a message or another tree."""
+
+
+def unknown_fields(schemas: Iterable[Schema], messages: _Tree) -> Problems:
+    """Return a problem for each path in the messages that is not a field of the schemas; 1000 and one at most."""
+    found = islice(_unknown(_Level(schemas), messages, []), MOST_PROBLEMS + 1)
+    return Problems((path, level.no_field(path[-1], compare=at < _COMPARED)) for at, (path, level) in enumerate(found))
+
+
+def _unknown(level: _Level, messages: _Tree, path: list[str | int]) -> Iterator[tuple[tuple[str | int, ...], _Level]]:
+    """Yield each path that is not a field, with the level where its last part is missing."""
+    if level.is_open:
+        return
+    for part, below in messages.items():
+        inner = level.inside(part)
+        path.append(part)
+        if inner is None:
+            yield tuple(path), level
+        elif isinstance(below, Mapping):
+            yield from _unknown(inner, below, path)  # pyright: ignore[reportUnknownArgumentType]  # a tree
+        path.pop()
+
+
+class _Level:
+    """The schemas of one value, which are alternatives. It makes the levels below it when they are first needed."""
+
+    def __init__(self, schemas: Iterable[Schema]) -> None:
+        self.is_open = False
+        """Whether the value can have any fields, because a schema is unknown."""
+        self._schemas: dict[str | int, list[Schema]] = {}
+        self._levels: dict[str | int, _Level] = {}
+        self._tuple_items: int | None = None
+        for schema in single_schemas(schemas):
+            match schema:
+                case UnknownSchema():
+                    self.is_open = True
+                case ObjectSchema(properties=properties):
+                    for name, field in properties.items():
+                        self._schemas.setdefault(name, []).append(field)
+                case ArraySchema.List(items=item):
+                    self._schemas.setdefault(_EACH_ITEM, []).append(item)
+                case ArraySchema.Tuple(items=items):
+                    self._tuple_items = max(len(items), self._tuple_items or 0)
+                    for index, item in enumerate(items):
+                        self._schemas.setdefault(index, []).append(item)
+                case _:
+                    pass
+
+    def inside(self, part: str | int) -> _Level | None:
+        """Return the level of one property or item; None if no schema describes it."""
+        key = part if isinstance(part, str) or part in self._schemas else _EACH_ITEM
+        if key not in self._levels:
+            schemas = self._schemas.get(key, [])
+            if isinstance(part, int) and key != _EACH_ITEM:
+                schemas = [*schemas, *self._schemas.get(_EACH_ITEM, [])]
+            if not schemas:
+                return None
+            self._levels[key] = _Level(schemas)
+        return self._levels[key]
+
+    def no_field(self, part: str | int, *, compare: bool) -> str:
+        """Return the error text for a part that no schema describes. It has the fields that exist.
+
+        `compare`: search for a similar name.
+        """
+        names = self._names
+        if names:
+            more = f" and {len(names) - _MAX_NAMES} more" if len(names) > _MAX_NAMES else ""
+            others = f"; there are {', '.join(map(shorten, names[:_MAX_NAMES]))}{more}"
+            return f"no such field{(near(str(part), names) if compare else '') or others}"
+        if self._tuple_items is not None:
+            return f"no such item; there are {self._tuple_items}"
+        if _EACH_ITEM in self._schemas:
+            return "no such field; there are the items of a list, [0] and so on"
+        return "no such field; there is none at all"
+
+    @cached_property
+    def _names(self) -> list[str]:
+        """The names of the fields."""
+        return [name for name in self._schemas if isinstance(name, str)]
