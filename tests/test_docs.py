@@ -40,6 +40,7 @@ KNOWN_COMMANDS = {
     "python docs/examples/servers/django_app.py",
     "python docs/examples/servers/fastapi_app.py",
     "python docs/examples/servers/wsgi_app.py",
+    "STEPDSL_CHECK=1 flask run",  # tests/server/test_step_checks.py
     "stepdsl demo",  # tests/test_demo.py
     "stepdsl demo --fail",  # tests/test_demo.py
     "stepdsl schema > step.schema.json",  # tests/jsonschema/test_command.py

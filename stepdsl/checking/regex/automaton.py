@@ -68,13 +68,13 @@ class Automaton:
         """For each state, the edges for no character: the number of the condition, and the next state."""
         self.conditions: list[str | Around] = []
         """The conditions: the name of an anchor or of a boundary in the parser, or a lookaround."""
-        self._work = 0
-        self.is_exact = True
+        self._work: int = 0
+        self.is_exact: bool = True
         """Whether the automaton has no back references, conditional groups and atomic groups."""
-        self.has_anchor = False
+        self.has_anchor: bool = False
         """Whether the expression has an anchor, a word boundary or a lookaround."""
-        self.start = self._state()
-        self.end = self._sequence(parsed, self.start)
+        self.start: int = self._state()
+        self.end: int = self._sequence(parsed, self.start)
 
     # -- building ---------------------------------------------------------------------------------------------------
 

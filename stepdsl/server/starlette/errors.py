@@ -39,7 +39,7 @@ class RequestError(SubmissionError, HTTPException):
         SubmissionError.__init__(self, status, reason, validation)
         self.status_code = status
         self.detail = reason
-        self.headers = None
+        self.headers: Mapping[str, str] | None = None
 
     @classmethod
     def of(cls, refused: SubmissionError) -> RequestError:

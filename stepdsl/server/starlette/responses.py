@@ -81,36 +81,36 @@ class _ModelResponse(_TypedResponse):
 class StepResponse(_ModelResponse):
     """The next step: a Step, with the response type `step`. `STEPDSL_CHECK` is used as in `server.step`."""
 
-    model = Step
-    kind = "step"
+    model: ClassVar[type[Model]] = Step
+    kind: ClassVar[str | None] = "step"
 
 
 class ActionResponse(_ModelResponse):
     """An action that the client performs immediately: an ActionResponseBody, with the response type `action`."""
 
-    model = ActionResponseBody
-    kind = "action"
+    model: ClassVar[type[Model]] = ActionResponseBody
+    kind: ClassVar[str | None] = "action"
 
 
 class ModalResponse(_ModelResponse):
     """Layouts over the current step: a ModalResponseBody, with the response type `modal` (core2)."""
 
-    model = ModalResponseBody
-    kind = "modal"
+    model: ClassVar[type[Model]] = ModalResponseBody
+    kind: ClassVar[str | None] = "modal"
 
 
 class SubflowResponse(_ModelResponse):
     """The begin of a subflow: a SubflowResponseBody, with the response type `subflow` (core2)."""
 
-    model = SubflowResponseBody
-    kind = "subflow"
+    model: ClassVar[type[Model]] = SubflowResponseBody
+    kind: ClassVar[str | None] = "subflow"
 
 
 class NoOpResponse(_ModelResponse):
     """The client does nothing: a NoOpResponseBody, with the response type `no-op` (core2)."""
 
-    model = NoOpResponseBody
-    kind = "no-op"
+    model: ClassVar[type[Model]] = NoOpResponseBody
+    kind: ClassVar[str | None] = "no-op"
 
 
 class ExitResponse(_TypedResponse):
@@ -119,7 +119,7 @@ class ExitResponse(_TypedResponse):
     Raises InvalidValueError for a result that is not JSON.
     """
 
-    kind = "exit"
+    kind: ClassVar[str | None] = "exit"
 
     def render(self, content: Any) -> bytes:
         """Return the JSON of the result."""
@@ -132,8 +132,8 @@ class ExitResponse(_TypedResponse):
 class ErrorResponse(_ModelResponse):
     """An error: an ErrorResponseBody, with the status 422 unless another one is given. It has no response type."""
 
-    model = ErrorResponseBody
-    kind = None
+    model: ClassVar[type[Model]] = ErrorResponseBody
+    kind: ClassVar[str | None] = None
 
     def __init__(
         self,
