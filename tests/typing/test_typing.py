@@ -26,7 +26,9 @@ LINT = {"reportUnusedExpression", "reportUnusedVariable"}
 
 
 def run(*command: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"}
+    # For --verifytypes, pyright finds the installed packages by the Python on the path, not by --pythonpath.
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    environment = {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), "PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"}
     return subprocess.run(
         [sys.executable, "-m", *command], capture_output=True, text=True, cwd=ROOT, env=environment, check=False
     )
