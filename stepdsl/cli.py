@@ -101,15 +101,12 @@ def _check(arguments: argparse.Namespace) -> int:
     from stepdsl.checking.command import check_targets, list_rules
     from stepdsl.errors import InvalidValueError
 
-    if sys.stdout is None:  # a process without standard output
-        return _failed("standard output is closed")
-    reconfigure = getattr(sys.stdout, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(errors="backslashreplace")  # escape the characters that the terminal cannot show
+    if not _can_print("check"):
+        return 2
     if arguments.list:
-        return _printed(list_rules(), 0)
+        return _printed("check", list_rules(), 0)
     if not arguments.targets:
-        return _failed("there is no TARGET; see stepdsl check --help")
+        return _failed("check", "there is no TARGET; see stepdsl check --help")
     if arguments.old_generation is not None:
         print("stepdsl check: --target is the old name; write --generation", file=sys.stderr)
     try:
@@ -121,15 +118,48 @@ def _check(arguments: argparse.Namespace) -> int:
             severity=Severity(arguments.severity),
         )
     except InvalidValueError as error:
-        return _failed(str(error))
-    status = _printed(outcome.output, outcome.status)
+        return _failed("check", str(error))
+    status = _printed("check", outcome.output, outcome.status)
     for line in outcome.errors:
         print(f"stepdsl check: {line}", file=sys.stderr)
     return status
 
 
-def _printed(text: str, status: int) -> int:
-    """Print the output of `check`. Return the status, or 2 if the output cannot be written."""
+def _show_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "targets",
+        nargs="+",
+        metavar="TARGET",
+        help="FILE.json, - for standard input, module:attribute (a Step, a function that returns one, or several), or "
+        "a module: all its steps and the functions without parameters that are declared to return steps",
+    )
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    from stepdsl.rendering.command import show_targets
+
+    if not _can_print("show"):
+        return 2
+    shown = show_targets(arguments.targets)
+    status = _printed("show", shown.output, 2 if shown.errors else 0)
+    for line in shown.errors:
+        print(f"stepdsl show: {line}", file=sys.stderr)
+    return status
+
+
+def _can_print(command: str) -> bool:
+    """Return whether there is a standard output. Characters that it cannot show will be escaped."""
+    if sys.stdout is None:  # a process without standard output
+        _failed(command, "standard output is closed")
+        return False
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="backslashreplace")
+    return True
+
+
+def _printed(command: str, text: str, status: int) -> int:
+    """Print the output of a command. Return the status, or 2 if the output cannot be written."""
     try:
         if text:
             print(text)
@@ -138,13 +168,13 @@ def _printed(text: str, status: int) -> int:
         raise
     except (OSError, ValueError) as error:  # a full disk, or a stream that a module has closed
         _discard_output()
-        return _failed(f"the output cannot be written: {getattr(error, 'strerror', None) or error}")
+        return _failed(command, f"the output cannot be written: {getattr(error, 'strerror', None) or error}")
     return status
 
 
-def _failed(reason: str) -> int:
-    """Report why `check` cannot do what it is for. Return the status."""
-    print(f"stepdsl check: {reason}", file=sys.stderr)
+def _failed(command: str, reason: str) -> int:
+    """Report why a command cannot do what it is for. Return the status."""
+    print(f"stepdsl {command}: {reason}", file=sys.stderr)
     return 2
 
 
@@ -157,6 +187,7 @@ def _discard_output() -> None:
 COMMANDS: tuple[Command, ...] = (
     Command("demo", "serve a polling step on this machine, fetch it and poll it to its end", _demo_arguments, _demo),
     Command("check", "find mistakes in steps before users do", _check_arguments, _check),
+    Command("show", "print steps as text that a person can read", _show_arguments, _show),
     Command("schema", "print the JSON Schema of the documents of a type", _schema_arguments, _schema),
 )
 """All subcommands, in the order of the help text."""

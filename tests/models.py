@@ -34,7 +34,6 @@ __all__ = [
     "members",
     "properties",
     "required",
-    "reserved",
     "tag",
     "tags",
     "union_of",
@@ -104,11 +103,6 @@ def required(cls: type[Any]) -> list[str]:
 def alternatives(cls: type[Any]) -> tuple[tuple[str, ...], ...]:
     """Groups of properties of which an object has at least one each."""
     return FIELDS[cls].options.any_of
-
-
-def reserved(cls: type[Any]) -> set[str]:
-    """The wire names that `extra` never has."""
-    return set(FIELDS[cls].reserved)
 
 
 def enum_values(prop: Property) -> list[str]:

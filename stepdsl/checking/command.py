@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
-import sys
-from collections.abc import Callable, Collection, Generator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Literal, NamedTuple, TypeVar
 
 from stepdsl.checking import check
 from stepdsl.checking.findings import Finding, Severity
 from stepdsl.checking.formats import FORMATS, Report
 from stepdsl.checking.registry import RULES, known_codes
-from stepdsl.checking.targets import Subject, Unreadable, expanded, subjects
+from stepdsl.checking.targets import Subject, Unreadable, current_directory_importable, expanded, subjects
 from stepdsl.core.messages import shorten
 from stepdsl.errors import WireError
 
@@ -52,7 +50,7 @@ def check_targets(
     known_codes(ignore)
     reports: list[Report] = []
     errors: list[str] = []
-    with _current_directory_importable():
+    with current_directory_importable():
         for target in targets:
             for name in _guarded(expanded, target, errors):
                 for subject in _guarded(subjects, name, errors):
@@ -87,17 +85,6 @@ def _findings(
         )
         for path, reason in subject.step.problems
     )
-
-
-@contextlib.contextmanager
-def _current_directory_importable() -> Generator[None]:
-    """Import modules from the current directory first, like `python -m`."""
-    before = list(sys.path)
-    sys.path.insert(0, "")
-    try:
-        yield
-    finally:
-        sys.path[:] = before
 
 
 def list_rules() -> str:

@@ -9,7 +9,7 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any, Final, NamedTuple, cast, get_args, get_origin
@@ -74,6 +74,17 @@ def subjects(target: str) -> list[Subject]:
         return [Subject(target, target, _read(_content(Path(target))))]
     except (OSError, ValueError) as error:  # a name with a null character is a ValueError
         raise Unreadable(getattr(error, "strerror", None) or str(error)) from None
+
+
+@contextlib.contextmanager
+def current_directory_importable() -> Generator[None]:
+    """Import modules from the current directory first, like `python -m`."""
+    before = list(sys.path)
+    sys.path.insert(0, "")
+    try:
+        yield
+    finally:
+        sys.path[:] = before
 
 
 # -- files ----------------------------------------------------------------------------------------------------------

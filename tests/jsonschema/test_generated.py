@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stepdsl import to_dict
+from stepdsl.testing.strategies.components import models
 from tests.jsonschema.judges import CONCRETE, TYPES, agree, is_valid
 from tests.models import all_tags, wire_names
-from tests.strategies import light, models, moderate
+from tests.strategies import light, moderate
 
 TAGS = all_tags()
 NAMES = sorted({"unheardOf", "type", *(wire for cls in CONCRETE.values() for wire in wire_names(cls))})

@@ -35,9 +35,13 @@ BELOW = {
     "executor": {"errors", "headers", "core", "model", "wire"},
     "checking": {"errors", "core", "model", "wire", "validation"},
     "server": {"errors", "headers", "core", "model", "wire", "validation", "checking"},
-    "testing": {"errors", "headers", "core", "model", "wire", "executor", "server"},
+    "rendering": {"errors", "core", "model", "validation", "checking"},
+    "testing": {
+        *("errors", "headers", "core", "model", "wire", "executor", "server"),
+        *("validation", "checking", "rendering"),
+    },
     "demo": {"errors", "headers", "core", "model", "wire", "executor", "server", "testing"},
-    "cli": {"errors", "core", "model", "wire", "jsonschema", "checking", "demo"},
+    "cli": {"errors", "core", "model", "wire", "jsonschema", "checking", "rendering", "demo"},
     "__main__": {"cli"},
 }
 """`stepdsl/__init__.py` is above all of them: it connects the layers, and may import each."""
@@ -50,7 +54,7 @@ OUTSIDE = {
     "checking": {"attrs"},
     "server": {"attrs"},
     "validation": {"jsonschema_rs"},
-    "testing": {"attrs", "urllib3", "pytest"},
+    "testing": {"attrs", "urllib3", "pytest", "hypothesis"},
     "demo": {"urllib3"},
     "pydantic": {"pydantic_core"},
 }

@@ -16,8 +16,9 @@ from stepdsl.core.docstrings import field_docstring
 from stepdsl.core.fields import FIELDS, camel_case, snake_case
 from stepdsl.core.json import Json
 from stepdsl.core.model import Model, field, model
+from stepdsl.testing.strategies.components import models
 from tests.model.refusal import refusal
-from tests.strategies import light, models
+from tests.strategies import light
 from tests.wire.libraries import LIBRARIES, json_library
 from tests.wire.replay import rebuilt
 

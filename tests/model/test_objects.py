@@ -39,9 +39,10 @@ from stepdsl import (
 )
 from stepdsl.core.json import FrozenDict
 from stepdsl.core.model import Model
+from stepdsl.testing.strategies import steps
 from tests.model.refusal import refusal
 from tests.models import CONCRETE
-from tests.strategies import moderate, steps
+from tests.strategies import moderate
 from tests.wire.samples import samples
 
 

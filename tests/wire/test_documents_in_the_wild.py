@@ -40,8 +40,9 @@ from stepdsl import (
     loads,
     to_dict,
 )
+from stepdsl.testing.strategies import steps
 from tests.models import UNIONS, wire_names
-from tests.strategies import json_values, moderate, steps
+from tests.strategies import json_values, moderate
 
 LEGACY = {path.stem: json.loads(path.read_text()) for path in sorted((Path(__file__).parent / "legacy").glob("*.json"))}
 FACTS = json.loads((Path(__file__).parents[1] / "facts" / "legacy.json").read_text())

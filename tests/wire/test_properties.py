@@ -27,8 +27,11 @@ from stepdsl import (
     to_dict,
 )
 from stepdsl.core.model import Model
+from stepdsl.testing.strategies import steps
+from stepdsl.testing.strategies.components import models
+from stepdsl.testing.strategies.undocumented import discriminators
 from tests.models import CONCRETE, UNIONS, by_wire_name, properties, tags, wire_names
-from tests.strategies import discriminators, examples, full, json_values, light, models, moderate, shallow, steps
+from tests.strategies import examples, full, json_values, light, moderate, shallow
 from tests.wire.libraries import LIBRARIES, json_library
 from tests.wire.replay import rebuilt
 

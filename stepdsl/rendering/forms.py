@@ -1,0 +1,273 @@
+"""The forms of a step: its schemas with values, choices and messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple, TypeAlias
+
+from stepdsl.core.json import UNSET
+from stepdsl.core.messages import Path
+from stepdsl.model.schemas import AllOfSchema, ArraySchema, BooleanSchema, ConstSchema, ObjectSchema, OneOfSchema
+from stepdsl.model.step import Step
+from stepdsl.model.unions import Schema
+from stepdsl.rendering.facts import facts_of, title_of
+from stepdsl.rendering.layouts import add_alert
+from stepdsl.rendering.lines import Lines, braced, value_text
+from stepdsl.validation.matching import best_match, equal_json, has_shape, is_array, is_object
+from stepdsl.validation.paths import path_text
+
+__all__ = ["StepForms"]
+
+_MOST_OPTIONS: Final = 12
+"""The greatest number of options of a choice that are shown, besides the chosen one."""
+
+_Sources: TypeAlias = tuple[Any, ...]
+"""Where the value of a field is looked up: in the given values, then in the model of the step, as far as they exist."""
+
+
+class _Place(NamedTuple):
+    """A field: where it is, and what is around it."""
+
+    label: str
+    path: Path
+    sources: _Sources
+    required: bool = False
+    hidden: bool = False
+
+
+class StepForms:
+    """Shows the root schemas of a step. A schema is shown once; another form layout only refers to it."""
+
+    def __init__(self, step: Step, values: Mapping[str, Any] | None) -> None:
+        """Take the step, and the values of its forms."""
+        self._schemas = step.schemas
+        self._by_id = {_id_of(schema): schema for schema in reversed(step.schemas)}
+        given = None if values is None else dict(values)
+        self._sources: _Sources = tuple(part for part in (given, step.model) if part is not None and part is not UNSET)
+        validation = None if step.errors is None else step.errors.validation
+        self._messages = dict(_messages(validation))
+        self._shown: set[int] = set()
+        self._placed: set[Path] = set()
+
+    def add_form(self, lines: Lines, schema_id: str) -> None:
+        """Add the lines of a form."""
+        schema = self._by_id.get(schema_id)
+        if schema is None:
+            lines.add(f"Form {schema_id} (no root schema has this id)")
+        elif id(schema) in self._shown:
+            lines.add(f"Form {schema_id} (shown above)")
+        else:
+            self._add_root(lines, schema, f"Form {schema_id}", hidden=False)
+
+    def add_others(self, lines: Lines) -> None:
+        """Add the lines of the schemas that no form shows. Their values are submitted too."""
+        others = [(at, schema) for at, schema in enumerate(self._schemas) if id(schema) not in self._shown]
+        if others:
+            lines.add("Not shown")
+        for at, schema in others:
+            self._add_root(lines.below(), schema, _id_of(schema) or f"schemas[{at}]", hidden=True)
+
+    def left_messages(self) -> Iterator[str]:
+        """Yield the messages that belong to no field that was shown, each with its path."""
+        for path, message in self._messages.items():
+            if path not in self._placed:
+                yield f"{path_text(path)}: {message}" if path else message
+
+    def _add_root(self, lines: Lines, schema: Schema, label: str, *, hidden: bool) -> None:
+        self._shown.add(id(schema))
+        sources = self._sources
+        if not has_shape(schema, {}):  # the object with the data of all forms is no value of it
+            sources = tuple(source for source in sources if not is_object(source))
+        self._add(lines, schema, _Place(label, (), sources, hidden=hidden))
+
+    # -- fields -----------------------------------------------------------------------------------------------------
+
+    def _add(self, lines: Lines, schema: Schema, place: _Place) -> None:
+        """Add the line of a field, and below it its messages and its parts."""
+        place = place._replace(hidden=place.hidden or bool(schema.__dict__.get("hidden")))
+        below = lines.below()
+        match schema:
+            case ObjectSchema():
+                self._add_head(lines, schema, place)
+                self._add_properties(below, schema, place)
+            case AllOfSchema(schemas=parts):
+                self._add_head(lines, schema, place)
+                for part in parts:
+                    self._add_part(below, part, place)
+            case OneOfSchema():
+                self._add_one_of(lines, schema, place)
+            case ArraySchema.List(items=items):
+                self._add_array(lines, schema, place, items)
+            case ArraySchema.Tuple(items=items):
+                self._add_array(lines, schema, place, items)
+            case _:
+                self._add_head(lines, schema, place, _value(schema, place.sources))
+
+    def _add_head(self, lines: Lines, schema: Schema, place: _Place, value: object = None) -> None:
+        """Add the line of a field, its description, its alerts and its message."""
+        title = title_of(schema)
+        text = place.label if title is None else f"{place.label}: {title}"
+        if value is not None:
+            text += f" = {value}"
+        text += braced(facts_of(schema, required=place.required))
+        lines.add(_bracketed(text, place))
+        below = lines.below()
+        description: str | None = schema.__dict__.get("description")
+        if description is not None and not place.hidden:
+            below.add(description)
+        alert, inline = schema.__dict__.get("alert"), schema.__dict__.get("inline_alert")
+        if alert is not None:
+            add_alert(below, alert.markdown, alert.context)
+        if inline is not None:
+            add_alert(below, inline.content, inline.context)
+        message = self._messages.get(place.path) if place.path else None
+        if message is not None and place.path not in self._placed:
+            self._placed.add(place.path)
+            below.add(f"! {message}")
+
+    def _add_properties(self, lines: Lines, schema: ObjectSchema, place: _Place) -> None:
+        required = frozenset(schema.required or ())
+        shown = dict.fromkeys(name for name in schema.display_order if name in schema.properties)
+        for name in {**shown, **schema.properties}:
+            below = _Place(
+                name,
+                (*place.path, name),
+                _below(place.sources, name),
+                name in required,
+                place.hidden or name not in shown,
+            )
+            self._add(lines, schema.properties[name], below)
+
+    def _add_content(self, lines: Lines, schema: Schema, place: _Place) -> None:
+        """Add the parts of the alternative of a choice. Its title is there already."""
+        if isinstance(schema, ObjectSchema):
+            self._add_properties(lines, schema, place)
+        elif isinstance(schema, AllOfSchema):
+            for part in schema.schemas:
+                self._add_part(lines, part, place)
+        else:
+            self._add(lines, schema, place._replace(label="value", required=False))
+
+    def _add_part(self, lines: Lines, schema: Schema, place: _Place) -> None:
+        """Add a schema that describes the same value as the all-of schema around it."""
+        if isinstance(schema, ObjectSchema) and title_of(schema) is None:
+            self._add_properties(lines, schema, place._replace(hidden=place.hidden or bool(schema.hidden)))
+        else:
+            self._add(lines, schema, place._replace(label="part", required=False))
+
+    def _add_array(self, lines: Lines, schema: Schema, place: _Place, items: Schema | Sequence[Schema]) -> None:
+        value: Any = place.sources[0] if place.sources else []
+        given: Sequence[Any] = value if is_array(value) else ()
+        text = None if is_array(value) else _shown(value)
+        parts: list[tuple[Schema, _Sources]]
+        if isinstance(items, Schema):
+            parts = [(items, (item,)) for item in given]
+            text = text or f"{len(given)} item{'' if len(given) == 1 else 's'}"
+        else:
+            parts = [(part, tuple(given[at : at + 1])) for at, part in enumerate(items)]
+        self._add_head(lines, schema, place, text)
+        for at, (part, sources) in enumerate(parts):
+            below = _Place(f"item {at}", (*place.path, at), sources, hidden=place.hidden)
+            self._add(lines.below(), part, below)
+
+    def _add_one_of(self, lines: Lines, schema: OneOfSchema, place: _Place) -> None:
+        value = _merged(place.sources)
+        if value is UNSET and schema.default is not UNSET:
+            value = schema.default
+            place = place._replace(sources=(value,))
+        options = schema.schemas
+        chosen = _chosen(options, value)
+        is_constant = chosen is None or isinstance(options[chosen], ConstSchema)
+        self._add_head(lines, schema, place, _shown(value) if is_constant else None)
+        below = lines.below()
+        for at, option in enumerate(options):
+            if at < _MOST_OPTIONS or at == chosen:
+                below.add(_bracketed(f"{'(x)' if at == chosen else '( )'} {_option(option, at)}", place))
+            if at == chosen and not is_constant:
+                self._add_content(below.below(), option, place)
+        left = len(options) - _MOST_OPTIONS - int(chosen is not None and chosen >= _MOST_OPTIONS)
+        if left > 0:
+            below.add(_bracketed(f"… and {left} more", place))
+
+
+# -- values ---------------------------------------------------------------------------------------------------------
+
+
+def _id_of(schema: Schema) -> str | None:
+    found = schema.__dict__.get("id", schema.extra.get("$id"))
+    return found if isinstance(found, str) else None
+
+
+def _bracketed(text: str, place: _Place) -> str:
+    return f"[{text}]" if place.hidden else text
+
+
+def _below(sources: _Sources, name: str) -> _Sources:
+    """Return where the value of a property is looked up. A value that is no object hides those after it."""
+    found: list[Any] = []
+    for source in sources:
+        if not is_object(source):
+            break
+        if name in source:
+            found.append(source[name])
+    return tuple(found)
+
+
+def _merged(sources: _Sources) -> Any:
+    """Return one value. The properties of objects are merged."""
+    if not sources or not is_object(sources[0]):
+        return sources[0] if sources else UNSET
+    merged: dict[str, Any] = {}
+    for source in filter(is_object, sources):
+        merged = {**source, **merged}
+    return merged
+
+
+def _value(schema: Schema, sources: _Sources) -> str:
+    """Return the value of a field without parts, as text."""
+    if isinstance(schema, ConstSchema) and schema.value is not UNSET:
+        return value_text(schema.value)
+    value = sources[0] if sources else schema.__dict__.get("default")
+    if value is None and isinstance(schema, BooleanSchema):
+        return "false"  # what a client submits
+    return _shown(value)
+
+
+def _shown(value: Any) -> str:
+    return "empty" if value is None or value is UNSET else value_text(value)
+
+
+def _chosen(options: Sequence[Schema], value: Any) -> int | None:
+    """Return the position of the option that a client selects for a value."""
+    if value is None or value is UNSET:
+        return None
+    others: list[int] = []
+    for at, option in enumerate(options):
+        if not isinstance(option, ConstSchema):
+            others.append(at)
+        elif option.value is not UNSET and equal_json(option.value, value):
+            return at
+    best = best_match([options[at] for at in others], value)
+    return None if best is None else others[best]
+
+
+def _option(option: Schema, at: int) -> str:
+    title = title_of(option)
+    disabled = "disabled" if option.__dict__.get("disabled") else None
+    if isinstance(option, ConstSchema):
+        value = value_text(None if option.value is UNSET else option.value)
+        return (value if title is None else f"{title} = {value}") + braced([disabled])
+    return (title or f"option {at}") + braced([disabled])
+
+
+def _messages(validation: Any) -> Iterator[tuple[Path, str]]:
+    """Yield the messages in the errors of a step, in their order, each with the path of its field."""
+    waiting: list[tuple[Path, Any]] = [((), validation)]
+    while waiting:
+        path, value = waiting.pop()
+        if is_object(value):
+            waiting += [((*path, name), part) for name, part in reversed(value.items())]
+        elif is_array(value):
+            waiting += [((*path, at), value[at]) for at in reversed(range(len(value)))]
+        elif value is not None and value is not UNSET:
+            yield path, value if isinstance(value, str) else value_text(value)

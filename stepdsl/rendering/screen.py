@@ -1,0 +1,78 @@
+"""A whole step as text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from stepdsl.core import messages
+from stepdsl.core.messages import article, expected
+from stepdsl.core.nesting import on_a_new_stack
+from stepdsl.errors import InvalidValueError
+from stepdsl.model.step import Step
+from stepdsl.rendering.actions import add_features
+from stepdsl.rendering.forms import StepForms
+from stepdsl.rendering.layouts import add_layouts, add_pressed
+from stepdsl.rendering.lines import Lines, quoted
+
+__all__ = ["show"]
+
+
+def show(step: Step, values: Mapping[str, Any] | None = None) -> str:
+    """Return a step as text that a person can read, for example in the message of a failing test.
+
+    - `values`: the values of the forms. A field that has no value there has that of the step's `model`, or else its
+      default.
+
+    The text has the title and the errors, the layouts from top to bottom, the forms with their values, choices and
+    messages, and the features of the step. Hidden fields are in brackets. A line is cut after 120 characters, and the
+    text after 200 lines. The same arguments always give the same text. It can be any step, also one that was read with
+    `strict=False`.
+
+    Raises InvalidValueError if `step` is not a Step, or if `values` is not a mapping.
+    """
+    if not isinstance(step, Step):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        raise InvalidValueError("step", expected(article("Step"), step, Step))
+    if values is not None and not isinstance(values, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        raise InvalidValueError("values", expected("a mapping", values, dict))
+    try:
+        return _text(step, values)
+    except RecursionError:  # deep layouts, or a caller that has used most of the stack
+        return on_a_new_stack(_text, step, values)
+
+
+def _text(step: Step, values: Mapping[str, Any] | None) -> str:
+    forms = StepForms(step, values)
+    body = Lines()
+    if step.toolbar is not None:
+        for item in step.toolbar.items:
+            label = item.title or item.accessibility_description
+            add_pressed(body, "Toolbar" if label is None else f"Toolbar {quoted(label)}", item, forms)
+    add_layouts(body, step.layout, forms)
+    footer = Lines()
+    if step.footer:
+        footer.add("Footer")
+        add_layouts(footer.below(), step.footer, forms)
+    others = Lines()
+    forms.add_others(others)
+    features = Lines()
+    add_features(features, step)
+
+    lines = _head(step, forms)
+    for part in (body, footer, others, features):
+        lines.add_part(part)
+    return lines.text()
+
+
+def _head(step: Step, forms: StepForms) -> Lines:
+    """Return the title, the description and the errors that belong to no field."""
+    lines = Lines()
+    name = "Step" if step.id is None else f"Step {messages.shorten(step.id)}"
+    lines.add(name if step.title is None else f"{name}: {step.title}")
+    if step.description is not None:
+        lines.add(step.description)
+    if step.errors is not None and step.errors.error is not None:
+        lines.add(f"! {step.errors.error}")
+    for message in forms.left_messages():
+        lines.add(f"! {message}")
+    return lines

@@ -1,0 +1,20 @@
+"""Strategies for hypothesis: steps, their schemas and layouts, and values for the forms of a step.
+
+    @given(values_for(account_step))
+    def test_every_valid_form_is_accepted(values):
+        assert submit(values).status == 200
+
+`values_for` and `invalid_values_for` also need the extra `stepdsl[validation]`.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+
+if importlib.util.find_spec("hypothesis") is None:
+    raise ImportError("stepdsl.testing.strategies needs the package hypothesis: pip install hypothesis")
+
+from stepdsl.testing.strategies.components import layouts, schemas, steps
+from stepdsl.testing.strategies.values import invalid_values_for, values_for
+
+__all__ = ["invalid_values_for", "layouts", "schemas", "steps", "values_for"]
