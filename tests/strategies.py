@@ -21,7 +21,7 @@ def examples(number: int) -> int:
     return max(1, number * settings.default.max_examples // 100)
 
 
-moderate = settings(max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+moderate = settings(max_examples=examples(20), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """For tests of whole steps; nothing depends on speed."""
 light = settings(moderate, max_examples=examples(3))
 """For tests that run once for each documented type."""

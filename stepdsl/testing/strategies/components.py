@@ -139,8 +139,8 @@ class Chances:
 
     def __init__(self, drawn: bytes) -> None:
         first, self._bits, self._more = drawn[0], int.from_bytes(drawn[1:6]), int.from_bytes(drawn[6:])
-        self.newer = first & 0b00000011 == 3
-        self.extra = first & 0b00001100 == 12
+        self.newer: bool = first & 0b00000011 == 3
+        self.extra: bool = first & 0b00001100 == 12
         self._quarters = first >> 4 & 3
 
     def some(self, names: Iterable[str]) -> list[str]:
