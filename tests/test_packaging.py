@@ -104,6 +104,7 @@ EXTRAS = {
     "django": ["django"],
     "starlette": ["python-multipart", "starlette"],
     "wsgi": ["multipart"],
+    "testing": ["jsonschema-rs"],
     "validation": ["jsonschema-rs"],
 }
 

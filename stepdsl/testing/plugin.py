@@ -1,27 +1,63 @@
 """pytest fixtures. They are registered as a plugin, so every project with stepdsl installed has them.
 
-    def test_it_polls_until_there_is_a_step(fake_clock, scripted_transport):
-        http = scripted_transport([Reply(), Reply.step(paid)])
-        outcome = PollingExecutor(base_url="https://bar.foo", http=http, clock=fake_clock).run(waiting)
-        assert isinstance(outcome, NextStep)
-        assert fake_clock.sleeps == [5]
+    def test_the_flow_ends(flow_client):
+        session = flow_client(app).start("/bank")
+        session.fill({"name": "Ada"}).press("Continue").poll()
+        session.expect_exit({"approved": True})
 
 stepdsl is imported only when a test uses a fixture.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Generator, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import pytest
 
 if TYPE_CHECKING:
+    from stepdsl.testing.client import FlowClient
     from stepdsl.testing.clock import FakeClock
     from stepdsl.testing.replies import Reply
     from stepdsl.testing.scripted import ScriptedTransport
+    from stepdsl.testing.session import FlowSession
 
-__all__ = ["fake_clock", "scripted_transport"]
+__all__ = ["MakeClient", "fake_clock", "flow_client", "flow_replay", "scripted_transport"]
+
+_OPTION: Final = "--stepdsl-show"
+_SESSIONS: Final = pytest.StashKey["list[FlowSession]"]()
+
+
+class MakeClient(Protocol):
+    """The type of the fixture `flow_client`."""
+
+    def __call__(self, app: Any, **options: Any) -> FlowClient:
+        """Return a FlowClient. `options` are the keyword arguments of its class."""
+        ...
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option `--stepdsl-show`."""
+    group = parser.getgroup("stepdsl")
+    group.addoption(_OPTION, action="store_true", help="print each step that a failing test with flow_client has seen")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Add the marker `stepdsl_replay`."""
+    config.addinivalue_line(
+        "markers", "stepdsl_replay(path): the transcript that flow_replay repeats; relative to the file of the test"
+    )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Add the steps of each session to the report of a failing test, with the option `--stepdsl-show`."""
+    report = yield
+    if report.failed and item.config.getoption(_OPTION):
+        sessions = item.stash.get(_SESSIONS, None)
+        for number, session in enumerate(sessions or [], 1):
+            report.sections.append((f"stepdsl session {number}", session.transcript().story()))
+    return report
 
 
 @pytest.fixture
@@ -30,6 +66,36 @@ def fake_clock() -> FakeClock:
     from stepdsl.testing.clock import FakeClock
 
     return FakeClock()
+
+
+@pytest.fixture
+def flow_client(request: pytest.FixtureRequest, fake_clock: FakeClock) -> MakeClient:
+    """Return a function that makes a FlowClient on `fake_clock`. It checks each step that is shown."""
+    from stepdsl.testing.client import FlowClient
+
+    sessions: list[FlowSession] = request.node.stash.setdefault(_SESSIONS, [])
+
+    def make(app: Any, **options: Any) -> FlowClient:
+        settings: dict[str, Any] = {"clock": fake_clock, "check": True, **options}
+        client = FlowClient(app, **settings)
+        client.observe(sessions.append)
+        return client
+
+    return make
+
+
+@pytest.fixture
+def flow_replay(request: pytest.FixtureRequest, flow_client: MakeClient) -> Callable[[Any], FlowSession]:
+    """Return a function that takes an application, and repeats the transcript of the marker `stepdsl_replay` on it."""
+    marker = request.node.get_closest_marker("stepdsl_replay")
+    if marker is None or len(marker.args) != 1:
+        raise pytest.UsageError("flow_replay: expected the marker @pytest.mark.stepdsl_replay(path)")
+    path = request.path.parent / marker.args[0]
+
+    def replay(app: Any) -> FlowSession:
+        return flow_client(app).replay(path)
+
+    return replay
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ Everything works with such an object, also if the stack is half full already, as
 from __future__ import annotations
 
 import copy
+import json
 import pickle
 import threading
 from collections.abc import Callable
@@ -19,8 +20,10 @@ from stepdsl import (
     InvalidValueError,
     Layout,
     ModalBehavior,
+    ObjectSchema,
     ParagraphLayout,
     Step,
+    StringSchema,
     WireError,
     check,
     dumps,
@@ -28,7 +31,7 @@ from stepdsl import (
     loads,
     to_dict,
 )
-from stepdsl.core.nesting import on_a_new_stack
+from stepdsl.core.nesting import equal, on_a_new_stack
 from stepdsl.wire import parse_data
 from tests.wire.libraries import LIBRARIES, json_library
 
@@ -75,6 +78,23 @@ def test_a_hundred_levels_of_decisions_work(name, library):
 def test_a_hundred_levels_of_decisions_can_be_checked_and_hashed():
     assert hash(decisions(100)) == hash(DEEP)
     assert check(STEP) == check(loads(dumps(STEP)))
+
+
+def test_deep_objects_with_maps_and_with_an_empty_extra_are_compared_and_pickled():
+    """An object that was read with `strict=False` has an empty `extra` if its document lacks what is always written."""
+
+    def nested(title: str, levels: int = 60) -> Any:
+        inside: Any = StringSchema(title=title)
+        for _ in range(levels):
+            inside = ObjectSchema(properties={"a": inside})
+        return inside
+
+    document = json.loads(dumps(nested("x")).replace(',"displayOrder":["a"]', ""))
+    lenient = from_dict(document, ObjectSchema, strict=False)
+    twin = pickle.loads(pickle.dumps(lenient))
+    assert (twin, to_dict(twin)) == (lenient, document)
+    assert equal(lenient, nested("x"))
+    assert not equal(lenient, nested("y"))
 
 
 def test_a_part_that_an_object_contains_twice_is_pickled_once():

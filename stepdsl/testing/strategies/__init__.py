@@ -1,5 +1,7 @@
 """Strategies for hypothesis: steps, their schemas and layouts, and values for the forms of a step.
 
+For example::
+
     @given(values_for(account_step))
     def test_every_valid_form_is_accepted(values):
         assert submit(values).status == 200

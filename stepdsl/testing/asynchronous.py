@@ -1,0 +1,147 @@
+"""Values that are sent before the submission: persist-async and validate-async."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from typing import Any, Final
+
+from stepdsl.core.messages import show
+from stepdsl.errors import InvalidValueError, WireError
+from stepdsl.executor.transport import Answer, TransportError
+from stepdsl.model.common import ValidateAsync
+from stepdsl.model.schemas import BlobSchema
+from stepdsl.server.submissions import SubmissionError
+from stepdsl.server.uploads import UploadedFile, UploadRules
+from stepdsl.testing.answers import GENERIC_MESSAGE, error_of
+from stepdsl.testing.containers import Token
+from stepdsl.testing.exchanges import Received, Sender
+from stepdsl.testing.fields import Field, File
+from stepdsl.testing.forms import problem_of
+from stepdsl.testing.state import Screen
+from stepdsl.testing.violations import ViolationError
+from stepdsl.validation.matching import is_object
+from stepdsl.validation.paths import path_text
+from stepdsl.wire import parse_json
+
+__all__ = ["file_problem", "persist", "persist_waiting", "validate_field"]
+
+_LARGEST: Final = 2**63
+_KEYWORDS: Final = ("required", "type", "accepts", "maxSize")
+
+
+def persist(sender: Sender, screen: Screen, token: Token, *, strict: bool) -> None:
+    """Send what the user has entered, if it is valid. The token of the answer is submitted in its place."""
+    entered = token.entered
+    path = path_text(token.path)
+    screen.refused.pop(path, None)
+    if entered is None:
+        return
+    problem = file_problem(token.inner.schema, entered) or problem_of(token.inner.schema, entered)
+    if problem is not None:
+        screen.fields[path] = problem
+        return
+    message = _stored(sender, token, entered, strict=strict)
+    if message is not None:
+        screen.refused[path] = screen.fields[path] = message
+
+
+def persist_waiting(sender: Sender, screen: Screen, *, strict: bool) -> None:
+    """Send each value that is not stored yet: before a submission."""
+    for token in list(screen.form.tokens()):
+        if token.waits:
+            persist(sender, screen, token, strict=strict)
+
+
+def validate_field(sender: Sender, screen: Screen, field: Field, check: ValidateAsync) -> None:
+    """Send a value that the schema accepts, and show the message of the answer. A broken call has no effect."""
+    value = field.value
+    if value is None or problem_of(field.schema, value) is not None:
+        return
+    try:
+        answer = sender.send_json("validate", check.method, check.url, {check.param: value}).answer
+    except TransportError:
+        return
+    message = _message(answer)
+    if message is None:
+        return
+    if answer.ok:
+        screen.feedback[path_text(field.path)] = message
+    elif answer.status == 422:
+        screen.fields[path_text(field.path)] = message
+
+
+def file_problem(schema: object, entered: object) -> str | None:
+    """Return the message for a file that its schema does not allow; None for an allowed one, and for other values."""
+    if not isinstance(entered, File) or not isinstance(schema, BlobSchema):
+        return None
+    texts: Mapping[str, str] = schema.validation_messages or {}
+    size = schema.max_size if schema.max_size is not None and schema.max_size > 0 else _LARGEST
+    try:
+        rules = UploadRules.of(
+            "file", size, schema.accepts or None, {name: text for name, text in texts.items() if name in _KEYWORDS}
+        )
+        rules.chosen([UploadedFile(entered.filename or "file", entered.content_type.lower(), entered.data)])
+    except InvalidValueError:  # a schema whose MIME types are none: the client ignores them
+        return None
+    except SubmissionError as error:
+        return str((error.validation or {})["file"])
+    return None
+
+
+def _stored(sender: Sender, token: Token, entered: Any, *, strict: bool) -> str | None:
+    """Send a value and take its token. Return the message for the user if this fails."""
+    try:
+        answer = _send(sender, token, entered).answer
+    except TransportError:
+        return GENERIC_MESSAGE
+    if answer.ok:
+        return _take_token(token, answer, strict=strict)
+    errors = error_of(answer)
+    return errors.fields.get((token.persist.param,)) or errors.message or GENERIC_MESSAGE
+
+
+def _send(sender: Sender, token: Token, entered: Any) -> Received:
+    persist = token.persist
+    if not isinstance(entered, File):
+        return sender.send_json("persist", persist.method, persist.url, {persist.param: entered})
+    boundary = secrets.token_hex(16)
+    body = b"".join(
+        (
+            f"--{boundary}\r\nContent-Disposition: form-data; name={_quoted(persist.param)}; ".encode(),
+            f"filename={_quoted(entered.filename)}\r\nContent-Type: {entered.content_type}\r\n\r\n".encode(),
+            entered.data,
+            f"\r\n--{boundary}--\r\n".encode(),
+        )
+    )
+    headers = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
+    return sender.send("persist", persist.method, persist.url, body=body, headers=headers)
+
+
+def _quoted(text: str) -> str:
+    """Return a name as browsers write it in the header of a part."""
+    return '"' + text.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A") + '"'
+
+
+def _take_token(token: Token, answer: Answer, *, strict: bool) -> str | None:
+    """Take the token of a successful answer. Return the message for the user if it has none."""
+    name = token.persist.id_property
+    try:
+        document = parse_json(answer.body)
+    except WireError:
+        document = None
+    if is_object(document) and document.get(name) is not None:
+        token.token = document[name]
+        return None
+    if strict:
+        raise ViolationError("persist-answer", f"the answer has no property {show(name)}")
+    return GENERIC_MESSAGE
+
+
+def _message(answer: Answer) -> str | None:
+    try:
+        document = parse_json(answer.body)
+    except WireError:
+        return None
+    message = document.get("message") if is_object(document) else None
+    return message if isinstance(message, str) else None

@@ -1,0 +1,148 @@
+"""The headless client: it starts sessions against an application, a base URL, or an HTTP client."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import urllib3
+
+from stepdsl.core.json import UNSET
+from stepdsl.core.messages import show
+from stepdsl.errors import InvalidValueError
+from stepdsl.executor import Clock, Http
+from stepdsl.executor.arguments import check_callback, check_clock, check_http, parse_base_url, parse_headers
+from stepdsl.executor.urls import locate
+from stepdsl.model.step import Step
+from stepdsl.testing.clock import FakeClock
+from stepdsl.testing.exchanges import Sender
+from stepdsl.testing.flow import Flow, Settings
+from stepdsl.testing.session import FlowSession
+from stepdsl.testing.transcript import Transcript
+from stepdsl.testing.transports import AsgiTransport, WsgiTransport
+
+__all__ = ["FlowClient"]
+
+T = TypeVar("T")
+
+_BASE: Final = "http://localhost"
+_ACCEPTED: Final = "a WSGI or ASGI application, a base URL, or an object with the request method of urllib3.PoolManager"
+
+
+class FlowClient:
+    """A headless client of flows for tests. It does what the documentation says of clients, without a screen.
+
+    One client can start any number of sessions, in several threads at the same time. They share only the application
+    and the clock.
+    """
+
+    def __init__(
+        self,
+        app: Any,
+        *,
+        clock: Clock | None = None,
+        headers: Mapping[str, str] | None = None,
+        strict: bool = True,
+        open_url: Callable[[str], object] | None = None,
+        check: bool = False,
+    ) -> None:
+        """Take the server, and how the client behaves.
+
+        - `app`: a WSGI or ASGI application in this process, the base URL of a server, or anything with the `request`
+          method of `urllib3.PoolManager`.
+        - `clock`: the time for polling. By default each session has a FakeClock, which never waits.
+        - `headers`: sent to the origin of the flow with each request, for example credentials.
+        - `strict`: an answer that breaks a rule of the documentation raises a ProtocolViolationError.
+        - `open_url`: called with each URL that the client opens outside the flow.
+        - `check`: each step that is shown is checked with `stepdsl.check`. Mistakes of the severity error raise an
+          AssertionError.
+
+        Raises InvalidValueError for an invalid argument.
+        """
+        _checked(check_callback, "open_url", open_url)
+        if clock is not None:
+            _checked(check_clock, clock)
+        self._http, self._base = _server(app)
+        self._clock = clock
+        self._headers = _checked(parse_headers, headers)
+        self._strict, self._check, self._open_url = strict, check, open_url
+        self._on_session: Callable[[FlowSession], object] | None = None
+
+    def start(self, url: str | Step, method: str = "GET", data: Any = UNSET) -> FlowSession:
+        """Begin a flow: request its first step from a URL. Return the session.
+
+        `data` is the JSON body of a request with another method than GET. Instead of a URL, `url` can be a step: it is
+        shown as one that was received.
+        """
+        base = _checked(parse_base_url, self._base)
+        assert base is not None
+        if isinstance(url, str) and "//" in url:
+            try:
+                base = locate(url, base.base)
+            except ValueError as error:
+                raise InvalidValueError("url", f"{show(url)} is no http or https URL: {error}") from None
+        clock = FakeClock() if self._clock is None else self._clock
+        settings = Settings(clock, self._strict, self._check, self._open_url, self._headers)
+        session = FlowSession(Flow(settings, Sender(self._http, base, self._headers, clock), base))
+        if self._on_session is not None:
+            self._on_session(session)
+        return session.start(url, method, data)
+
+    def replay(self, path: str | Path) -> FlowSession:
+        """Repeat the moves of a transcript that `FlowSession.record` has written. Return the session.
+
+        After each move the session must show the same as then: the state, the id and title of the step, and which
+        fields have messages. Values are not compared, because tokens and dates differ. Raises AssertionError at the
+        first difference, and InvalidValueError for a file that is no transcript.
+        """
+        first, *moves = Transcript.read(Path(path)).moves or (None,)
+        if first is None or first.name != "start":
+            raise InvalidValueError(str(path), "expected a transcript that begins with the move 'start'")
+        session = self.start(**first.arguments)
+        for number, move in enumerate((first, *moves), 1):
+            if number > 1:
+                getattr(session, move.name)(**move.arguments)
+            found = session.transcript().moves[-1].shown
+            if found != move.shown:
+                raise session.failure(f"replay: after move {number}, the session shows: {found}; expected: {move}")
+        return session
+
+    def observe(self, on_session: Callable[[FlowSession], object]) -> None:
+        """Call a function with each session that begins from now on. The pytest plugin uses it."""
+        self._on_session = on_session
+
+
+def _server(app: Any) -> tuple[Http, str]:
+    """Return what sends the requests to a server, and its base URL."""
+    if isinstance(app, str):
+        return urllib3.PoolManager(), app
+    if callable(getattr(app, "request", None)):
+        if type(app).__module__.split(".")[0].startswith(("httpx", "starlette", "fastapi")):
+            raise InvalidValueError("FlowClient.app", f"expected {_ACCEPTED}, got {show(app)}{_inside(app)}")
+        _checked(check_http, app)
+        return app, _BASE
+    if not callable(app) or isinstance(app, type):
+        raise InvalidValueError("FlowClient.app", f"expected {_ACCEPTED}, got {show(app)}{_inside(app)}")
+    is_async = inspect.iscoroutinefunction(app) or inspect.iscoroutinefunction(type(app).__call__)
+    application: Any = app
+    return AsgiTransport(application) if is_async else WsgiTransport(application), _BASE
+
+
+def _inside(client: object) -> str:
+    """Return the advice to give the application that a test client has."""
+    for name in ("app", "application"):
+        if not isinstance(client, type) and callable(getattr(client, name, None)):
+            return f"; write FlowClient(client.{name})"
+    return "; give the application itself" if "httpx" in type(client).__module__ else ""
+
+
+def _checked(check: Callable[..., T], *arguments: Any) -> T:
+    """Return what a check of the executor returns, with errors that name the argument of this client."""
+    try:
+        return check(*arguments)
+    except InvalidValueError as error:
+        name = error.path.rpartition(".")[2]
+        path = "app" if name in ("http", "base_url") else name
+        raise InvalidValueError(f"FlowClient.{path}", error.reason) from None

@@ -1,0 +1,196 @@
+"""The requests of a session, and the answers to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http.cookies import CookieError, SimpleCookie
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from attrs import define, frozen
+from urllib3 import HTTPHeaderDict
+
+from stepdsl.executor import Clock, Http, HttpResponse
+from stepdsl.executor.deadline import Bounds
+from stepdsl.executor.transport import Answer, Request, Transport, choose_timeout
+from stepdsl.executor.urls import Address
+from stepdsl.headers import TYPE_HEADER
+from stepdsl.testing.scripted import RecordedRequest
+from stepdsl.wire import encode_json, parse_json
+
+__all__ = ["Exchange", "Received", "RecordedResponse", "Sender"]
+
+MAX_BODY: Final = 16 * 1024 * 1024
+"""The greatest size of an answer, in bytes."""
+_TIMEOUT: Final = 30.0
+
+
+@frozen
+class RecordedResponse:
+    """An answer that a session received."""
+
+    status: int
+    """HTTP status code."""
+    headers: Mapping[str, str]
+    """The headers. Upper and lower case of a name are equal."""
+    body: bytes
+    """The body, as far as it was read."""
+
+    def json(self) -> Any:
+        """Return the JSON of the body. Raises WireError if the body is not JSON."""
+        return parse_json(self.body)
+
+
+@define
+class Exchange:
+    """One request of a session and its answer. A redirect is an exchange of its own."""
+
+    purpose: str
+    """Why the session sent it: start, submit, refresh, poll, persist, validate or search."""
+    request: RecordedRequest
+    """The request."""
+    response: RecordedResponse | None = None
+    """The answer; None if there was none."""
+    error: BaseException | None = None
+    """Why there was no answer, or what an application in this process raised after its answer; else None."""
+
+
+@frozen
+class Received:
+    """The answer to a request of a session, after redirects."""
+
+    answer: Answer
+    etag: str | None
+
+
+class Sender:
+    """Sends the requests of one session, and records them. It stores cookies, as a browser does.
+
+    It is the `http` of the session's executors too. So their requests are recorded here.
+    """
+
+    def __init__(self, http: Http, base: Address, headers: dict[str, tuple[str, str]], clock: Clock) -> None:
+        """Take what sends the requests, the address of the flow, its credentials, and the clock."""
+        self.exchanges: list[Exchange] = []
+        self._http = http
+        self._clock = clock
+        self._bounds = Bounds(clock.monotonic)
+        self._transport = Transport(self, base, headers, MAX_BODY)
+        self._cookies: dict[str, dict[str, str]] = {}
+        self._added: dict[str, str] = {}
+        self._purpose = "poll"
+
+    def send(
+        self,
+        purpose: str,
+        method: str,
+        url: str,
+        *,
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: int | None = None,
+    ) -> Received:
+        """Send one request and follow redirects. Raises TransportError, with the reason, if there is no answer."""
+        self._purpose, self._added = purpose, dict(headers or {})
+        try:
+            request = Request(self._transport, method, url, choose_timeout(timeout, _TIMEOUT), body)
+            answer = request.send(self._bounds)
+        finally:
+            self._purpose, self._added = "poll", {}
+        return Received(answer, self.last_etag)
+
+    def send_json(
+        self,
+        purpose: str,
+        method: str,
+        url: str,
+        value: Any,
+        *,
+        headers: Mapping[str, str] | None = None,
+        timeout: int | None = None,
+    ) -> Received:
+        """Send a JSON body; GET has none. Raises TransportError, with the reason, if there is no answer."""
+        body = None if method.upper() == "GET" else encode_json(value).encode()
+        return self.send(purpose, method, url, body=body, headers=headers, timeout=timeout)
+
+    @property
+    def last_etag(self) -> str | None:
+        """The entity tag of the last answer; None if it had none."""
+        response = self.exchanges[-1].response if self.exchanges else None
+        return None if response is None else response.headers.get("ETag")
+
+    def request(self, method: str, url: str, /, *, headers: Mapping[str, str], **options: Any) -> HttpResponse:
+        """Send one HTTP request and record it. It is called by the requests of `send`, and by executors."""
+        fields = HTTPHeaderDict({**headers, **self._added})
+        origin = _origin(url)
+        jar = self._cookies.setdefault(origin, {})
+        if jar:
+            fields["Cookie"] = "; ".join(f"{name}={value}" for name, value in jar.items())
+        seconds = getattr(options.get("timeout"), "total", None)
+        recorded = RecordedRequest(
+            method.upper(), url, fields, options.get("body"), seconds, float(self._clock.monotonic())
+        )
+        exchange = Exchange(self._purpose, recorded)
+        self.exchanges.append(exchange)
+        try:
+            response = self._http.request(method, url, headers=dict(fields), **options)
+        except Exception as error:
+            exchange.error = error
+            raise
+        exchange.error = getattr(response, "error", None)
+        _store_cookies(jar, response.headers)
+        return _RecordingResponse(response, exchange)
+
+
+class _RecordingResponse:
+    """An answer that is recorded while it is read."""
+
+    def __init__(self, response: HttpResponse, exchange: Exchange) -> None:
+        self.status: int = response.status
+        self.headers: Mapping[str, str] = HTTPHeaderDict(response.headers)
+        self._response = response
+        self._exchange = exchange
+        self._read = b""
+        self._record()
+
+    def read(self, amt: int, /) -> bytes:
+        chunk = self._response.read(amt)
+        self._read += chunk
+        self._record()
+        return chunk
+
+    def release_conn(self) -> None:
+        self._response.release_conn()
+
+    def close(self) -> None:
+        close = getattr(self._response, "close", None)
+        if close is not None:
+            close()
+
+    def _record(self) -> None:
+        self._exchange.response = RecordedResponse(self.status, self.headers, self._read)
+
+
+def describe_answer(response: RecordedResponse) -> str:
+    """Return status and response type of an answer: `200 step`."""
+    kind = response.headers.get(TYPE_HEADER)
+    return str(response.status) if kind is None else f"{response.status} {kind}"
+
+
+def _origin(url: str) -> str:
+    split = urlsplit(url)
+    return f"{split.scheme}://{split.netloc}"
+
+
+def _store_cookies(jar: dict[str, str], headers: Mapping[str, str]) -> None:
+    for line in HTTPHeaderDict(headers).getlist("Set-Cookie"):
+        cookies: SimpleCookie = SimpleCookie()
+        try:
+            cookies.load(line)
+        except CookieError:  # a browser drops it too
+            continue
+        for name, morsel in cookies.items():
+            if morsel["max-age"] == "0" or not morsel.value:
+                jar.pop(name, None)
+            else:
+                jar[name] = morsel.coded_value

@@ -1,0 +1,122 @@
+"""What a test expects of a session. A failure shows the step, the last request and the last answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final, Self
+
+from stepdsl.core.fields import FIELDS
+from stepdsl.core.json import UNSET, Unset
+from stepdsl.core.messages import nearest, show
+from stepdsl.testing.containers import Choice
+from stepdsl.testing.fields import Field
+from stepdsl.testing.moves import ImpossibleMoveError
+from stepdsl.testing.recording import Recording
+from stepdsl.testing.state import FlowErrors, SessionState
+from stepdsl.validation.matching import equal_json
+from stepdsl.validation.paths import path_text
+from stepdsl.wire import encode_json
+
+__all__ = ["Expectations"]
+
+
+class Expectations(Recording):
+    """The assertions of a session. Each one returns the session."""
+
+    def expect_step(self, *, id: str | None = None, title: str | None = None) -> Self:
+        """Expect that the flow shows a step, with this id and this title as far as they are given."""
+        state = self._flow.state
+        if state.status is not SessionState.OPEN or state.screen is None:
+            raise self.failure(f"expected a step, but the flow has ended: {state.status}")
+        step = self._flow.screen.step
+        for name, wanted, found in (("id", id, step.id), ("title", title, step.title)):
+            if wanted is not None and wanted != found:
+                raise self.failure(f"expected a step with the {name} {show(wanted)}, got {show(found)}")
+        return self
+
+    def expect_field(self, path: str, **what: Any) -> Self:
+        """Expect a field on the screen, and what it has.
+
+        `what`: `value` (what is submitted), `entered` (what the user sees), `error` (the message; None for no message),
+        `required`, `enabled`, `choices` (titles), and the properties of its schema, such as `title`. With `shown=False`
+        the field is not on the screen.
+        """
+        field = self._try(lambda: self._flow.screen.form.find(self._flow.screen.form.parse(path)))
+        what.setdefault("shown", True)
+        for name, wanted in what.items():
+            read = _READERS.get(name)
+            if read is not None:
+                found = read(field)
+            elif name == "error":
+                found = self._flow.state.errors.fields.get(path_text(field.path))
+            elif name in FIELDS[type(field.schema)].by_name:
+                found = getattr(field.schema, name)
+            else:
+                names = [*_READERS, "error", *FIELDS[type(field.schema)].by_name]
+                raise TypeError(f"expect_field has no argument {name!r}{nearest(name, names)}")
+            if not _equal(wanted, found):
+                raise self.failure(f"expected {name} {_text(wanted)} of the field {show(path)}, got {_text(found)}")
+        return self
+
+    def expect_error(self, path: str | None = None, *, contains: str | None = None) -> Self:
+        """Expect a message for the user: at a field, or without `path` any one. `contains`: a part of its text."""
+        errors = self._flow.state.errors
+        if path is None:
+            texts = [text for text in (errors.message, *errors.fields.values()) if text is not None]
+        else:
+            texts = [text for text in (errors.fields.get(self._merged(path)),) if text is not None]
+        where = "an error" if path is None else f"an error at {show(path)}"
+        if not texts:
+            raise self.failure(f"expected {where}, got {_errors_text(errors)}")
+        if contains is not None and not any(contains in text for text in texts):
+            raise self.failure(f"expected {where} that contains {show(contains)}, got {_errors_text(errors)}")
+        return self
+
+    def expect_exit(self, result: Any = UNSET) -> Self:
+        """Expect that the flow has ended with success, and with this result if one is given."""
+        state = self._flow.state
+        if state.status is not SessionState.FINISHED:
+            raise self.failure(f"expected the end of the flow, but it is {state.status}")
+        if not isinstance(result, Unset) and not _equal(result, state.result):
+            raise self.failure(f"expected the result {_text(result)}, got {_text(state.result)}")
+        return self
+
+    def _merged(self, path: str) -> str:
+        """Return the path of a message in the submitted values, without the `$id` of a root schema."""
+        screen = self._flow.state.screen
+        if screen is None:
+            return path
+        try:
+            return path_text(screen.form.find(screen.form.parse(path)).path)
+        except ImpossibleMoveError:  # a message can be at a path without a field
+            return path
+
+
+_READERS: Final[dict[str, Callable[[Field], Any]]] = {
+    "value": lambda field: field.value,
+    "entered": lambda field: field.entered,
+    "shown": lambda field: field.shown,
+    "enabled": lambda field: field.place.enabled,
+    "required": lambda field: field.place.required,
+    "choices": lambda field: field.titles if isinstance(field, Choice) else None,
+}
+
+
+def _equal(wanted: Any, found: Any) -> bool:
+    values = [_plain(one) for one in (wanted, found)]
+    return equal_json(*values)
+
+
+def _text(value: Any) -> str:
+    return repr(value) if isinstance(value, Unset) else encode_json(value)
+
+
+def _errors_text(errors: FlowErrors) -> str:
+    texts = [] if errors.message is None else [show(errors.message)]
+    texts += [f"{show(text)} at {path}" for path, text in errors.fields.items()]
+    return ", ".join(texts) or "no error"
+
+
+def _plain(value: Any) -> Any:
+    """Return a tuple as a list, as a property of a schema can be one."""
+    return [*value] if isinstance(value, tuple) else value

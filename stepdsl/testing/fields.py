@@ -1,0 +1,178 @@
+"""The fields of a form: the values that the user has entered. Here are those of single values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+from attrs import frozen
+
+from stepdsl.core.json import UNSET, plain_json
+from stepdsl.core.messages import Path, show
+from stepdsl.model.schemas import (
+    BlobSchema,
+    BooleanSchema,
+)
+from stepdsl.model.unions import Schema
+from stepdsl.testing.moves import ImpossibleMoveError
+from stepdsl.validation.matching import has_shape
+from stepdsl.validation.paths import path_text
+
+__all__ = ["Constant", "Field", "File", "Open", "Place", "Scalar"]
+
+
+@frozen
+class Place:
+    """Where a field is in the form, and how the user sees it."""
+
+    step: str | int | None = None
+    """The name or the position in the field around it; None if both have the same value."""
+    shown: bool = True
+    """Whether the field is on the screen."""
+    enabled: bool = True
+    """Whether the field takes input."""
+    required: bool = False
+    in_list: bool = False
+    above: Field | None = None
+
+
+@frozen
+class File:
+    """A file that the user has chosen."""
+
+    data: bytes
+    filename: str
+    content_type: str
+
+
+class Field:
+    """A field, with the value that is submitted."""
+
+    def __init__(self, schema: Schema, place: Place) -> None:
+        """Take the schema and the place. A hidden or disabled schema hides or disables what is in it."""
+        self.schema = schema
+        self.step: str | int | None = place.step
+        self.place: Place = attrs.evolve(
+            place,
+            shown=place.shown and not schema.__dict__.get("hidden"),
+            enabled=place.enabled and not schema.__dict__.get("disabled"),
+        )
+
+    @property
+    def value(self) -> Any:
+        """The value that is submitted; None if the field is empty."""
+        raise NotImplementedError
+
+    @property
+    def entered(self) -> Any:
+        """What the user sees in the field."""
+        return self.value
+
+    @property
+    def path(self) -> Path:
+        """The path in the submitted values."""
+        above = self.place.above
+        path = () if above is None else above.path
+        return path if self.step is None else (*path, self.step)
+
+    @property
+    def shown(self) -> bool:
+        """Whether the field is on the screen: not if it is in an alternative that is not chosen."""
+        above = self.place.above
+        return self.place.shown and (above is None or (above.shown and above.shows(self)))
+
+    def shows(self, part: Field) -> bool:
+        """Return whether a field in this one is on the screen, if this one is."""
+        return True
+
+    @property
+    def parts(self) -> Iterator[Field]:
+        """The fields directly in this one, as far as their values are submitted."""
+        return iter(())
+
+    @property
+    def title(self) -> str | None:
+        """The title of the schema."""
+        title: str | None = self.schema.__dict__.get("title")
+        return title
+
+    def inside(self, part: str | int) -> Field | None:
+        """Return the field of a property or an item; None if there is none."""
+        return None
+
+    def set(self, value: Any) -> None:
+        """Enter a JSON value. Raises ImpossibleMoveError if the field cannot take it."""
+        raise ImpossibleMoveError(f"{self.name} has a fixed value")
+
+    @property
+    def name(self) -> str:
+        """The path as text, for messages."""
+        return show(path_text(self.path))
+
+    def all(self) -> Iterator[Field]:
+        """Yield this field and all fields in it."""
+        yield self
+        for part in self.parts:
+            yield from part.all()
+
+    def above(self) -> Iterator[Field]:
+        """Yield this field and the fields around it, the innermost first."""
+        field: Field | None = self
+        while field is not None:
+            yield field
+            field = field.place.above
+
+    def _below(self, step: str | int | None = None, *, required: bool = False) -> Place:
+        return attrs.evolve(self.place, step=step, required=required, above=self)
+
+
+class Scalar(Field):
+    """A field with a single value: a text, a number, a boolean or a file."""
+
+    def __init__(self, schema: Schema, place: Place, model: Any) -> None:
+        """Take the initial value: of the model, or else the default. An untouched boolean is False."""
+        super().__init__(schema, place)
+        default = schema.__dict__.get("default")
+        found = model if model is not UNSET and has_shape(schema, model) else default
+        self._value: Any = False if found is None and isinstance(schema, BooleanSchema) else found
+        self.file: File | None = None
+
+    @property
+    def value(self) -> Any:
+        """The value; None for an empty text."""
+        return None if self._value == "" else self._value
+
+    def set(self, value: Any) -> None:
+        """Enter a value. A value of another type is kept: the form refuses it at the submission."""
+        if isinstance(self.schema, BlobSchema):
+            raise ImpossibleMoveError(f"{self.name} takes a file; write session.upload(…)")
+        self._value = False if value is None and isinstance(self.schema, BooleanSchema) else value
+
+
+class Constant(Field):
+    """A constant."""
+
+    @property
+    def value(self) -> Any:
+        """The constant; None if it has no value."""
+        value = self.schema.__dict__.get("value", UNSET)
+        return None if value is UNSET else plain_json(value)
+
+
+class Open(Field):
+    """A field whose schema the library does not describe. It has the value of the model."""
+
+    def __init__(self, schema: Schema, place: Place, model: Any) -> None:
+        """Take the value of the model."""
+        super().__init__(schema, place)
+        self._value: Any = None if model is UNSET else plain_json(model)
+
+    @property
+    def value(self) -> Any:
+        """A copy of the value."""
+        return plain_json(self._value)
+
+    def set(self, value: Any) -> None:
+        """Enter any value."""
+        self._value = value

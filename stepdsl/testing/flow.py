@@ -1,0 +1,351 @@
+"""The flow of a session: it performs actions and behaviors, and shows the steps that follow from the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from stepdsl.checking import Severity, check
+from stepdsl.core.json import UNSET, plain_json
+from stepdsl.core.messages import show
+from stepdsl.errors import WireError
+from stepdsl.executor import Clock
+from stepdsl.executor.actions import overlay
+from stepdsl.executor.transport import TransportError
+from stepdsl.executor.urls import Address, join
+from stepdsl.model.actions import (
+    Action,
+    ActionBehavior,
+    CopyBehavior,
+    DismissBehavior,
+    LinkBehavior,
+    ModalBehavior,
+    RefreshBehavior,
+    SubflowBehavior,
+    SubflowProperties,
+)
+from stepdsl.model.features import Navigation
+from stepdsl.model.step import Step
+from stepdsl.testing.answers import (
+    GENERIC_MESSAGE,
+    Effect,
+    Fail,
+    Finish,
+    Perform,
+    ShowErrors,
+    ShowModal,
+    ShowStep,
+    StartSubflow,
+    effect_of,
+    error_of,
+    step_of,
+)
+from stepdsl.testing.asynchronous import persist_waiting
+from stepdsl.testing.exchanges import Received, Sender
+from stepdsl.testing.moves import ImpossibleMoveError
+from stepdsl.testing.screens import Effect as Pressed
+from stepdsl.testing.state import FlowErrors, FlowState, Screen, SessionState
+from stepdsl.testing.step_rules import cannot_be_filled, check_messages, check_refreshed, check_step
+from stepdsl.testing.violations import ViolationError
+
+__all__ = ["Flow", "Settings"]
+
+MAX_ACTIONS: Final = 10
+"""The maximum number of consecutive actions. The answer to one action can contain the next action."""
+
+_DROPS_ONE: Final = (Navigation.StackBehavior.REMOVE_PREVIOUS, Navigation.StackBehavior.REPLACE_CURRENT)
+
+
+@frozen
+class Settings:
+    """The settings that all sessions of a client share."""
+
+    clock: Clock
+    strict: bool
+    check: bool
+    open_url: Callable[[str], object] | None
+    headers: dict[str, tuple[str, str]]
+
+
+class Flow:
+    """A flow: its state, and what changes it."""
+
+    def __init__(self, settings: Settings, sender: Sender, base: Address) -> None:
+        """Take the settings, what sends the requests, and the address to which relative URLs are joined."""
+        self.settings = settings
+        self.sender = sender
+        self.base = base
+        self.state: FlowState = FlowState()
+
+    @property
+    def screen(self) -> Screen:
+        """The screen that is shown. Raises ImpossibleMoveError if there is none."""
+        screen = self.state.screen
+        if screen is None:
+            raise ImpossibleMoveError("the flow has not shown a step")
+        return screen
+
+    # -- actions and behaviors ----------------------------------------------------------------------------------------
+
+    def start(self, method: str, url: str, data: Any) -> None:
+        """Send the first request of the flow."""
+        body = UNSET if method.upper() == "GET" else data
+        self._apply(self._submit("start", Action(url=url, method=method), body))
+
+    def press(self, pressed: Pressed, *, extra: Mapping[str, Any] | None = None, validates: bool = True) -> None:
+        """Perform an action or a behavior. `extra` is merged into the values of the step, before the action's data."""
+        match pressed:
+            case Action() as action:
+                self.perform(action, extra=extra, validates=validates)
+            case ActionBehavior(action=action):
+                self.perform(action, extra=extra, validates=validates)
+            case RefreshBehavior():
+                self.refresh()
+            case LinkBehavior(url=url):
+                self.open_url(url)
+            case CopyBehavior(content=content):
+                self.state.clipboard = content
+            case ModalBehavior(content=content):
+                self.screen.modals.append(content)
+            case DismissBehavior():
+                del self.screen.modals[-1:]
+            case SubflowBehavior() as subflow:
+                self.state.subflow = subflow
+            case other:
+                raise ImpossibleMoveError(f"no client has a behavior of the type {show(other.__dict__.get('type'))}")
+
+    def perform(self, action: Action, *, extra: Mapping[str, Any] | None = None, validates: bool = True) -> None:
+        """Perform an action of the step: validate and submit its values, and follow the answer."""
+        if action.url is None:
+            self._without_request(action)
+            return
+        screen = self.screen
+        if (action.method or "POST").upper() != "GET" and not self._can_submit(screen, action, validates):
+            return
+        values = {**screen.form.values, **(extra or {})}
+        screen.show_errors(None, {})
+        self._apply(self._submit("submit", action, overlay(values, action.data)))
+
+    def perform_alone(self, action: Action) -> None:
+        """Perform an action of an answer: with its own data only, without validation."""
+        for _ in range(MAX_ACTIONS):
+            if action.url is None:
+                self._without_request(action)
+                return
+            effect = self._submit("submit", action, plain_json(action.data))
+            if not isinstance(effect, Perform):
+                self._apply(effect)
+                return
+            action = effect.action
+        reason = f"more than {MAX_ACTIONS} actions in a row"
+        if self.settings.strict:
+            raise ViolationError("few-actions-in-a-row", reason)
+        self.fail(reason)
+
+    def _without_request(self, action: Action) -> None:
+        if action.exit:
+            self.finish(plain_json(action.result))
+        elif self.settings.strict:
+            raise ViolationError("action-does-something", "the action has neither url nor exit")
+
+    def _can_submit(self, screen: Screen, action: Action, validates: bool) -> bool:
+        """Store what is not stored yet, and validate the form. Return whether it can be submitted."""
+        persist_waiting(self.sender, screen, strict=self.settings.strict)
+        problems = screen.form.problems() if validates and not action.skip_validation else {}
+        problems |= screen.refused
+        if not problems:
+            return True
+        if self.settings.strict:
+            cannot_be_filled(screen.form, problems)
+        screen.message, screen.fields = None, problems
+        return False
+
+    def _submit(self, purpose: str, action: Action, data: Any) -> Effect:
+        assert action.url is not None
+        method = action.method or "POST"
+        try:
+            if data is UNSET:
+                received = self.sender.send(purpose, method, action.url, timeout=action.timeout)
+            else:
+                received = self.sender.send_json(purpose, method, action.url, data, timeout=action.timeout)
+        except TransportError:
+            return ShowErrors(GENERIC_MESSAGE, {})
+        return effect_of(received.answer, action, strict=self.settings.strict)
+
+    # -- answers ------------------------------------------------------------------------------------------------------
+
+    def apply(self, effect: Effect) -> None:
+        """Show what an answer means."""
+        self._apply(effect)
+
+    def _apply(self, effect: Effect) -> None:
+        match effect:
+            case ShowStep(step=step):
+                self.show(step)
+            case Perform(action=action):
+                self.perform_alone(action)
+            case Finish(result=result):
+                self.finish(result)
+            case ShowModal(content=content):
+                if self.state.screen is None:
+                    self.fail("the flow begins with a modal")
+                else:
+                    self.screen.modals.append(content)
+            case StartSubflow(subflow=subflow):
+                self.state.subflow = subflow
+            case ShowErrors():
+                self._show_errors(effect)
+            case Fail(reason=reason):
+                self.fail(reason)
+            case _:  # nothing changes
+                if self.state.screen is None:
+                    self.fail("the flow begins without a step")
+
+    def show(self, step: Step) -> None:
+        """Show a step, as its stack behavior says, and open its external URL."""
+        screen = self._screen_of(step)
+        stack = self.state.screens
+        behavior = None if step.navigation is None else step.navigation.stack_behavior
+        if behavior == Navigation.StackBehavior.REMOVE_ALL:
+            stack.clear()
+        elif behavior in _DROPS_ONE:
+            del stack[-1:]
+        stack.append(screen)
+        if step.external is not None:
+            self.open_url(step.external.url)
+
+    def finish(self, result: Any) -> None:
+        """End the flow with success."""
+        self.state.status, self.state.result = SessionState.FINISHED, result
+
+    def fail(self, reason: str) -> None:
+        """End the flow with a failure."""
+        self.state.status = SessionState.FAILED
+        if self.state.screen is None:
+            self.state.failure = FlowErrors(self.state.failure.message or reason)
+        else:
+            self.screen.message = reason
+
+    def open_url(self, url: str) -> None:
+        """Open a URL outside the flow."""
+        absolute = join(url, self.base.url)
+        self.state.opened.append(absolute)
+        if self.settings.open_url is not None:
+            self.settings.open_url(absolute)
+
+    def _show_errors(self, errors: ShowErrors) -> None:
+        screen = self.state.screen
+        if screen is None:
+            self.state.failure = FlowErrors(errors.message)
+            self.fail("the first request failed")
+            return
+        if errors.refresh_url is not None:
+            self._refresh_from(errors.refresh_url)
+            if screen.is_invalid:
+                return
+            screen = self.screen
+            if screen.step.errors is not None:  # the errors of a loaded step replace those of the submission
+                return
+        if self.settings.strict:
+            check_messages(screen.step, errors.fields)
+        screen.show_errors(errors.message, errors.fields)
+
+    def _screen_of(self, step: Step) -> Screen:
+        if self.settings.strict:
+            check_step(step)
+        if self.settings.check:
+            findings = check(step, severity=Severity.ERROR)
+            if findings:
+                raise ImpossibleMoveError("check found mistakes in the step:\n" + "\n".join(map(str, findings)))
+        return Screen.of(step, self.sender.last_etag if self.sender.exchanges else None)
+
+    # -- refresh ------------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Fetch the step again. Raises ImpossibleMoveError for a step without a refresh URL."""
+        url = self.screen.step.refresh_url
+        if url is None:
+            raise ImpossibleMoveError("the step has no refreshUrl")
+        self._refresh_from(url)
+
+    def _refresh_from(self, url: str) -> None:
+        """Post the values of the step. Show the step of the answer in place of the current one; 304 changes nothing."""
+        screen = self.screen
+        headers = {} if screen.etag is None else {"If-None-Match": screen.etag}
+        values = screen.form.values
+        try:
+            received = self.sender.send_json("refresh", "POST", url, values, headers=headers)
+        except TransportError:
+            self._invalidate(screen, GENERIC_MESSAGE)
+            return
+        if received.answer.status == 304:
+            screen.etag = received.etag or screen.etag
+            return
+        if not received.answer.ok:
+            self._invalidate(screen, error_of(received.answer).message or GENERIC_MESSAGE)
+            return
+        self._replace(screen, received, values)
+
+    def _replace(self, screen: Screen, received: Received, values: Mapping[str, Any]) -> None:
+        answer = received.answer
+        try:
+            if answer.kind not in (None, "step"):
+                raise WireError([("", f"X-DF-Response-Type is {show(answer.kind)}")])
+            step = step_of(answer, strict=self.settings.strict)
+        except WireError as error:
+            if self.settings.strict:
+                raise ViolationError("refresh-answer", str(error)[:300]) from None
+            self._invalidate(screen, GENERIC_MESSAGE)
+            return
+        if self.settings.strict:
+            check_refreshed(step, values)
+        before = None if screen.step.external is None else screen.step.external.url
+        self.state.screens[-1] = self._screen_of(step)
+        if step.external is not None and step.external.url != before:
+            self.open_url(step.external.url)
+
+    def _invalidate(self, screen: Screen, message: str) -> None:
+        screen.show_errors(message, {})
+        screen.is_invalid = True
+
+    # -- going back, subflows -----------------------------------------------------------------------------------------
+
+    def back(self) -> None:
+        """Close the modal on top; else go back, as the step says, or to the previous step, or out of the flow."""
+        screen = self.screen
+        back = None if screen.step.navigation is None else screen.step.navigation.back
+        if screen.modals:
+            screen.modals.pop()
+        elif back is not None and not screen.is_invalid:
+            self.perform(back.action, validates=False)
+        elif len(self.state.screens) > 1:
+            self.state.screens.pop()
+        else:
+            self.cancel()
+
+    def cancel(self) -> None:
+        """Leave the flow."""
+        self.state.status = SessionState.CANCELLED
+
+    def end_subflow(self, *, succeeded: bool, result: Any = UNSET) -> None:
+        """End the running subflow, and perform what follows. Raises ImpossibleMoveError if none runs."""
+        subflow = self.state.subflow
+        if subflow is None:
+            raise ImpossibleMoveError("no subflow runs")
+        self.state.subflow = None
+        behavior = subflow.on_completion if succeeded else subflow.on_error
+        if behavior is not None:
+            self.press(behavior, extra=_extra(subflow, result))
+        elif not succeeded:
+            self.fail("the subflow failed")
+
+
+def _extra(subflow: SubflowProperties, result: Any) -> dict[str, Any]:
+    """Return the result of a subflow as data of the next action."""
+    if result is UNSET:
+        return {}
+    if subflow.result_key is not None:
+        return {subflow.result_key: result}
+    return dict(result) if isinstance(result, Mapping) else {}  # pyright: ignore[reportUnknownArgumentType]  # any JSON object

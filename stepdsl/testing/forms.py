@@ -1,0 +1,174 @@
+"""The form of a step: the fields of all root schemas, what they submit, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from stepdsl.core.messages import Path, near, show
+from stepdsl.errors import InvalidValueError
+from stepdsl.model.layouts import FormLayout
+from stepdsl.model.schemas import ObjectSchema
+from stepdsl.model.step import Step
+from stepdsl.model.unions import Layout, Schema
+from stepdsl.testing.containers import Choice, Fixed, Group, Merged, Token, make_field
+from stepdsl.testing.fields import Field, Place
+from stepdsl.testing.moves import ImpossibleMoveError
+from stepdsl.testing.screens import on_screen
+from stepdsl.validation.matching import is_object
+from stepdsl.validation.paths import parse_path, path_text
+from stepdsl.validation.validator import validate
+
+__all__ = ["Form", "problem_of"]
+
+_MOST_NAMES = 12
+
+
+class Form:
+    """The values of a step while it is shown."""
+
+    def __init__(self, step: Step) -> None:
+        """Take the step. The initial values are those of its model, and the defaults of its schemas."""
+        layouts: list[Layout] = [*step.layout, *(step.footer or ())]
+        forms = {layout.schema_id for layout in on_screen(layouts) if isinstance(layout, FormLayout)}
+        self._step = step
+        self.roots: list[Field] = [
+            make_field(schema, Place(shown=_id(schema) in forms), step.model) for schema in step.schemas
+        ]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What is submitted: the objects of the root schemas, merged in their order."""
+        merged: dict[str, Any] = {}
+        for root in self.roots:
+            value = root.value
+            if is_object(value):
+                merged.update(value)
+        return merged
+
+    def all(self) -> Iterator[Field]:
+        """Yield all fields."""
+        for root in self.roots:
+            yield from root.all()
+
+    def tokens(self) -> Iterator[Token]:
+        """Yield the fields with persist-async."""
+        return (field for field in self.all() if isinstance(field, Token))
+
+    def find(self, path: Path) -> Field:
+        """Return the field of a path, which can begin with the `$id` of a root schema.
+
+        Raises ImpossibleMoveError if there is no such field, or if several root schemas have it.
+        """
+        roots, rest = self._roots_of(path)
+        found = [field for field in (_inside(root, rest) for root in roots) if field is not None]
+        shown = [field for field in found if field.shown]
+        if len(found) == 1 or len(shown) == 1:
+            return (shown or found)[0]
+        if found:
+            ids = [_id(root.schema) for root in roots if _inside(root, rest) is not None]
+            named = ", ".join(f"{one}.{path_text(rest)}" for one in ids if one is not None)
+            raise ImpossibleMoveError(f"several root schemas have {show(path_text(rest))}; write one of {named}")
+        raise ImpossibleMoveError(f"there is no field {show(path_text(path))}{self._others(path)}")
+
+    def fields_at(self, path: Path) -> list[Field]:
+        """Return the fields of all root schemas that have this path in the submitted values."""
+        return [field for field in self.all() if field.path == path]
+
+    def parse(self, text: str) -> Path:
+        """Return the parts of a path. A property with exactly this name is taken first."""
+        if any(root.inside(text) is not None for root in self.roots):
+            return (text,)
+        path = parse_path(text)
+        if path is None:
+            raise ImpossibleMoveError(f"expected a path such as 'address.city', got {show(text)}")
+        return path
+
+    def problems(self) -> dict[str, str]:
+        """Return the message of each field that cannot be submitted."""
+        schemas = [_chosen(root) for root in self.roots]
+        is_same = all(one is other for one, other in zip(schemas, self._step.schemas, strict=True))
+        found = _problems(self._step if is_same else Step(schemas=schemas), self.values)
+        for token in self.tokens():
+            message = problem_of(token.inner.schema, token.entered, required=token.place.required)
+            path = path_text(token.path)
+            if token.token is None and message is not None and path:
+                found[path] = message
+        return found
+
+    def names(self) -> list[str]:
+        """Return the path of each field on the screen that takes a value, as text."""
+        paths = (
+            path_text(field.path)
+            for field in self.all()
+            if field.shown and field.path and not isinstance(field, (Group, Merged))
+        )
+        return list(dict.fromkeys(paths))
+
+    def _roots_of(self, path: Path) -> tuple[list[Field], Path]:
+        named = [root for root in self.roots if path and _id(root.schema) == path[0]]
+        is_property = path and any(root.inside(path[0]) is not None for root in self.roots)
+        return (self.roots, path) if not named or is_property else (named, path[1:])
+
+    def _others(self, path: Path) -> str:
+        names = self.names()
+        if not names:
+            return "; the step shows no fields"
+        more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
+        return near(path_text(path), names) or f"; there are {', '.join(names[:_MOST_NAMES])}{more}"
+
+
+def problem_of(schema: Schema, value: Any, *, required: bool = False) -> str | None:
+    """Return the message for a value of one schema; None if it fits, and for what is not JSON, such as a file."""
+    if not isinstance(value, (str, int, float, list, dict, type(None))):
+        return None
+    whole = ObjectSchema(properties={"value": schema}, required=["value"] if required else [])
+    found = _problems(Step(schemas=[whole]), {} if value is None else {"value": value})
+    return next(iter(found.values()), None)
+
+
+def _problems(step: Step, values: Mapping[str, Any]) -> dict[str, str]:
+    """Return the message of each field; none for names and values that cannot be validated."""
+    try:
+        return validate(step, values)
+    except InvalidValueError:
+        return {}
+
+
+def _inside(root: Field, path: Path) -> Field | None:
+    field: Field | None = root
+    for part in path:
+        field = None if field is None else field.inside(part)
+    return field
+
+
+def _id(schema: Schema) -> str | None:
+    found: Any = schema.__dict__.get("id", schema.extra.get("$id"))
+    return found if isinstance(found, str) else None
+
+
+def _chosen(field: Field) -> Schema:
+    """Return the schema of a field, with the chosen alternatives in place of one-of schemas."""
+    match field:
+        case Choice(chosen=int(position)):
+            return _chosen(field.alternatives[position])
+        case Group():
+            return _replaced(field.schema, "properties", {name: _chosen(part) for name, part in field.fields.items()})
+        case Merged():
+            return _replaced(field.schema, "schemas", [_chosen(part) for part in field.members])
+        case Fixed():
+            return _replaced(field.schema, "items", [_chosen(part) for part in field.items])
+        case _:
+            return field.schema
+
+
+def _replaced(schema: Any, name: str, parts: Any) -> Schema:
+    before = schema.__dict__[name]
+    keys: Any = range(len(before)) if isinstance(parts, list) else parts
+    if all(before[key] is parts[key] for key in keys):
+        unchanged: Schema = schema
+        return unchanged
+    made: Schema = attrs.evolve(schema, **{name: parts})
+    return made

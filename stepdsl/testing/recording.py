@@ -1,0 +1,102 @@
+"""What all moves of a session have in common: they are recorded, and a failure shows the step and the last answer."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from stepdsl.core.json import UNSET
+from stepdsl.model.step import Step
+from stepdsl.model.unions import AnySearchResult
+from stepdsl.testing.flow import Flow
+from stepdsl.testing.moves import ImpossibleMoveError
+from stepdsl.testing.reports import report
+from stepdsl.testing.state import SessionState
+from stepdsl.testing.transcript import Move, Shown
+from stepdsl.testing.violations import ProtocolViolationError, ViolationError
+
+__all__ = ["Recording"]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+S = TypeVar("S", bound="Recording")
+
+
+class Recording:
+    """A flow with its moves so far."""
+
+    def __init__(self, flow: Flow) -> None:
+        """Take the flow. `FlowClient.start` calls this."""
+        self._flow = flow
+        self._moves: list[Move] = []
+
+    @staticmethod
+    def _move(method: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]:
+        """Make a method a move. What the screen does not allow is an AssertionError that shows the step."""
+        signature = inspect.signature(method)
+        name = method.__name__
+
+        @wraps(method)
+        def wrapper(self: S, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            given = signature.bind(self, *args, **kwargs).arguments
+            result = self._try(lambda: self._go(name, lambda: method(self, *args, **kwargs)), name)
+            screen = self._flow.state.screen
+            view = (None, None) if screen is None else (screen.step, screen.form.values)
+            self._moves.append(Move(name, _recorded(given), Shown.of(self._flow.state), *view))
+            return result
+
+        return wrapper
+
+    def _go(self, name: str, method: Callable[[], R]) -> R:
+        """Make a move. Raises ImpossibleMoveError if the flow does not take it now."""
+        state = self._flow.state
+        if state.status is not SessionState.OPEN:
+            raise ImpossibleMoveError(f"the flow has ended: {state.status}")
+        if name not in _ALWAYS:
+            if self._flow.screen.is_invalid:
+                raise ImpossibleMoveError("the refresh of the step has failed, so the user can only go back or close")
+            if state.subflow is not None:
+                raise ImpossibleMoveError("a subflow runs; write session.finish_subflow(…) or session.fail_subflow()")
+        return method()
+
+    def _try(self, work: Callable[[], R], name: str = "") -> R:
+        """Return what a function returns. Its errors become AssertionErrors that show the step and the answer."""
+        prefix = f"{name}: " if name else ""
+        state, exchanges = self._flow.state, self._flow.sender.exchanges
+        try:
+            return work()
+        except ImpossibleMoveError as error:
+            text = f"{prefix}{error}"
+        except ViolationError as error:
+            rule = error.rule
+            text = f"{prefix}{error.detail}\nBroken rule {rule.code!r} ({rule.section}): {rule.sentence}"
+            raise ProtocolViolationError(report(text, state, exchanges), rule) from None
+        except AssertionError as error:  # of the transport: the application, or a script without more replies
+            raise type(error)(report(f"{prefix}{error}", state, exchanges)) from error.__cause__
+        raise self.failure(text)
+
+    def failure(self, message: str) -> AssertionError:
+        """Return an AssertionError with a message, the step, the last request and the last answer."""
+        exchanges = self._flow.sender.exchanges
+        failure = AssertionError(report(message, self._flow.state, exchanges))
+        failure.__cause__ = exchanges[-1].error if exchanges else None
+        return failure
+
+
+_ALWAYS = ("start", "back", "close", "finish_subflow", "fail_subflow")
+"""The moves that need no step which takes input."""
+
+
+def _recorded(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the arguments of a move as JSON and bytes."""
+    recorded: dict[str, Any] = {}
+    for name, value in given.items():
+        if isinstance(value, Step):
+            recorded[name] = value.id
+        elif isinstance(value, AnySearchResult):
+            recorded[name] = value.__dict__.get("title")
+        elif value is not UNSET and name != "self":
+            recorded[name] = dict(value) if isinstance(value, Mapping) else value  # pyright: ignore[reportUnknownArgumentType]  # of a user
+    return recorded

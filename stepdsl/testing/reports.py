@@ -1,0 +1,83 @@
+"""The text of a failure: the step that is shown, the last request and the last answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import attrs
+
+from stepdsl.core.json import UNSET
+from stepdsl.errors import InvalidValueError, WireError
+from stepdsl.model.step import Step, StepError
+from stepdsl.rendering import show
+from stepdsl.server.field_messages import nest_messages
+from stepdsl.testing.exchanges import Exchange, describe_answer
+from stepdsl.testing.state import FlowErrors, FlowState, SessionState
+from stepdsl.wire import encode_json, parse_json
+
+__all__ = ["report", "shown"]
+
+_MOST: Final = 2_000
+"""So many characters of a body are shown."""
+
+
+def report(message: str, state: FlowState, exchanges: Sequence[Exchange]) -> str:
+    """Return a message, and what explains it."""
+    parts = [message, shown(state)]
+    if exchanges:
+        parts += _exchange(exchanges[-1])
+    return "\n\n".join(parts)
+
+
+def shown(state: FlowState) -> str:
+    """Return what the user sees, as text."""
+    lines = [] if state.status is SessionState.OPEN else [f"The flow has ended: {state.status}."]
+    screen, errors = state.screen, state.errors
+    step = None if screen is None else _with_errors(screen.step, errors)
+    if screen is None:
+        lines.append("There is no step.")
+    elif step is not None:
+        return "\n".join([*lines, show(step, screen.form.values)])
+    else:
+        lines.append(show(screen.step, screen.form.values))
+    if errors.message is not None:
+        lines.append(f"Error: {errors.message}")
+    lines += [f"Error at {path}: {text}" for path, text in errors.fields.items()]
+    return "\n".join(lines)
+
+
+def _with_errors(step: Step, errors: FlowErrors) -> Step | None:
+    """Return the step with the messages that the user sees now; None if they cannot be errors of one step."""
+    try:
+        validation = nest_messages(errors.fields, None) if errors.fields else UNSET
+        present = StepError(error=errors.message, validation=validation) if errors else None
+        changed: Any = step
+        made: Step = attrs.evolve(changed, errors=present)
+    except InvalidValueError:
+        return None
+    return made
+
+
+def _exchange(exchange: Exchange) -> list[str]:
+    request, response = exchange.request, exchange.response
+    parts = [f"Last request ({exchange.purpose}): {request.method} {request.url}{_body(request.headers, request.body)}"]
+    if response is not None:
+        parts.append(f"Last answer: {describe_answer(response)}{_body(response.headers, response.body)}")
+    if exchange.error is not None and not isinstance(exchange.error, AssertionError):  # such an error is the message
+        what = "No answer" if response is None else "The application raised"
+        parts.append(f"{what}: {type(exchange.error).__name__}: {exchange.error}".rstrip(": "))
+    return parts
+
+
+def _body(headers: Mapping[str, str], body: bytes | None) -> str:
+    """Return a body on lines of its own: JSON indented, and other text as it is."""
+    if not body:
+        return ""
+    if headers.get("Content-Type", "").startswith("multipart/"):
+        return f"\n({len(body)} bytes of {headers['Content-Type'].partition(';')[0]})"
+    try:
+        text = encode_json(parse_json(body), indent=2)
+    except WireError:
+        text = body.decode("utf-8", "replace")
+    return "\n" + (text if len(text) <= _MOST else f"{text[:_MOST]}…")

@@ -1,0 +1,130 @@
+"""What a user can press, choose and search on a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
+
+from attrs import frozen
+
+from stepdsl.core.messages import near, show
+from stepdsl.model.actions import Action, ModalBehavior
+from stepdsl.model.features import Toolbar
+from stepdsl.model.layouts import (
+    BoxLayout,
+    ButtonLayout,
+    ColumnsLayout,
+    DecisionLayout,
+    ModalLayout,
+    ReviewLayout,
+    SectionLayout,
+    TabsLayout,
+)
+from stepdsl.model.unions import Behavior, Layout
+from stepdsl.testing.moves import ImpossibleMoveError
+
+__all__ = ["Control", "Effect", "controls", "find_control", "on_screen", "options", "toolbar_controls"]
+
+Effect: TypeAlias = Action | Behavior
+"""What happens when the user presses something."""
+
+
+@frozen
+class Control:
+    """Something that the user can press: a button, a call to action, an option."""
+
+    title: str
+    effect: Effect
+    disabled: bool = False
+    ids: tuple[str, ...] = ()
+    """The identifiers in analytics: of the component, and of its action."""
+
+
+def on_screen(layouts: Iterable[Layout]) -> Iterator[Layout]:
+    """Yield all layouts in layouts, from top to bottom. The content of a closed modal is not on the screen.
+
+    All tabs are: the user can open each of them.
+    """
+    for layout in layouts:
+        yield layout
+        match layout:
+            case BoxLayout(components=components) | SectionLayout(components=components):
+                yield from on_screen(components)
+            case ColumnsLayout(left=left, right=right):
+                yield from on_screen(left)
+                yield from on_screen(right)
+            case TabsLayout(items=items):
+                for item in items:
+                    yield from on_screen(item.components)
+            case _:
+                pass
+
+
+def controls(layouts: Iterable[Layout]) -> list[Control]:
+    """Return the buttons, calls to action and triggers of modals, from top to bottom."""
+    found: list[Control] = []
+    for layout in on_screen(layouts):
+        match layout:
+            case ButtonLayout():
+                found.append(
+                    _control(layout.title, layout.behavior or layout.action, layout.disabled, layout.analytics_id)
+                )
+            case ReviewLayout(call_to_action=ReviewLayout.CallToAction() as call):
+                found.append(_control(call.title, call.behavior or call.action))
+            case SectionLayout(call_to_action=SectionLayout.CallToAction() as call):
+                found.append(_control(call.title, call.behavior))
+            case ModalLayout(trigger=trigger, content=content):
+                found.append(_control(trigger.title, ModalBehavior(content=content.components)))
+            case _:
+                pass
+    return found
+
+
+def toolbar_controls(toolbar: Toolbar | None) -> list[Control]:
+    """Return the buttons of a toolbar. Without a title, the description for screen readers is used."""
+    items = () if toolbar is None else toolbar.items
+    return [_control(item.title or item.accessibility_description or "", item.behavior) for item in items]
+
+
+def options(layouts: Iterable[Layout]) -> list[Control]:
+    """Return the options of all decisions, from top to bottom."""
+    return [
+        _control(option.title, option.behavior or option.action, option.disabled, option.analytics_id)
+        for layout in on_screen(layouts)
+        if isinstance(layout, DecisionLayout)
+        for option in layout.options
+    ]
+
+
+def action_of(effect: Effect) -> Action | None:
+    """Return the action of an effect; None if it is another behavior."""
+    if isinstance(effect, Action):
+        return effect
+    found: object = effect.__dict__.get("action")
+    return found if isinstance(found, Action) else None
+
+
+def _control(
+    title: str, effect: Effect | None, disabled: bool | None = None, analytics_id: str | None = None
+) -> Control:
+    """Return a control."""
+    assert effect is not None, "the model requires an action or a behavior"
+    action = action_of(effect)
+    ids = (analytics_id, None if action is None else action.id)
+    return Control(title, effect, bool(disabled), tuple(one for one in ids if one is not None))
+
+
+def find_control(found: Sequence[Control], what: str, title: str | None, id: str | None) -> Control:
+    """Return the control with a title or an id. Raises ImpossibleMoveError with those that can be pressed."""
+    fitting = [one for one in found if (title is not None and one.title == title) or (id is not None and id in one.ids)]
+    enabled = [one for one in fitting if not one.disabled]
+    wanted = f"the title {show(title)}" if id is None else f"the id {show(id)}"
+    if enabled:
+        if any(one.effect != enabled[0].effect for one in enabled):
+            raise ImpossibleMoveError(f"{len(enabled)} {what}s have {wanted}, and they do different things")
+        return enabled[0]
+    names = [one.title for one in found if not one.disabled]
+    named = f"; there are {', '.join(map(show, names))}" if names else "; there is none"
+    if fitting:
+        raise ImpossibleMoveError(f"the {what} with {wanted} is disabled{named}")
+    raise ImpossibleMoveError(f"no {what} on the screen has {wanted}{near(title, names) or named}")

@@ -1,0 +1,130 @@
+"""Searches: the request, and what its answer shows."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from stepdsl.core.messages import near, show
+from stepdsl.errors import WireError
+from stepdsl.executor.transport import Answer, TransportError
+from stepdsl.model.search import (
+    SearchInitialLayoutConfig,
+    SearchInitialResultsConfig,
+    SearchLayout,
+    SearchLayoutResponseBody,
+    SearchResponseBody,
+    SearchResult,
+    SearchResultsResponseBody,
+)
+from stepdsl.model.unions import AnySearchResult, SearchResponse
+from stepdsl.testing.answers import GENERIC_MESSAGE, error_of
+from stepdsl.testing.exchanges import Sender
+from stepdsl.testing.moves import ImpossibleMoveError
+from stepdsl.testing.screens import on_screen
+from stepdsl.testing.state import Screen, SearchContent
+from stepdsl.testing.violations import ViolationError
+from stepdsl.validation.matching import is_object
+from stepdsl.wire import from_dict, parse_json
+
+__all__ = ["find_result", "find_search", "results_of", "search"]
+
+
+def find_search(screen: Screen, title: str | None) -> SearchLayout:
+    """Return the search of a step with a title, or its only one. Raises ImpossibleMoveError if there is none."""
+    layouts = [*screen.step.layout, *(screen.step.footer or ())]
+    found = [layout for layout in on_screen(layouts) if isinstance(layout, SearchLayout)]
+    if not found:
+        raise ImpossibleMoveError("the step has no search")
+    fitting = [layout for layout in found if title is None or layout.title == title]
+    if len(fitting) == 1:
+        return fitting[0]
+    titles = [layout.title for layout in found]
+    named = ", ".join(map(show, titles))
+    if fitting:
+        raise ImpossibleMoveError(f"the step has several searches; write at= with one of {named}")
+    raise ImpossibleMoveError(f"no search has the title {show(title)}{near(title, titles) or f'; there are {named}'}")
+
+
+def search(sender: Sender, screen: Screen, layout: SearchLayout, term: str, *, strict: bool) -> None:
+    """Search for a term. An empty one shows the initial state of the search."""
+    if not term:
+        screen.searches[layout.title] = _initial(layout)
+        return
+    request = SearchResult.SearchRequest(method=layout.method, url=layout.url, param=layout.param, query=term)
+    _send(sender, screen, layout, request, strict=strict)
+
+
+def select_search(sender: Sender, screen: Screen, result: SearchResult.Search, *, strict: bool) -> None:
+    """Start the search of a result. Its results replace those that are shown."""
+    layout = next(content.layout for content in screen.searches.values() if result in content.results)
+    _send(sender, screen, layout, result.value, strict=strict)
+
+
+def results_of(screen: Screen) -> list[AnySearchResult]:
+    """Return the results of all searches on the screen."""
+    return [result for content in screen.searches.values() for result in content.results]
+
+
+def find_result(screen: Screen, wanted: AnySearchResult | str) -> AnySearchResult:
+    """Return a result that is shown, by its title or as an object. Raises ImpossibleMoveError if it is not shown."""
+    results = results_of(screen)
+    for result in results:
+        if wanted in (result, _title(result)):
+            return result
+    titles = [_title(result) for result in results]
+    others = near(wanted, titles) or (f"; there are {', '.join(map(show, titles))}" if titles else "; there are none")
+    raise ImpossibleMoveError(f"no result {show(wanted if isinstance(wanted, str) else _title(wanted))}{others}")
+
+
+def _title(result: AnySearchResult) -> str:
+    title: Any = result.__dict__.get("title", result.extra.get("title"))
+    return str(title)
+
+
+def _initial(layout: SearchLayout) -> SearchContent:
+    match layout.initial_state:
+        case SearchInitialResultsConfig(results=results):
+            return SearchContent(layout, tuple(results))
+        case SearchInitialLayoutConfig(layout=content):
+            return SearchContent(layout, content=tuple(content))
+        case _:
+            return SearchContent(layout)
+
+
+def _send(
+    sender: Sender, screen: Screen, layout: SearchLayout, request: SearchResult.SearchRequest, *, strict: bool
+) -> None:
+    method, url = request.method, request.url
+    if method.upper() == "GET":
+        before, hash_sign, fragment = url.partition("#")
+        mark = "&" if "?" in before else "?"
+        url = f"{before}{mark}{quote(request.param, safe='')}={quote(request.query, safe='')}{hash_sign}{fragment}"
+    try:
+        answer = sender.send_json("search", method, url, {request.param: request.query}).answer
+    except TransportError:
+        screen.message = GENERIC_MESSAGE
+        return
+    if not answer.ok:
+        screen.message = error_of(answer).message or GENERIC_MESSAGE
+        return
+    try:
+        screen.searches[layout.title] = _content(layout, answer)
+    except WireError as error:
+        if strict:
+            raise ViolationError("search-answer", str(error)[:300]) from None
+        screen.message = GENERIC_MESSAGE
+
+
+def _content(layout: SearchLayout, answer: Answer) -> SearchContent:
+    """Return what an answer shows. An answer without a type has results. Raises WireError for anything else."""
+    document = parse_json(answer.body)
+    if not is_object(document) or "type" not in document:
+        return SearchContent(layout, tuple(from_dict(document, SearchResponseBody).results))
+    match from_dict(document, SearchResponse):
+        case SearchResultsResponseBody(results=results):
+            return SearchContent(layout, tuple(results))
+        case SearchLayoutResponseBody(layout=content):
+            return SearchContent(layout, content=tuple(content))
+        case other:
+            raise WireError([("type", f"no search response has the type {show(other.__dict__.get('type'))}")])

@@ -1,0 +1,279 @@
+"""A session: what one user does in a flow. Each move acts on what is shown now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Self
+
+from stepdsl.core.json import UNSET, freeze_json, plain_json
+from stepdsl.core.messages import ConversionError, show
+from stepdsl.errors import InvalidValueError
+from stepdsl.executor import Clock
+from stepdsl.model.actions import SubflowProperties
+from stepdsl.model.search import SearchResult
+from stepdsl.model.step import Step
+from stepdsl.model.unions import AnySearchResult, Layout
+from stepdsl.testing.exchanges import Exchange
+from stepdsl.testing.expectations import Expectations
+from stepdsl.testing.fields import File
+from stepdsl.testing.filling import add_item, choose, fill, remove_item, upload
+from stepdsl.testing.moves import ImpossibleMoveError
+from stepdsl.testing.polling import poll
+from stepdsl.testing.recording import Recording
+from stepdsl.testing.screens import controls, find_control, options, toolbar_controls
+from stepdsl.testing.searching import find_result, find_search, results_of, search, select_search
+from stepdsl.testing.state import FlowErrors, SessionState
+from stepdsl.testing.transcript import Shown, Transcript
+from stepdsl.validation.engine import matches
+
+__all__ = ["FlowSession"]
+
+
+class FlowSession(Expectations):
+    """What one user does in a flow. `FlowClient.start` returns it.
+
+    A move that the screen does not allow is an AssertionError. It shows the step, the last request and the last answer.
+    Moves return the session, except `search`.
+    """
+
+    # -- what is shown ------------------------------------------------------------------------------------------------
+
+    @property
+    def step(self) -> Step:
+        """The step that is shown; after the end of the flow, the last one. Raises AssertionError if there was none."""
+        return self._try(lambda: self._flow.screen.step)
+
+    @property
+    def state(self) -> SessionState:
+        """Whether the flow goes on, or how it has ended."""
+        return self._flow.state.status
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What would be submitted: the values of all root schemas, merged."""
+        screen = self._flow.state.screen
+        return {} if screen is None else screen.form.values
+
+    @property
+    def errors(self) -> FlowErrors:
+        """The messages that the user sees."""
+        return self._flow.state.errors
+
+    @property
+    def feedback(self) -> Mapping[str, str]:
+        """The positive messages of validate-async, by the paths of their fields."""
+        screen = self._flow.state.screen
+        return {} if screen is None else dict(screen.feedback)
+
+    @property
+    def result(self) -> Any:
+        """The result of the flow; UNSET until it ends with one."""
+        return plain_json(self._flow.state.result)
+
+    @property
+    def history(self) -> tuple[Step, ...]:
+        """The stack of steps to which the user can go back. The last one is shown."""
+        return tuple(screen.step for screen in self._flow.state.screens)
+
+    @property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """The requests in order, each with its answer."""
+        return tuple(self._flow.sender.exchanges)
+
+    @property
+    def opened(self) -> tuple[str, ...]:
+        """The URLs that were opened outside the flow: external ones, and links."""
+        return tuple(self._flow.state.opened)
+
+    @property
+    def clock(self) -> Clock:
+        """The clock of the polling."""
+        return self._flow.settings.clock
+
+    @property
+    def clipboard(self) -> str | None:
+        """The text that a behavior has copied; None without one."""
+        return self._flow.state.clipboard
+
+    @property
+    def results(self) -> list[AnySearchResult]:
+        """The search results that are shown."""
+        screen = self._flow.state.screen
+        return [] if screen is None else results_of(screen)
+
+    @property
+    def subflow(self) -> SubflowProperties | None:
+        """The subflow that runs; None without one. `finish_subflow` and `fail_subflow` end it."""
+        return self._flow.state.subflow
+
+    # -- filling the form ---------------------------------------------------------------------------------------------
+
+    @Recording._move
+    def fill(self, values: Mapping[str, Any] | str, value: Any = UNSET) -> Self:
+        """Enter values, one field after the other: a mapping of paths to values, or a path and its value.
+
+        A value that the form refuses is no error of the test: it has a message when it is submitted. The fields of a
+        list are filled with a list: items are added or removed.
+        """
+        given: Any = values
+        if isinstance(values, str) and value is not UNSET:
+            given = {values: value}
+        if not isinstance(given, Mapping):
+            raise InvalidValueError("fill", f"expected a mapping, or a path and a value, got {show(values)}")
+        try:
+            plain = plain_json(freeze_json(given))
+        except ConversionError as error:
+            raise error.as_invalid_value("fill") from None
+        for text, one in plain.items():
+            fill(self._flow, self._flow.screen.form.parse(text), one)
+        return self
+
+    @Recording._move
+    def choose(self, title: str, at: str | None = None) -> Self:
+        """Choose an option of a decision, or with `at`, an alternative of the one-of at that path."""
+        if at is None:
+            self._flow.press(find_control(options(self._layouts()), "option", title, None).effect)
+        else:
+            choose(self._flow, at, title)
+        return self
+
+    @Recording._move
+    def add_item(self, path: str) -> Self:
+        """Add an item to a list."""
+        add_item(self._flow, path)
+        return self
+
+    @Recording._move
+    def remove_item(self, path: str, index: int) -> Self:
+        """Remove an item of a list. The first one has the index 0."""
+        remove_item(self._flow, path, index)
+        return self
+
+    @Recording._move
+    def upload(self, path: str, data: bytes, filename: str = "file", content_type: str = "") -> Self:
+        """Choose a file for a field: a file with persist-async, a list of such files, or a string of base64url.
+
+        Without `content_type`, it is `application/octet-stream`.
+        """
+        upload(self._flow, path, File(data, filename, content_type or "application/octet-stream"))
+        return self
+
+    # -- going on -----------------------------------------------------------------------------------------------------
+
+    @Recording._move
+    def press(self, title: str | None = None, *, id: str | None = None) -> Self:
+        """Press a button or a call to action, by its title, or by the id of its action or in analytics."""
+        if (title is None) == (id is None):
+            raise InvalidValueError("press", "expected a title or an id")
+        screen = self._flow.screen
+        found = controls(self._layouts())
+        if not screen.modals:
+            found += toolbar_controls(screen.step.toolbar)
+        self._flow.press(find_control(found, "button", title, id).effect)
+        return self
+
+    @Recording._move
+    def refresh(self) -> Self:
+        """Fetch the step again from its refresh URL."""
+        self._flow.refresh()
+        return self
+
+    @Recording._move
+    def poll(self) -> Self:
+        """Run the polling of the step until it ends. It waits on the clock of the client."""
+        poll(self._flow)
+        return self
+
+    @Recording._move
+    def open_link(self, url: str) -> Self:
+        """Open a link in the app. The first link handler that matches is performed; without one nothing happens."""
+        for handler in self._flow.screen.step.link_handlers or ():
+            effect = handler.behavior or handler.action
+            if effect is not None and matches(handler.regex_pattern, url):
+                self._flow.press(effect, extra={"url": url})
+                break
+        return self
+
+    @Recording._move
+    def search(self, term: str, at: str | None = None) -> list[AnySearchResult]:
+        """Search for a term, in the search with the title `at` if there are several ones. Return the results.
+
+        An empty term shows the initial state of the search.
+        """
+        screen = self._flow.screen
+        search(self._flow.sender, screen, find_search(screen, at), term, strict=self._flow.settings.strict)
+        return results_of(screen)
+
+    @Recording._move
+    def select(self, result: AnySearchResult | str) -> Self:
+        """Choose a search result that is shown, by its title or as an object."""
+        screen = self._flow.screen
+        match find_result(screen, result):
+            case SearchResult.Action(value=action):
+                self._flow.press(action)
+            case SearchResult.Search() as nested:
+                select_search(self._flow.sender, screen, nested, strict=self._flow.settings.strict)
+            case other:
+                raise ImpossibleMoveError(f"no client has a result of the type {show(other.__dict__.get('type'))}")
+        return self
+
+    @Recording._move
+    def back(self) -> Self:
+        """Go back: close a modal, or perform the back behavior of the step, or show the previous step.
+
+        From the first step, the user leaves the flow.
+        """
+        self._flow.back()
+        return self
+
+    @Recording._move
+    def close(self) -> Self:
+        """Leave the flow."""
+        self._flow.cancel()
+        return self
+
+    @Recording._move
+    def finish_subflow(self, result: Any = UNSET) -> Self:
+        """End the running subflow with success, and perform its `on_completion`."""
+        self._flow.end_subflow(succeeded=True, result=result)
+        return self
+
+    @Recording._move
+    def fail_subflow(self) -> Self:
+        """End the running subflow with a failure, and perform its `on_error`. Without it, the flow fails too."""
+        self._flow.end_subflow(succeeded=False)
+        return self
+
+    # -- the transcript -----------------------------------------------------------------------------------------------
+
+    def transcript(self) -> Transcript:
+        """Return the moves and the exchanges so far."""
+        return Transcript(tuple(self._moves), self.exchanges)
+
+    def record(self, path: str | Path) -> Self:
+        """Write the transcript to a file, as JSON. `FlowClient.replay` makes a test of it."""
+        Path(path).write_text(self.transcript().to_json(), encoding="utf-8")
+        return self
+
+    def __repr__(self) -> str:
+        return f"<FlowSession: {Shown.of(self._flow.state)}>"
+
+    # -- inside -------------------------------------------------------------------------------------------------------
+
+    @Recording._move
+    def start(self, url: str | Step, method: str = "GET", data: Any = UNSET) -> Self:
+        """Begin the flow. `FlowClient.start` calls this."""
+        if isinstance(url, Step):
+            self._flow.show(url)
+        else:
+            self._flow.start(method, url, data)
+        return self
+
+    def _layouts(self) -> list[Layout]:
+        """Return the layouts of the modal on top, or of the step and its searches."""
+        screen = self._flow.screen
+        if screen.modals:
+            return list(screen.modals[-1])
+        found = [layout for content in screen.searches.values() for layout in content.content]
+        return [*screen.step.layout, *(screen.step.footer or ()), *found]

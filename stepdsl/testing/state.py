@@ -1,0 +1,125 @@
+"""The state of a session: the steps that are shown, their forms and errors, and how the flow has ended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from attrs import Factory, define, frozen
+
+from stepdsl.core.json import UNSET
+from stepdsl.core.messages import Path
+from stepdsl.model.actions import SubflowProperties
+from stepdsl.model.search import SearchLayout
+from stepdsl.model.step import Step
+from stepdsl.model.unions import AnySearchResult, Layout
+from stepdsl.testing.answers import messages_of
+from stepdsl.testing.forms import Form
+from stepdsl.validation.paths import path_text
+
+__all__ = ["FlowErrors", "FlowState", "Screen", "SessionState"]
+
+
+class SessionState(StrEnum):
+    """Whether a flow goes on, or how it has ended."""
+
+    OPEN = "open"
+    """The flow shows a step."""
+    FINISHED = "finished"
+    """The flow has ended with success. It can have a result."""
+    FAILED = "failed"
+    """The flow has ended because of an unexpected answer."""
+    CANCELLED = "cancelled"
+    """The user has left the flow."""
+
+
+@frozen
+class FlowErrors:
+    """The messages that the user sees."""
+
+    message: str | None = None
+    """The general message; None if there is none."""
+    fields: Mapping[str, str] = MappingProxyType({})
+    """The messages of fields, by their paths, such as `address.city`."""
+
+    def __bool__(self) -> bool:
+        return self.message is not None or bool(self.fields)
+
+
+@define(eq=False)
+class Screen:
+    """One step on the stack, as the user sees it."""
+
+    step: Step
+    etag: str | None
+    form: Form
+    message: str | None = None
+    fields: dict[str, str] = Factory(dict[str, str])
+    feedback: dict[str, str] = Factory(dict[str, str])
+    """The positive messages of validate-async, by the paths of their fields."""
+    refused: dict[str, str] = Factory(dict[str, str])
+    """The messages of persist-async, by the paths of their fields. They stop a submission until the value is stored."""
+    modals: list[Sequence[Layout]] = Factory(list[Sequence[Layout]])
+    searches: dict[str, SearchContent] = Factory(dict[str, Any])
+    """What each search shows, by its title."""
+    is_invalid: bool = False
+    """Whether a refresh has failed. The user can only go back."""
+
+    @classmethod
+    def of(cls, step: Step, etag: str | None) -> Screen:
+        """Return the screen of a step that was received, with its own errors."""
+        screen = cls(step, etag, Form(step))
+        if step.errors is not None:
+            screen.show_errors(step.errors.error, messages_of(step.errors.validation))
+        return screen
+
+    def show_errors(self, message: str | None, fields: Mapping[Path, str]) -> None:
+        """Show these messages in place of the earlier ones."""
+        self.message = message
+        self.fields = {path_text(path): text for path, text in fields.items()}
+
+    def forget_errors(self, path: Path) -> None:
+        """Remove the messages of a field, and of the fields in it."""
+        text = path_text(path)
+        for messages in (self.fields, self.feedback, self.refused):
+            for one in [one for one in messages if one == text or one.startswith((f"{text}.", f"{text}["))]:
+                del messages[one]
+
+
+@frozen
+class SearchContent:
+    """What a search shows."""
+
+    layout: SearchLayout
+    results: tuple[AnySearchResult, ...] = ()
+    content: tuple[Layout, ...] = ()
+    """The layouts in place of results."""
+
+
+@define(eq=False)
+class FlowState:
+    """All that a session has, except its exchanges."""
+
+    screens: list[Screen] = Factory(list[Screen])
+    """The stack. The last screen is shown."""
+    status: SessionState = SessionState.OPEN
+    result: Any = UNSET
+    failure: FlowErrors = FlowErrors()
+    """The messages of a flow without a screen."""
+    opened: list[str] = Factory(list[str])
+    clipboard: str | None = None
+    subflow: SubflowProperties | None = None
+    """The subflow that runs."""
+
+    @property
+    def screen(self) -> Screen | None:
+        """The screen that is shown; None if there is none."""
+        return self.screens[-1] if self.screens else None
+
+    @property
+    def errors(self) -> FlowErrors:
+        """The messages that the user sees."""
+        screen = self.screen
+        return self.failure if screen is None else FlowErrors(screen.message, MappingProxyType(dict(screen.fields)))

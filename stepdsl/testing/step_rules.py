@@ -1,0 +1,57 @@
+"""The rules of the protocol for steps, and for messages at their fields. Each function raises ViolationError."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from stepdsl.checking import Severity, check
+from stepdsl.checking.registry import RULES
+from stepdsl.core.json import UNSET
+from stepdsl.core.messages import Path, show
+from stepdsl.model.step import Step
+from stepdsl.server.known_fields import unknown_fields
+from stepdsl.testing.answers import messages_of
+from stepdsl.testing.forms import Form
+from stepdsl.testing.violations import ViolationError
+from stepdsl.validation.paths import parse_path, path_text
+
+__all__ = ["cannot_be_filled", "check_messages", "check_refreshed", "check_step"]
+
+_OTHER_RULES: Final = sorted(RULES.keys() - {"no-way-on"})
+"""The rules of `check` that are no rules of the protocol."""
+
+
+def check_step(step: Step) -> None:
+    """Check a step that is shown: something leads on, and its messages are at fields."""
+    for finding in check(step, severity=Severity.HINT, ignore=_OTHER_RULES):
+        raise ViolationError("way-on", finding.message)
+    if step.errors is not None:
+        check_messages(step, messages_of(step.errors.validation))
+
+
+def check_messages(step: Step, messages: Mapping[Path, str]) -> None:
+    """Check that each message is at a field of the step."""
+    tree: dict[str | int, Any] = {}
+    for path in messages:
+        level = tree
+        for part in path:
+            level = level.setdefault(part, {})
+    for path, reason in unknown_fields(step.schemas, tree).all():
+        raise ViolationError("message-at-field", f"{show(path_text(path))}: {reason}")
+
+
+def check_refreshed(step: Step, values: Mapping[str, Any]) -> None:
+    """Check a step that replaces another one, whose values were submitted."""
+    lost = [name for name, value in values.items() if value not in (None, False, [], {})]
+    if step.model is UNSET and step.schemas and lost:
+        raise ViolationError("refresh-with-model", f"the refreshed step has no model, so it loses {', '.join(lost)}")
+
+
+def cannot_be_filled(form: Form, problems: Mapping[str, str]) -> None:
+    """Check that the user can correct each value that the form refuses."""
+    for text, message in problems.items():
+        fields = form.fields_at(parse_path(text) or ())
+        if fields and not any(field.shown and field.place.enabled for field in fields):
+            how = "disabled" if any(field.shown for field in fields) else "not on the screen"
+            raise ViolationError("fields-can-be-filled", f"{show(text)} is {how}: {message}")

@@ -1,0 +1,193 @@
+"""The transcript of a session: its moves with what they led to, and its exchanges, as text and as JSON."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final, Self
+
+from attrs import frozen
+
+from stepdsl.core.messages import show
+from stepdsl.errors import InvalidValueError, WireError
+from stepdsl.headers import TYPE_HEADER
+from stepdsl.model.step import Step
+from stepdsl.rendering import show as show_step
+from stepdsl.testing.exchanges import Exchange, describe_answer
+from stepdsl.testing.state import FlowState
+from stepdsl.validation.matching import is_object
+from stepdsl.wire import encode_json, parse_json
+
+__all__ = ["Move", "Shown", "Transcript"]
+
+_FORMAT: Final = "stepdsl-transcript-1"
+_BYTES: Final = "base64"
+
+
+@frozen(kw_only=True)
+class Shown:
+    """What a session shows after a move. A replay compares it."""
+
+    state: str
+    """The state of the session."""
+    step: str | None = None
+    """The id of the step; None without a step, or without an id."""
+    title: str | None = None
+    """The title of the step."""
+    errors: tuple[str, ...] = ()
+    """The paths of the fields with a message, in alphabetical order."""
+
+    @classmethod
+    def of(cls, state: FlowState) -> Self:
+        """Return what a session shows."""
+        screen = state.screen
+        return cls(
+            state=state.status.value,
+            step=None if screen is None else screen.step.id,
+            title=None if screen is None else screen.step.title,
+            errors=tuple(sorted(state.errors.fields)),
+        )
+
+    def __str__(self) -> str:
+        parts = [self.state]
+        parts += [f"step {show(self.step)}"] if self.step is not None else []
+        parts += [f"title {show(self.title)}"] if self.title is not None else []
+        parts += [f"errors at {', '.join(self.errors)}"] if self.errors else []
+        return ", ".join(parts)
+
+
+@frozen
+class Move:
+    """A move of a session."""
+
+    name: str
+    """The name of the method."""
+    arguments: Mapping[str, Any]
+    """Its arguments: JSON, and bytes."""
+    shown: Shown
+    """What the session shows after it."""
+    step: Step | None = None
+    """The step after it; None if there is none, and in a transcript of a file."""
+    values: Mapping[str, Any] | None = None
+    """The values of the step after it."""
+
+    def __str__(self) -> str:
+        given = ", ".join(f"{name}={_argument(value)}" for name, value in self.arguments.items())
+        return f"{self.name}({given}) -> {self.shown}"
+
+
+@frozen
+class Transcript:
+    """A session as it went. `str()` is a text for people, `to_json()` is for `FlowClient.replay`."""
+
+    moves: tuple[Move, ...]
+    """The moves. The first one is `start`."""
+    exchanges: tuple[Exchange, ...] = ()
+    """The requests and their answers."""
+
+    def __str__(self) -> str:
+        lines = [f"{number}. {move}" for number, move in enumerate(self.moves, 1)]
+        lines += [_line(exchange) for exchange in self.exchanges]
+        return "\n".join(lines)
+
+    def story(self) -> str:
+        """Return the moves, each with the step that the user sees after it, as text."""
+        parts: list[str] = []
+        for number, move in enumerate(self.moves, 1):
+            parts.append(f"{number}. {move}")
+            if move.step is not None:
+                parts.append(show_step(move.step, move.values))
+        return "\n\n".join(parts)
+
+    def to_json(self) -> str:
+        """Return the transcript as JSON. It has no headers of requests: they can be secrets."""
+        document = {
+            "format": _FORMAT,
+            "moves": [
+                {
+                    "move": move.name,
+                    "arguments": {name: _plain(value) for name, value in move.arguments.items()},
+                    "shown": {
+                        "state": move.shown.state,
+                        "step": move.shown.step,
+                        "title": move.shown.title,
+                        "errors": list(move.shown.errors),
+                    },
+                }
+                for move in self.moves
+            ],
+            "exchanges": [_document(exchange) for exchange in self.exchanges],
+        }
+        return encode_json(document, indent=2) + "\n"
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """Return the moves of a transcript in a file. Raises InvalidValueError if it is no transcript."""
+        try:
+            document = parse_json(path.read_bytes())
+        except WireError as error:
+            raise InvalidValueError(str(path), f"expected a transcript, got {error}") from None
+        if not is_object(document) or document.get("format") != _FORMAT:
+            raise InvalidValueError(str(path), f"expected a transcript with the format {_FORMAT!r}")
+        try:
+            return cls(tuple(_move(one) for one in document["moves"]))
+        except (KeyError, TypeError, ValueError) as error:
+            raise InvalidValueError(str(path), f"expected the moves of a transcript; {error!r}") from None
+
+
+def _move(document: Any) -> Move:
+    shown = document["shown"]
+    arguments = {str(name): _argument_of(value) for name, value in document["arguments"].items()}
+    errors = tuple(str(path) for path in shown["errors"])
+    return Move(
+        str(document["move"]),
+        arguments,
+        Shown(state=shown["state"], step=shown["step"], title=shown["title"], errors=errors),
+    )
+
+
+def _plain(value: Any) -> Any:
+    return {_BYTES: base64.b64encode(value).decode()} if isinstance(value, bytes) else value
+
+
+def _argument_of(value: Any) -> Any:
+    if is_object(value) and value.keys() == {_BYTES}:
+        return base64.b64decode(value[_BYTES], validate=True)
+    return value
+
+
+def _argument(value: Any) -> str:
+    return f"{len(value)} bytes" if isinstance(value, bytes) else encode_json(value)
+
+
+def _document(exchange: Exchange) -> dict[str, Any]:
+    request, response = exchange.request, exchange.response
+    document: dict[str, Any] = {"purpose": exchange.purpose, "method": request.method, "url": request.url}
+    if request.body is not None:
+        document["body"] = _content(request.body)
+    if response is not None:
+        document["status"] = response.status
+        document["type"] = response.headers.get(TYPE_HEADER)
+        document["answer"] = _content(response.body)
+    if exchange.error is not None:
+        document["error"] = repr(exchange.error)
+    return document
+
+
+def _content(body: bytes) -> Any:
+    """Return a body: its JSON, or else its text, or else its bytes in base64."""
+    try:
+        return parse_json(body)
+    except WireError:
+        pass
+    try:
+        return body.decode()
+    except UnicodeDecodeError:
+        return _plain(body)
+
+
+def _line(exchange: Exchange) -> str:
+    response = exchange.response
+    answer = f"no answer: {exchange.error!r}" if response is None else describe_answer(response)
+    return f"{exchange.purpose}: {exchange.request.method} {exchange.request.url} -> {answer}"

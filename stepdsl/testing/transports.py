@@ -1,0 +1,211 @@
+"""Transports that call an application in this process, without a socket: WSGI and ASGI.
+
+They have the `request` method of `urllib3.PoolManager`. `FlowClient` and `PollingExecutor(http=…)` take them.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from urllib.parse import SplitResult, unquote_to_bytes, urlsplit
+from weakref import finalize
+
+from urllib3 import HTTPHeaderDict
+
+from stepdsl.core.messages import show
+from stepdsl.errors import InvalidValueError
+from stepdsl.testing.asgi import AsgiServer, AsgiTimeoutError
+
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
+
+__all__ = ["ApplicationError", "AsgiTransport", "InProcessResponse", "WsgiTransport"]
+
+AsgiApplication: TypeAlias = Callable[
+    [
+        MutableMapping[str, Any],
+        Callable[[], Awaitable[MutableMapping[str, Any]]],
+        Callable[[MutableMapping[str, Any]], Awaitable[None]],
+    ],
+    Awaitable[None],
+]
+"""An ASGI application: it takes a scope, and the functions that receive and send messages."""
+
+_PORTS: Final = {"https": 443}
+
+
+class ApplicationError(AssertionError):
+    """The application raised an exception, or it ended without an answer. The exception is its `__cause__`.
+
+    It is an AssertionError: executors do not treat it as a failure of the network.
+    """
+
+
+class InProcessResponse:
+    """The answer of an application, with the attributes of a urllib3 response that an executor uses."""
+
+    def __init__(
+        self, status: int, headers: Iterable[tuple[str, str]], body: bytes, error: Exception | None = None
+    ) -> None:
+        """Take the status, the headers in order, the whole body, and what the application raised after the answer."""
+        self.error = error
+        self.status: int = status
+        self.headers: Mapping[str, str] = HTTPHeaderDict(headers)
+        self._body = io.BytesIO(body)
+
+    def read(self, amt: int | None = None, /) -> bytes:
+        """Return the next bytes of the body; all that are left without `amt`."""
+        return self._body.read(amt)
+
+    def release_conn(self) -> None:
+        """Do nothing: there is no connection."""
+
+
+class WsgiTransport:
+    """Sends requests to a WSGI application in this process. Several threads can use it at the same time.
+
+    An exception of the application is an ApplicationError. The timeout of a request has no effect: a call of the
+    application cannot be interrupted.
+    """
+
+    def __init__(self, app: WSGIApplication) -> None:
+        """Take the application. Raises InvalidValueError if it cannot be called."""
+        _expect_callable("WsgiTransport.app", "a WSGI application", app)
+        self._app = app
+
+    def request(
+        self,
+        method: str,
+        url: str,
+        /,
+        *,
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        **_options: Any,
+    ) -> InProcessResponse:
+        """Call the application and return its answer. Redirects are not followed, as with `redirect=False`."""
+        started: list[tuple[str, list[tuple[str, str]]]] = []
+        written: list[bytes] = []
+
+        def start_response(
+            status: str, headers: list[tuple[str, str]], exc_info: Any = None, /
+        ) -> Callable[[bytes], object]:
+            started.append((status, headers))
+            return written.append
+
+        environ = _environ(method, urlsplit(url), body or b"", headers or {})
+        try:
+            parts = self._app(environ, start_response)
+            try:
+                written.extend(parts)
+            finally:
+                close = getattr(parts, "close", None)
+                if close is not None:
+                    close()
+        except Exception as error:
+            raise _application_error(method, url, error) from error
+        if not started:
+            raise ApplicationError(f"the application did not call start_response; {method} {url}")
+        status, fields = started[-1]  # with exc_info, an application calls it a second time
+        return InProcessResponse(int(status[:3]), fields, b"".join(written))
+
+
+class AsgiTransport:
+    """Sends requests to an ASGI application in this process. Several threads can use it at the same time.
+
+    The application runs in an event loop of its own, in one thread. Its lifespan starts with the first request, and
+    ends with `close`, or when the transport is no longer used. An answer is complete when the application has
+    returned, so its background tasks have ended too. An exception of the application is an ApplicationError.
+    """
+
+    def __init__(self, app: AsgiApplication) -> None:
+        """Take the application. Raises InvalidValueError if it cannot be called."""
+        _expect_callable("AsgiTransport.app", "an ASGI application", app)
+        server = AsgiServer(app)
+        self._server = server
+        self.close: Callable[[], object] = finalize(self, server.close)
+        """Ends the lifespan of the application, and its event loop."""
+
+    def request(
+        self,
+        method: str,
+        url: str,
+        /,
+        *,
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: Any = None,
+        **_options: Any,
+    ) -> InProcessResponse:
+        """Call the application and return its answer. Redirects are not followed, as with `redirect=False`.
+
+        Raises TimeoutError if the application does not return within `timeout`, in seconds of real time.
+        """
+        split = urlsplit(url)
+        fields = [(name.lower().encode(), value.encode("latin-1")) for name, value in (headers or {}).items()]
+        scope = {
+            "type": "http",
+            "asgi": {"version": "3.0", "spec_version": "2.4"},
+            "http_version": "1.1",
+            "method": method.upper(),
+            "scheme": split.scheme,
+            "path": unquote_to_bytes(split.path or "/").decode("utf-8", "replace"),
+            "raw_path": (split.path or "/").encode(),
+            "root_path": "",
+            "query_string": split.query.encode(),
+            "headers": [(b"host", split.netloc.encode()), (b"content-length", b"%d" % len(body or b"")), *fields],
+            "client": ("127.0.0.1", 1),
+            "server": (split.hostname or "", _port(split)),
+        }
+        try:
+            answer = self._server.call(scope, body or b"", getattr(timeout, "total", timeout))
+        except AsgiTimeoutError:
+            raise
+        except Exception as error:
+            raise _application_error(method, url, error) from error
+        if answer is None:
+            raise ApplicationError(f"the application ended without an answer; {method} {url}")
+        given = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.headers]
+        return InProcessResponse(answer.status, given, answer.body, answer.error)
+
+
+def _expect_callable(path: str, what: str, app: object) -> None:
+    if not callable(app):
+        raise InvalidValueError(path, f"expected {what}, got {show(app)}")
+
+
+def _application_error(method: str, url: str, error: Exception) -> ApplicationError:
+    return ApplicationError(f"the application raised {type(error).__name__}: {error}; {method} {url}")
+
+
+def _environ(method: str, split: SplitResult, body: bytes, headers: Mapping[str, str]) -> dict[str, Any]:
+    """Return the environ of a request (PEP 3333)."""
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": method.upper(),
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote_to_bytes(split.path or "/").decode("latin-1"),
+        "QUERY_STRING": split.query,
+        "SERVER_NAME": split.hostname or "",
+        "SERVER_PORT": str(_port(split)),
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": "127.0.0.1",
+        "HTTP_HOST": split.netloc,
+        "CONTENT_LENGTH": str(len(body)),
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": split.scheme,
+        "wsgi.input": io.BytesIO(body),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+    }
+    for name, value in headers.items():
+        key = name.upper().replace("-", "_")
+        environ[key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"] = value
+    return environ
+
+
+def _port(split: SplitResult) -> int:
+    return split.port or _PORTS.get(split.scheme, 80)

@@ -1,0 +1,257 @@
+"""What a client sends before the submission, in the words of the documentation, with the line that they come from.
+
+The numbers are lines of a description of clients; the other sources are pages of the API documentation.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from stepdsl import server
+from stepdsl.server.wsgi import endpoint, upload
+from stepdsl.testing import FlowClient, Reply, ScriptedTransport
+from tests.client.support import TEXT, Row, Table, form, raw, start
+
+behaviour = Table()
+
+CARD = {
+    "type": "string",
+    "persistAsync": {
+        "url": "/keep",
+        "param": "card",
+        "idProperty": "token",
+        "method": "POST",
+        "schema": {"type": "string", "title": "Card", "pattern": "^[0-9]+$"},
+    },
+}
+FILE = {
+    "type": "string",
+    "persistAsync": {
+        **CARD["persistAsync"],  # type: ignore[dict-item]
+        "param": "file",
+        "schema": {
+            "type": "blob",
+            "title": "File",
+            "accepts": ["application/pdf"],
+            "maxSize": 5,
+            "validationMessages": {"maxSize": "Too large.", "other": "?"},
+        },
+    },
+}
+IBAN = {**TEXT, "maxLength": 5, "validationAsync": {"url": "/check", "param": "iban", "method": "POST"}}
+
+
+def persisting(*answers: Any, field: Any = CARD, **parts: Any) -> Any:
+    queue = list(answers)
+    routes = {"/keep": lambda request: queue.pop(0), "/go": server.exit()}
+    return start(form({"x": field}, **parts), routes)
+
+
+@behaviour("11.1", "On change, the client sends the inner value as a property of a JSON body.")
+def _() -> None:
+    session, app = persisting(server.persisted("token", "t1"))
+    session.fill("x", "123").expect_field("x", value="t1", entered="123")
+    assert [(one.method, one.json) for one in app.requests[1:]] == [("POST", {"card": "123"})]
+
+
+@behaviour("11.2", "body[idProperty] is submitted with the step.")
+def _() -> None:
+    session, app = persisting(server.persisted("token", {"id": 1}))
+    session.fill("x", "123").press("Go").expect_exit()
+    assert app.sent[-1] == {"x": {"id": 1}}
+
+
+@behaviour("11.3", "Non-2xx: validation[param] is the message of the field.")
+def _() -> None:
+    session, _ = persisting(server.error("No.", {"card": "Unknown card."}))
+    session.fill("x", "123").expect_error("x", contains="Unknown card.").expect_field("x", value=None)
+
+
+@behaviour("11.3", "Every other answer has the general message.")
+def _() -> None:
+    for answer in (raw(b"", status=500), server.error("Something went wrong here.")):
+        session, _ = persisting(answer)
+        session.fill("x", "123").expect_error("x", contains="Something went wrong")
+
+
+@behaviour("11.4", "After a failure the client tries again on the next submission.")
+def _() -> None:
+    session, app = persisting(server.error("No."), server.persisted("token", "t2"))
+    session.fill("x", "123").press("Go").expect_exit()
+    assert app.sent == [{"card": "123"}, {"card": "123"}, {"x": "t2"}]
+
+
+@behaviour("11.4", "A failure stops the submission and is shown.")
+def _() -> None:
+    session, app = persisting(*[server.error("No.")] * 2)
+    session.fill("x", "123").press("Go").expect_error("x", contains="No.")
+    assert len(app.sent) == 2
+
+
+@behaviour("11.4", "A failure without an answer is shown too.")
+def _() -> None:
+    http = ScriptedTransport([Reply.step(start(form({"x": CARD}))[0].step), ConnectionResetError()])
+    FlowClient(http).start("/").fill("x", "1").expect_error("x", contains="Something went wrong.")
+
+
+@behaviour("11.5", "The value is sent only if it is locally valid.")
+def _() -> None:
+    session, app = persisting(schema={"required": ["x"]})
+    session.fill("x", "abc").expect_error("x", contains="Enter the value in the expected form.")
+    session.press("Go").expect_error("x", contains="Enter the value in the expected form.")
+    session.fill("x", None).press("Go").expect_error("x", contains="Fill in this field.")
+    assert app.sent == []
+
+
+@behaviour("11.5", "The value is sent only if it has changed.")
+def _() -> None:
+    session, app = persisting(server.persisted("token", "t1"))
+    session.fill("x", "123").fill("x", "123")
+    assert len(app.sent) == 1
+
+
+@behaviour("11.5", "The token of the model is submitted until the user changes the value.")
+def _() -> None:
+    session, app = persisting(server.persisted("token", "t2"), model={"x": "t1"})
+    assert session.values == {"x": "t1"}
+    session.fill("x", "9").press("Go")
+    assert app.sent == [{"card": "9"}, {"x": "t2"}]
+
+
+@behaviour("11.1", "The inner schema can be an object.")
+def _() -> None:
+    inner = {"type": "object", "properties": {"a": TEXT, "b": {"type": "boolean"}}, "displayOrder": ["a", "b"]}
+    field = {"type": "string", "persistAsync": {**CARD["persistAsync"], "schema": inner}}  # type: ignore[dict-item]
+    session, app = persisting(*[server.persisted("token", "t")] * 2, field=field)
+    session.fill({"x": {"a": "1"}}).press("Go").expect_exit()
+    assert app.sent == [{"card": {"a": "1", "b": False}}, {"x": "t"}]
+
+
+@behaviour("11.1", "The inner schema can be a choice.")
+def _() -> None:
+    one = {"type": "object", "title": "One", "properties": {"a": TEXT}, "displayOrder": ["a"]}
+    other = {"type": "object", "title": "Other", "properties": {"b": TEXT}, "displayOrder": ["b"]}
+    field = {"type": "string", "persistAsync": {**CARD["persistAsync"], "schema": {"oneOf": [one, other]}}}  # type: ignore[dict-item]
+    session, app = persisting(*[server.persisted("token", "t")] * 3, field=field)
+    session.choose("One", at="x").fill({"x": {"a": "1"}}).fill({"x": {"a": "2"}})
+    assert app.sent == [{"card": {}}, {"card": {"a": "1"}}, {"card": {"a": "2"}}]
+
+
+@behaviour("11.2", "A token that no schema can describe is submitted too.")
+def _() -> None:
+    session, app = persisting(raw({"token": 2**70}))
+    session.fill("x", "123").press("Go").expect_exit()
+    assert app.sent[-1] == {"x": 2**70}
+
+
+@behaviour("11.5", "An untouched boolean is not stored.")
+def _() -> None:
+    field = {"type": "boolean", "persistAsync": {**CARD["persistAsync"], "schema": {"type": "boolean"}}}  # type: ignore[dict-item]
+    session, app = persisting(field=field)
+    session.press("Go").expect_exit()
+    assert app.sent == [{}]
+
+
+@behaviour("11.6", "A file is sent as form data.")
+def _() -> None:
+    files: list[Any] = []
+
+    @endpoint
+    def app(environ: Any) -> Any:
+        if environ["PATH_INFO"] == "/keep":
+            files.append(upload(environ, "file"))
+            return server.persisted("token", "f1")
+        return server.exit() if environ["PATH_INFO"] == "/go" else start(form({"x": FILE}))[0].step
+
+    session = FlowClient(app).start("/").upload("x", b"%PDF", filename='a"b.pdf', content_type="application/pdf")
+    assert session.values == {"x": "f1"}
+    (file,) = files
+    assert (file.filename.replace("%22", '"'), file.content_type, file.data) == ('a"b.pdf', "application/pdf", b"%PDF")
+
+
+@behaviour("BlobSchema", "accepts and maxSize are checked before the upload.")
+def _() -> None:
+    session, app = persisting(field=FILE)
+    session.upload("x", b"1234", content_type="text/plain").expect_error("x", contains="application/pdf")
+    session.upload("x", b"123456", content_type="application/pdf").expect_error("x", contains="Too large.")
+    assert app.sent == []
+
+
+@behaviour("BlobSchema", "MIME types that are none are ignored.")
+def _() -> None:
+    blob = {"type": "blob", "accepts": ["?"]}
+    field = {"type": "string", "persistAsync": {**CARD["persistAsync"], "schema": blob}}  # type: ignore[dict-item]
+    session, _ = persisting(server.persisted("token", "f1"), field=field)
+    assert session.upload("x", b"1").values == {"x": "f1"}
+
+
+@behaviour("Upload", "A list of files takes several ones.")
+def _() -> None:
+    many = {"type": "array", "items": FILE, "addItemTitle": "Add", "editItemTitle": "Edit"}
+    session, _ = persisting(server.persisted("token", "f1"), server.persisted("token", "f2"), field=many)
+    for data in (b"1", b"2"):
+        session.upload("x", data, content_type="application/pdf")
+    assert session.values == {"x": ["f1", "f2"]}
+    assert session.remove_item("x", 0).values == {"x": ["f2"]}
+
+
+def checking(answer: Any, **parts: Any) -> Any:
+    return start(form({"x": IBAN}, **parts), {"/check": answer, "/go": server.exit()})
+
+
+@behaviour("11.7", "On change, after local validation, the client sends the value.")
+def _() -> None:
+    session, app = checking(server.valid())
+    session.fill("x", "too long").fill("x", "DE1").fill("x", None)
+    assert app.sent == [{"iban": "DE1"}]
+
+
+@behaviour("11.8", "2xx with a message is a positive message.")
+def _() -> None:
+    session, _ = checking(server.valid("Looks right."))
+    assert session.fill("x", "DE1").feedback == {"x": "Looks right."}
+    assert not session.errors
+
+
+@behaviour("11.8", "2xx without a body is no feedback.")
+def _() -> None:
+    session, _ = checking(server.valid())
+    assert session.fill("x", "DE1").feedback == {}
+
+
+@behaviour("11.8", "422 with a message is an error message.")
+def _() -> None:
+    checking(server.invalid("Wrong."))[0].fill("x", "DE1").expect_error("x", contains="Wrong.")
+
+
+@behaviour("11.9", "It never blocks a submission.")
+def _() -> None:
+    session, app = checking(server.invalid("Wrong."))
+    session.fill("x", "DE1").press("Go").expect_exit()
+    assert app.sent[-1] == {"x": "DE1"}
+
+
+@behaviour("11.9", "A broken call is ignored.")
+def _() -> None:
+    for answer in (raw({"message": "?"}, status=500), raw({"message": 1}, status=422), raw(b"[]"), raw(b"<")):
+        session, _ = checking(answer)
+        assert not session.fill("x", "DE1").errors
+        assert session.feedback == {}
+    http = ScriptedTransport([Reply.step(start(form({"x": IBAN}))[0].step), ConnectionResetError()])
+    assert not FlowClient(http).start("/").fill("x", "1").errors
+
+
+@behaviour("11.7", "A list can be validated as a whole.")
+def _() -> None:
+    many = {"type": "array", "items": TEXT, "addItemTitle": "Add", "editItemTitle": "Edit"}
+    field = {**many, "validationAsync": IBAN["validationAsync"]}
+    session, app = start(form({"x": field}), {"/check": server.invalid("Wrong.")})
+    session.fill("x", ["a"]).expect_error("x", contains="Wrong.")
+    assert app.sent[-1] == {"iban": ["a"]}
+
+
+@pytest.mark.parametrize("row", behaviour.rows, ids=str)
+def test_a_value_is_sent_before_the_submission_as_documented(row: Row) -> None:
+    row.check()

@@ -1,0 +1,810 @@
+"""What a client does with answers, in the words of the documentation, with the line that they come from.
+
+The numbers are lines of a description of clients; the other sources are pages of the API documentation.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from stepdsl import UNSET, Action, NativeLaunchConfig, SearchResult, server
+from stepdsl.model.search import SearchResultsResponseBody
+from stepdsl.server import FlowResponse
+from stepdsl.testing import FakeClock, FlowClient, Reply, ScriptedTransport, SessionState
+from stepdsl.wire import dumps
+from tests.client.support import BUTTON, TEXT, Row, Server, Table, form, raw, start, step
+
+behaviour = Table()
+
+SECOND = {"id": "second", "title": "Second", "layout": [{**BUTTON, "title": "Done"}]}
+EXIT = {"action": {"exit": True, "result": {"a": 1}}}
+
+
+def go(answer: Any, action: Any = None, **options: Any) -> Any:
+    """Return the session after a press of the button, and the server, whose answer is given."""
+    button = {**BUTTON, "action": action or {"url": "/go"}}
+    session, app = start(step(layout=[button]), {"/go": answer}, **options)
+    return session.press("Go"), app
+
+
+# -- the start ------------------------------------------------------------------------------------------------------
+
+
+@behaviour("1.1", "A flow starts with one request for the first step.")
+def _() -> None:
+    session, app = start(step())
+    assert ([one.method for one in app.requests], session.state) == (["GET"], SessionState.OPEN)
+
+
+@behaviour("1.2", "The first request can be a POST with data.")
+def _() -> None:
+    app = Server({"POST /": step()})
+    FlowClient(app).start("/", method="POST", data={"a": 1}).expect_step(id="first")
+    assert app.requests[0].json == {"a": 1}
+
+
+@behaviour("1.4", "Relative URLs are joined to the base URL of the flow.")
+def _() -> None:
+    http = ScriptedTransport([Reply.step(step()), Reply.exit()])
+    FlowClient(http).start("https://bank.example/flow/start").press("Go").expect_exit(UNSET)
+    assert [request.url for request in http.requests] == ["https://bank.example/flow/start", "https://bank.example/go"]
+
+
+@behaviour("1.5b", "When the first request fails, the flow has failed.")
+def _() -> None:
+    session, _ = start(server.error("Closed.", status=503))
+    assert (session.state, session.errors.message) == (SessionState.FAILED, "Closed.")
+
+
+@behaviour("1.6", "The first answer is read as any other: it can be an action, or the end.")
+def _() -> None:
+    start(server.action(Action(url="/next")), {"/next": step(id="next")})[0].expect_step(id="next")
+    start(server.exit({"a": 1}))[0].expect_exit({"a": 1})
+
+
+@behaviour("1.6", "A flow that begins without a step has failed.")
+def _() -> None:
+    for answer in (server.no_op(), server.modal([])):
+        session, _ = start(answer)
+        assert session.state is SessionState.FAILED
+
+
+# -- submissions ----------------------------------------------------------------------------------------------------
+
+
+@behaviour("3.1", "The default method is POST.")
+def _() -> None:
+    _, app = go(server.exit())
+    assert (app.requests[1].method, app.requests[1].headers["content-type"]) == ("POST", "application/json")
+
+
+@behaviour("3.7", "Another method is used as it is.")
+def _() -> None:
+    _, app = go(server.exit(), {"url": "/go", "method": "PUT"})
+    assert (app.requests[1].method, app.requests[1].json) == ("PUT", {})
+
+
+@behaviour("3.7", "Requests carry the cookies of the server, as a browser sends them.")
+def _() -> None:
+    cookies = [("Set-Cookie", "a=1; Path=/; HttpOnly"), ("Set-Cookie", "b=2"), ("Set-Cookie", "a/b=3")]
+
+    def app(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        seen.append(environ.get("HTTP_COOKIE"))
+        start_response("200 OK", cookies if len(seen) == 1 else [("Set-Cookie", "b=; Max-Age=0")])
+        return [dumps(step()).encode()]
+
+    seen: list[Any] = []
+    FlowClient(app).start("/").press("Go").press("Go")
+    assert seen == [None, "a=1; b=2", "a=1"]
+
+
+@behaviour("3.4", "With GET no body is sent.")
+def _() -> None:
+    _, app = go(server.exit(), {"url": "/go", "method": "GET", "data": {"a": 1}})
+    assert (app.requests[1].method, app.requests[1].body) == ("GET", b"")
+
+
+@behaviour("3.6", "The timeout of an action is the timeout of its request.")
+def _() -> None:
+    http = ScriptedTransport([Reply.step(step(layout=[{**BUTTON, "action": {"url": "/go", "timeout": 7}}])), Reply()])
+    FlowClient(http, strict=False).start("/").press("Go")
+    assert [request.timeout for request in http.requests] == [30, 7]
+
+
+@behaviour("3.10", "An action of an answer is performed with its own data only, without validation.")
+def _() -> None:
+    first = form({"a": TEXT, "b": TEXT}, schema={"required": ["a"]}, model={"a": "x"})
+    answers = {"/go": server.action(Action(url="/next", data={"n": 1})), "/next": server.exit()}
+    session, app = start(first, answers)
+    session.press("Go").expect_exit()
+    assert app.sent == [{"a": "x"}, {"n": 1}]
+
+
+@behaviour("3.10", "An action of an answer without data sends no body.")
+def _() -> None:
+    _, app = start(step(), {"/go": server.action(Action(url="/next")), "/next": server.exit()})
+    FlowClient(app).start("/").press("Go").expect_exit()
+    assert app.requests[-1].body == b""
+
+
+# -- answers --------------------------------------------------------------------------------------------------------
+
+
+@behaviour("4.1", "No header is a step.")
+def _() -> None:
+    go(raw(SECOND | {"schemas": []}))[0].expect_step(id="second", title="Second")
+
+
+@behaviour("4.2", "With `exit: true` the header is ignored: any 2xx ends the flow.")
+def _() -> None:
+    go(raw(SECOND, "step"), {"url": "/go", "exit": True})[0].expect_exit(SECOND)
+
+
+@behaviour("4.3", "`step`: the next step is shown.")
+def _() -> None:
+    session, _ = go(step(**SECOND))
+    assert [one.id for one in session.history] == ["first", "second"]
+
+
+@behaviour("4.4", "`action`: the client performs it; it can end the flow.")
+def _() -> None:
+    go(server.action(Action(exit=True, result=3)))[0].expect_exit(3)
+
+
+@behaviour("4.6", "`modal`: layouts are shown over the step.")
+def _() -> None:
+    session, _ = go(raw({"content": [{"type": "button", "title": "More", "action": {"url": "/more"}}]}, "modal"))
+    session.expect_step(id="first").press("More").back().expect_step(id="first")
+    assert session.exchanges[-1].request.url == "http://localhost/more"
+
+
+@behaviour("4.6", "`no-op`: nothing changes.")
+def _() -> None:
+    session, _ = go(server.no_op())
+    session.expect_step(id="first")
+    assert session.errors == type(session.errors)()
+
+
+@behaviour("4.9", "Names and values of the header are read in upper and lower case.")
+def _() -> None:
+    go(FlowResponse(200, {"x-df-RESPONSE-type": " Exit "}, b"1"))[0].expect_exit(1)
+
+
+@behaviour("4.11", "An exit may have an empty body.")
+def _() -> None:
+    session, _ = go(raw(b"", "exit"))
+    session.expect_exit(UNSET)
+    assert session.result is UNSET
+
+
+@behaviour("4.13", "A body that does not match its header is a failure of the flow.")
+def _() -> None:
+    session, _ = go(raw({}, "action"), strict=False)
+    assert session.state is SessionState.FAILED
+    assert session.errors.message == "the body is no action: action: missing"
+
+
+@behaviour("4.13", "An unknown header is a failure of the flow.")
+def _() -> None:
+    session, _ = go(raw({}, "other"), strict=False)
+    assert (session.state, session.errors.message) == (SessionState.FAILED, "X-DF-Response-Type is 'other'")
+
+
+# -- the end --------------------------------------------------------------------------------------------------------
+
+
+@behaviour("5.1", "`exit: true` and no url: no request; the result is `action.result`.")
+def _() -> None:
+    session, app = go(None, EXIT["action"])
+    session.expect_exit({"a": 1})
+    assert app.sent == []
+
+
+@behaviour("5.2", "`exit: true` and url: the body is merged with action.result, which wins.")
+def _() -> None:
+    go(raw({"a": 0, "b": 2}), {"url": "/go", **EXIT["action"]})[0].expect_exit({"a": 1, "b": 2})
+
+
+@behaviour("5.2", "A body that is no JSON has no part in the result.")
+def _() -> None:
+    go(raw(b"<p>"), {"url": "/go", **EXIT["action"]})[0].expect_exit({"a": 1})
+
+
+@behaviour("5.3", "No exit, but the header `exit`: the body is merged with action.result.")
+def _() -> None:
+    go(server.exit({"a": 0, "b": 2}), {"url": "/go", "result": {"a": 1}})[0].expect_exit({"a": 1, "b": 2})
+
+
+@behaviour("5.5", "Non-2xx on an exiting submission is an ordinary error; the flow goes on.")
+def _() -> None:
+    session, _ = go(server.error("No."), {"url": "/go", **EXIT["action"]})
+    session.expect_step(id="first").expect_error(contains="No.")
+
+
+@behaviour("5.6", "The merge is shallow.")
+def _() -> None:
+    go(server.exit({"a": {"x": 1}}), {"url": "/go", "result": {"a": {"y": 2}}})[0].expect_exit({"a": {"y": 2}})
+
+
+# -- errors ---------------------------------------------------------------------------------------------------------
+
+
+@behaviour("6.1", "Messages are shown at fields, also nested and in lists.")
+def _() -> None:
+    person = {"type": "object", "properties": {"name": TEXT}, "displayOrder": ["name"]}
+    many = {"type": "array", "items": person, "addItemTitle": "Add", "editItemTitle": "Edit"}
+    answer = server.error("No.", {"people[1].name": "Wrong."})
+    first = form({"people": many}, model={"people": [{"name": "a"}, {"name": "b"}]})
+    session, _ = start(first, {"/go": answer})
+    session.press("Go").expect_error("people[1].name", contains="Wrong.").expect_error(contains="No.")
+
+
+@behaviour("6.2", "The step and the input stay, and the user can submit again.")
+def _() -> None:
+    answers = iter([server.error("No."), server.exit()])
+    session, app = start(form({"a": TEXT}), {"/go": lambda request: next(answers)})
+    session.fill("a", "x").press("Go").expect_error().press("Go").expect_exit()
+    assert app.sent == [{"a": "x"}] * 2
+
+
+@behaviour("6.3", "With refreshUrl in the error, the client refreshes the step and shows the errors on it.")
+def _() -> None:
+    answer = server.error("Old.", {"a": "Wrong."}, refresh_url="/refresh")
+    session, app = start(
+        form({"a": TEXT}, model={"a": "x"}), {"/go": answer, "/refresh": form({"a": TEXT}, id="new", model={"a": "y"})}
+    )
+    session.press("Go").expect_step(id="new").expect_error("a", contains="Wrong.").expect_field("a", value="y")
+    assert app.requests[-1].json == {"a": "x"}
+
+
+@behaviour("10.5", "If the refresh of an error fails, the step is invalid.")
+def _() -> None:
+    session, _ = start(step(), {"/go": server.error("Old.", refresh_url="/nowhere")})
+    session.press("Go").expect_error(contains="There is nothing here.")
+    assert session.back().state is SessionState.CANCELLED
+
+
+@behaviour("10.5", "A refresh without an answer fails too.")
+def _() -> None:
+    http = ScriptedTransport([Reply.step(step(refreshUrl="/refresh")), ConnectionResetError()])
+    FlowClient(http).start("/").refresh().expect_error(contains="Something went wrong.")
+
+
+@behaviour("6.6", "Errors of a loaded step override the errors of a failed submission.")
+def _() -> None:
+    answer = server.error("Old.", refresh_url="/refresh")
+    session, _ = start(step(), {"/go": answer, "/refresh": step(errors={"error": "New."})})
+    assert session.press("Go").errors.message == "New."
+
+
+@behaviour("6.5", "Without a message, the client shows its own.")
+def _() -> None:
+    for answer in (raw(b"<p>", status=500), raw({}, status=500), raw(b"", status=304), raw(b"[]", status=400)):
+        session, _ = go(answer)
+        session.expect_error(contains="Something went wrong.")
+
+
+@behaviour("6.5", "An answer that is too large is no answer.")
+def _() -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("stepdsl.testing.exchanges.MAX_BODY", 1000)
+        for wrap in (lambda http: http, Closing):
+            closing = wrap(ScriptedTransport([Reply.step(step()), Reply(200, b"x" * 2000)]))
+            session = FlowClient(closing).start("/").press("Go").expect_error(contains="Something went wrong.")
+            assert len(session.exchanges[-1].response.body) > 1000  # type: ignore[union-attr]
+    assert Closing.closed == 1
+
+
+class Closing:
+    """A transport whose answers can be closed."""
+
+    closed = 0
+
+    def __init__(self, http: ScriptedTransport) -> None:
+        self._http = http
+
+    def request(self, *args: Any, **options: Any) -> Any:
+        response: Any = self._http.request(*args, **options)
+        response.close = self._close
+        return response
+
+    def _close(self) -> None:
+        Closing.closed += 1
+
+
+@behaviour("6.5", "If there is no answer, the client shows its own message.")
+def _() -> None:
+    http = ScriptedTransport([Reply.step(step()), ConnectionResetError("gone")])
+    session = FlowClient(http).start("/").press("Go").expect_error(contains="Something went wrong.")
+    assert session.state is SessionState.OPEN
+
+
+# -- external, back, link handlers ----------------------------------------------------------------------------------
+
+
+@behaviour("8.1", "The external URL is opened when the step loads.")
+def _() -> None:
+    seen: list[str] = []
+    session, _ = start(step(external={"url": "/pay"}), open_url=seen.append)
+    assert session.opened == ("http://localhost/pay",)
+    assert seen == ["http://localhost/pay"]
+
+
+@behaviour("8.3", "It is opened once: not again when the step is refreshed or shown again.")
+def _() -> None:
+    first = step(external={"url": "https://a.example/"}, refreshUrl="/refresh")
+    session, _ = start(first, {"/refresh": first, "/go": step(**SECOND)})
+    session.refresh().press("Go").back().expect_step(id="first")
+    assert session.opened == ("https://a.example/",)
+
+
+@behaviour("8.3", "Another URL of a refreshed step is opened.")
+def _() -> None:
+    session, _ = start(step(refreshUrl="/refresh"), {"/refresh": step(external={"url": "https://b.example/"})})
+    assert session.refresh().opened == ("https://b.example/",)
+
+
+@behaviour("2.14", "Back: the client shows the previous step as it was, or leaves the flow.")
+def _() -> None:
+    session, _ = start(form({"a": TEXT}), {"/go": step(**SECOND)})
+    session.fill("a", "x").press("Go").back().expect_step(id="first").expect_field("a", value="x")
+    assert session.back().state is SessionState.CANCELLED
+
+
+@behaviour("2.14", "Back with an action performs it, without validation of the form.")
+def _() -> None:
+    first = form(
+        {"a": TEXT, "b": TEXT},
+        schema={"required": ["a"]},
+        model={"b": "x"},
+        navigation={"back": {"action": {"url": "/go", "data": {"back": True}}}},
+    )
+    session, app = start(first)
+    session.back().expect_exit()
+    assert app.sent == [{"b": "x", "back": True}]
+
+
+def stack(behavior: str | None) -> list[str | None]:
+    """Return the stack after three steps, the last of which has a stack behavior."""
+    third = step(id="third", navigation={"stackBehavior": behavior} if behavior else {})
+    session, _ = start(
+        step(), {"/go": step(**{**SECOND, "layout": [{**BUTTON, "action": {"url": "/3"}}]}), "/3": third}
+    )
+    return [one.id for one in session.press("Go").press("Go").history]
+
+
+@behaviour("2.13", "default: the step is pushed.")
+def _() -> None:
+    assert stack(None) == stack("default") == ["first", "second", "third"]
+
+
+@behaviour("2.13", "remove-previous: the step is pushed, and the one before is dropped.")
+def _() -> None:
+    assert stack("remove-previous") == ["first", "third"]
+
+
+@behaviour("2.13", "remove-all: the step is pushed, and all earlier ones are dropped.")
+def _() -> None:
+    assert stack("remove-all") == ["third"]
+
+
+@behaviour("2.13", "replace-current: the step takes the place of the current one.")
+def _() -> None:
+    assert stack("replace-current") == ["first", "third"]
+
+
+@behaviour("2.13", "With no earlier step each acts as default.")
+def _() -> None:
+    for name in ("remove-all", "remove-previous", "replace-current"):
+        session, _ = start(step(navigation={"stackBehavior": name}))
+        assert len(session.history) == 1
+
+
+LINKS = [
+    {"regexPattern": "^app://other", "action": {"url": "/other"}},
+    {"regexPattern": "app://back/.", "action": {"url": "/go", "data": {"d": 1}}},
+    {"regexPattern": "app://", "behavior": {"type": "action", "action": {"url": "/all"}}},
+]
+
+
+@behaviour("9.1", "The action of a link handler that matches is performed.")
+def _() -> None:
+    session, app = start(form({"a": TEXT}, model={"a": "x"}, linkHandlers=LINKS))
+    session.open_link("app://back/to?x=1").expect_exit()
+    assert app.sent == [{"a": "x", "url": "app://back/to?x=1", "d": 1}]
+
+
+@behaviour("9.2", "The payload is what the action submits, with the whole URL.")
+def _() -> None:
+    session, app = start(step(linkHandlers=LINKS[2:]), {"/all": server.exit()})
+    session.open_link("app://x").expect_exit()
+    assert app.sent == [{"url": "app://x"}]
+
+
+@behaviour("9.3", "No match: nothing happens.")
+def _() -> None:
+    session, app = start(step(linkHandlers=LINKS))
+    session.open_link("https://a.example/").expect_step(id="first")
+    assert app.sent == []
+
+
+# -- refresh --------------------------------------------------------------------------------------------------------
+
+COUNTRY = {"type": "string", "title": "Country", "refreshStepOnChange": True, "maxLength": 2}
+
+
+def refreshing(**answers: Any) -> Any:
+    """Return the session and the server of a step that is refreshed when its country changes."""
+    first = form({"country": COUNTRY, "name": TEXT}, refreshUrl="/refresh")
+    tagged = server.step(step(**first), etag="one")
+    return start(tagged, {"/refresh": answers.get("answer")})
+
+
+@behaviour("10.1", "A change posts the current values to refreshUrl.")
+def _() -> None:
+    session, app = refreshing(answer=form({"country": COUNTRY}, model={"country": "DE"}))
+    session.fill({"name": "Ada", "country": "DE"})
+    assert app.sent == [{"name": "Ada", "country": "DE"}]
+
+
+@behaviour("10.2", "304: nothing changes, and the values of the user stay.")
+def _() -> None:
+    session, _ = refreshing(answer=server.not_modified())
+    session.fill({"country": "DE"}).expect_field("country", value="DE")
+
+
+@behaviour("10.2", "2xx: the step of the answer replaces the current one.")
+def _() -> None:
+    session, _ = refreshing(answer=form({"code": TEXT}, id="new", model={"code": "7"}))
+    session.fill({"country": "DE", "code": "8"}).expect_step(id="new").expect_field("code", value="8")
+    assert len(session.history) == 1
+
+
+@behaviour("10.3", "The values of the user are not carried over.")
+def _() -> None:
+    session, _ = refreshing(answer=form({"country": COUNTRY, "name": TEXT}, model={"country": "FR"}))
+    session.fill({"name": "Ada", "country": "DE"}).expect_field("country", value="FR").expect_field("name", value=None)
+
+
+@behaviour("10.4", "Refreshes carry the latest ETag in If-None-Match; without ETag there is none.")
+def _() -> None:
+    answers = iter(["two", None, None])
+
+    def answer(request: Any) -> Any:
+        tag = next(answers)
+        new = step(**form({"country": COUNTRY}, refreshUrl="/refresh", model={"country": request.json["country"]}))
+        return server.step(new) if tag is None else server.step(new, etag=tag)
+
+    session, app = refreshing(answer=answer)
+    session.fill("country", "DE").fill("country", "FR").fill("country", "IT")
+    assert [one.headers.get("if-none-match") for one in app.requests[1:]] == ['"one"', '"two"', None]
+
+
+@behaviour("10.5", "A failing refresh leaves the step invalid: an error is shown, and the user goes back or leaves.")
+def _() -> None:
+    session, _ = refreshing(answer=server.error("No refresh.", status=500))
+    session.fill("country", "DE").expect_error(contains="No refresh.")
+    with pytest.raises(
+        AssertionError, match=r"^press: the refresh of the step has failed, so the user can only go back"
+    ):
+        session.press("Go")
+    assert session.back().state is SessionState.CANCELLED
+
+
+@behaviour("10.6", "A change inside a list does not refresh.")
+def _() -> None:
+    many = {"type": "array", "items": COUNTRY, "addItemTitle": "Add", "editItemTitle": "Edit"}
+    session, app = start(form({"x": many}, refreshUrl="/refresh"))
+    session.fill("x", ["DE"])
+    assert app.sent == []
+
+
+@behaviour("10.9b", "A refresh is sent only if the new value or the value before is valid.")
+def _() -> None:
+    session, app = refreshing(answer=server.not_modified())
+    session.fill("country", "Germany").fill("country", "France").fill("country", "FR")
+    assert app.sent == [{"country": "Germany"}, {"country": "FR"}]
+
+
+@behaviour("10.9b", "A refreshed step without errors clears the errors.")
+def _() -> None:
+    session, _ = start(
+        form({"c": COUNTRY}, refreshUrl="/r", errors={"error": "Old."}), {"/r": form({}, model={"c": "x"})}
+    )
+    assert not session.expect_error().fill("c", "DE").errors
+
+
+@behaviour("10.11", "A refresh behavior refreshes the step.")
+def _() -> None:
+    button = {"type": "button", "title": "Again", "behavior": {"type": "refresh"}}
+    session, _ = start(step(layout=[button], refreshUrl="/refresh"), {"/refresh": step(id="new")})
+    session.press("Again").expect_step(id="new")
+
+
+# -- polling --------------------------------------------------------------------------------------------------------
+
+
+def polling(*answers: Any, **parts: Any) -> Any:
+    """Return the session of a step that polls, its server and its clock."""
+    clock = FakeClock()
+    queue = list(answers)
+    waiting = {"url": "/status", "interval": 5, "maxAttempts": 3, "onError": EXIT, **parts.pop("polling", {})}
+    routes = {"/status": lambda request: queue.pop(0), "/next": step(id="next"), "/go": server.exit("late")}
+    session, app = start({**form({"a": TEXT}), "polling": waiting, **parts}, routes, clock=clock)
+    return session, app, clock
+
+
+@behaviour("7.1", "The client sends GET requests until the flow progresses.")
+def _() -> None:
+    session, app, clock = polling(server.still_waiting(), server.still_waiting(), server.progress(Action(url="/next")))
+    session.poll().expect_step(id="next")
+    assert [one.method for one in app.requests[1:]] == ["GET", "GET", "GET", "POST"]
+    assert clock.sleeps == [5, 5]
+
+
+@behaviour("7.2", "delay: the time between an answer and the next request.")
+def _() -> None:
+    session, _, clock = polling(server.still_waiting(), step(id="next"), polling={"delay": 7})
+    session.poll().expect_step(id="next")
+    assert clock.sleeps == [7]
+
+
+@behaviour("7.6", "Older servers send the action without a header.")
+def _() -> None:
+    for waiting in ({}, {"delay": 1}):
+        polling(raw({"action": {"url": "/next"}}), polling=waiting)[0].poll().expect_step(id="next")
+
+
+@behaviour("7.6", "A polling answer can be the end of the flow.")
+def _() -> None:
+    polling(server.exit(2))[0].poll().expect_exit(2)
+
+
+@behaviour("7.6", "A polling answer can be a modal or a subflow.")
+def _() -> None:
+    session, _, _ = polling(server.subflow(NativeLaunchConfig(id="x"), "me"))
+    subflow = session.poll().subflow
+    assert subflow is not None
+    assert subflow.referrer_id == "me"
+
+
+@behaviour("7.7", "A status of 400 or more performs onError.")
+def _() -> None:
+    polling(server.error("No.", status=404))[0].poll().expect_exit({"a": 1})
+
+
+@behaviour("7.9", "onError follows after maxAttempts requests.")
+def _() -> None:
+    session, app, _ = polling(*[server.still_waiting()] * 3)
+    session.poll().expect_exit({"a": 1})
+    assert len(app.requests) == 4
+
+
+@behaviour("7.10", "onError with a url submits the current values of the step.")
+def _() -> None:
+    session, app, _ = polling(raw(status=400), polling={"onError": {"action": {"url": "/go"}}})
+    session.fill("a", "x").poll().expect_exit("late")
+    assert app.requests[-1].json == {"a": "x"}
+
+
+@behaviour("7.7", "onError can be another behavior.")
+def _() -> None:
+    link = {"behavior": {"type": "link", "url": "https://a.example/"}}
+    session, _, _ = polling(raw(status=400), polling={"onError": link})
+    assert session.poll().opened == ("https://a.example/",)
+
+
+@behaviour("6.2", "An error after the polling is shown on the step.")
+def _() -> None:
+    session, _, _ = polling(server.progress(Action(url="/nowhere")))
+    session.poll().expect_step(id="first").expect_error(contains="There is nothing here.")
+
+
+@behaviour("6.5", "An error after the polling without a message shows the client's; one with fields does not.")
+def _() -> None:
+    session, app, _ = polling(server.progress(Action(url="/bad")), server.progress(Action(url="/bad")))
+    app.routes["/bad"] = raw({}, status=500)
+    session.poll().expect_error(contains="Something went wrong.")
+    app.routes["/bad"] = server.error(validation={"a": "Wrong."})
+    session.poll().expect_error("a", contains="Wrong.")
+    assert session.errors.message is None
+
+
+@behaviour("6.5", "An action after the polling without an answer shows the client's message.")
+def _() -> None:
+    waiting = step(polling={"url": "/s", "interval": 1, "maxAttempts": 1, "onError": EXIT})
+    http = ScriptedTransport([Reply.step(waiting), Reply.action(Action(url="/x")), ConnectionResetError()])
+    FlowClient(http).start("/").poll().expect_error(contains="Something went wrong.")
+
+
+@behaviour("4.13", "A body that does not match after the polling is a failure of the flow.")
+def _() -> None:
+    waiting = step(polling={"url": "/s", "interval": 1, "maxAttempts": 1, "onError": EXIT})
+    http = ScriptedTransport([Reply.step(waiting), Reply.action(Action(url="/x")), Reply.json([], kind="step")])
+    session = FlowClient(http, strict=False).start("/").poll()
+    assert session.state is SessionState.FAILED
+
+
+# -- search, behaviors, subflows ------------------------------------------------------------------------------------
+
+SEARCH = {"type": "search", "title": "Find", "method": "GET", "url": "/find?all=1", "param": "q q"}
+FOUND = [
+    SearchResult.Action(title="Ada", value=Action(url="/go", data={"id": 1})),
+    SearchResult.Search(
+        title="More", value=SearchResult.SearchRequest(method="POST", url="/more", param="p", query="ada")
+    ),
+]
+
+
+def searching(answer: Any, **parts: Any) -> Any:
+    return start(step(layout=[{**SEARCH, **parts}, BUTTON]), {"/find": answer, "/more": answer, "/go": server.exit(1)})
+
+
+@behaviour("12.1", "With GET the term is a query parameter.")
+def _() -> None:
+    session, app = searching(server.search_results(FOUND))
+    assert [result.title for result in session.search("a&b ü", at="Find")] == ["Ada", "More"]
+    assert app.requests[-1].target == "/find?all=1&q%20q=a%26b%20%C3%BC"
+
+
+@behaviour("12.1", "With another method the term is a property of the JSON body.")
+def _() -> None:
+    session, app = searching(server.search_results([]), method="POST")
+    assert session.search("ada") == []
+    assert app.sent == [{"q q": "ada"}]
+
+
+@behaviour("12.2", "A result with an action performs it.")
+def _() -> None:
+    session, app = searching(server.search_results(FOUND))
+    session.search("a")
+    session.select("Ada").expect_exit(1)
+    assert app.sent[-1] == {"id": 1}
+
+
+@behaviour("12.2", "A result with a search starts it.")
+def _() -> None:
+    answers = iter([server.search_results(FOUND), server.search_results(FOUND[:1])])
+    session, app = searching(lambda request: next(answers))
+    session.select(session.search("a")[1])
+    assert (app.sent[-1], session.results) == ({"p": "ada"}, FOUND[:1])
+
+
+@behaviour("12.3", "The initial state is shown while the query is empty.")
+def _() -> None:
+    found = [{"type": "action", "title": "Ada", "value": {"url": "/go"}}]
+    session, app = searching(None, initialState={"type": "results", "results": found})
+    assert [result.title for result in session.search("")] == ["Ada"]
+    assert app.sent == []
+    more = {"type": "layout", "layout": [{**BUTTON, "title": "New"}]}
+    session, _ = searching(None, initialState=more)
+    assert session.search("") == []
+    session.press("New").expect_exit()
+    assert searching(None)[0].search("") == []
+
+
+@behaviour("12.3", "An answer can be results with a type, or layouts.")
+def _() -> None:
+    session, _ = searching(raw(dumps(SearchResultsResponseBody(results=FOUND)).encode()))
+    assert len(session.search("x")) == 2
+    session, _ = searching(raw({"type": "layout", "layout": [{**BUTTON, "title": "New"}]}))
+    assert session.search("x") == []
+    session.press("New").expect_exit()
+
+
+@behaviour("12.2", "A search that fails shows a message.")
+def _() -> None:
+    session, _ = searching(server.error("No search.", status=500))
+    session.search("x")
+    session.expect_error(contains="No search.")
+    http = ScriptedTransport([Reply.step(step(layout=[SEARCH])), ConnectionResetError()])
+    session = FlowClient(http).start("/")
+    assert session.search("x") == []
+    session.expect_error(contains="Something went wrong.")
+
+
+def pressed(behavior: Any, routes: Any = None) -> Any:
+    session, app = start(step(layout=[{"type": "button", "title": "Act", "behavior": behavior}, BUTTON]), routes)
+    return session.press("Act"), app
+
+
+@behaviour("12.7", "link opens a URL.")
+def _() -> None:
+    assert pressed({"type": "link", "url": "/a"})[0].opened == ("http://localhost/a",)
+
+
+@behaviour("12.7", "copy puts text on the clipboard.")
+def _() -> None:
+    assert pressed({"type": "copy", "content": "abc"})[0].clipboard == "abc"
+
+
+@behaviour("12.7", "modal shows layouts, and dismiss closes them.")
+def _() -> None:
+    content = [{"type": "button", "title": "Close", "behavior": {"type": "dismiss"}}]
+    session, _ = pressed({"type": "modal", "content": content})
+    session.press("Close").press("Act").back().press("Go").expect_exit()
+
+
+@behaviour("ModalLayout", "The trigger of a modal opens it.")
+def _() -> None:
+    content = {"components": [BUTTON]}
+    session, _ = start(step(layout=[{"type": "modal", "trigger": {"title": "Info"}, "content": content}]))
+    session.press("Info").press("Go").expect_exit()
+
+
+SUBFLOW = {"type": "subflow", "launchConfig": {"type": "native", "id": "scan"}, "referrerId": "me"}
+NEXT = {"type": "action", "action": {"url": "/go", "data": {"d": 1}}}
+
+
+@behaviour("12.6", "On success onCompletion is performed, with the result under resultKey.")
+def _() -> None:
+    session, app = pressed({**SUBFLOW, "resultKey": "scan", "onCompletion": NEXT})
+    session.finish_subflow({"ok": True}).expect_exit()
+    assert app.sent == [{"scan": {"ok": True}, "d": 1}]
+
+
+@behaviour("12.6", "Without resultKey the result is merged at the root.")
+def _() -> None:
+    session, app = pressed({**SUBFLOW, "onCompletion": NEXT})
+    session.finish_subflow({"ok": True}).expect_exit()
+    assert app.sent == [{"ok": True, "d": 1}]
+    session, app = pressed({**SUBFLOW, "onCompletion": NEXT})
+    session.finish_subflow().expect_exit()
+    assert app.sent == [{"d": 1}]
+
+
+@behaviour("12.6", "On failure onError is performed; without it the flow fails too.")
+def _() -> None:
+    pressed({**SUBFLOW, "onError": {"type": "action", **EXIT}})[0].fail_subflow().expect_exit({"a": 1})
+    assert pressed(SUBFLOW)[0].fail_subflow().state is SessionState.FAILED
+    pressed(SUBFLOW)[0].finish_subflow(1).expect_step(id="first")
+
+
+@behaviour("4.7", "`subflow`: a subflow begins.")
+def _() -> None:
+    session, _ = go(server.subflow(NativeLaunchConfig(id="x"), "me"))
+    assert session.subflow is not None
+    with pytest.raises(AssertionError, match=r"^press: a subflow runs; write session\.finish_subflow"):
+        session.press("Go")
+
+
+@behaviour("Toolbar", "A button of the toolbar performs its behavior.")
+def _() -> None:
+    items = [{"type": "button", "accessibilityDescription": "Help", "behavior": {"type": "link", "url": "/help"}}]
+    session, _ = start(step(toolbar={"items": items}))
+    assert session.press("Help").opened == ("http://localhost/help",)
+
+
+@behaviour("DecisionLayout", "The user chooses an option of a decision.")
+def _() -> None:
+    decision = {"type": "decision", "options": [{"title": "One", "action": {"url": "/go", "data": {"n": 1}}}]}
+    session, app = start(step(layout=[decision]))
+    session.choose("One").expect_exit()
+    assert app.sent == [{"n": 1}]
+
+
+@behaviour("layouts", "Buttons in boxes, columns, sections, tabs and reviews can be pressed.")
+def _() -> None:
+    def layout(button: Any) -> list[Any]:
+        call = {"title": "Call", "action": {"url": "/go"}}
+        return [
+            {"type": "box", "components": [{"type": "columns", "left": [], "right": [button]}]},
+            {"type": "tabs", "items": [{"title": "T", "components": [{**button, "title": "Tab"}]}]},
+            {"type": "section", "components": [], "callToAction": {"title": "Section", "behavior": NEXT}},
+            {"type": "review", "fields": [], "callToAction": call},
+        ]
+
+    for title in ("Go", "Tab", "Section", "Call"):
+        start(step(layout=layout(BUTTON)))[0].press(title).expect_exit()
+
+
+@behaviour("5.7", "The user can leave the flow.")
+def _() -> None:
+    assert start(step())[0].close().state is SessionState.CANCELLED
+
+
+@pytest.mark.parametrize("row", behaviour.rows, ids=str)
+def test_a_flow_goes_on_as_documented(row: Row) -> None:
+    row.check()

@@ -1,0 +1,399 @@
+"""What a client shows and submits, in the words of the documentation, with the line that they come from.
+
+The numbers are lines of a description of clients; the other sources are pages of the API documentation.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from stepdsl.testing import FlowClient
+from tests.client.support import BUTTON, TEXT, Row, Table, form, start, step
+
+behaviour = Table()
+
+
+def submitted(first: Any, values: Any = None) -> Any:
+    """Return what a step submits."""
+    session, app = start(first)
+    session.fill(values or {}).press("Go")
+    session.expect_exit()
+    return app.sent[-1]
+
+
+@behaviour("2.4", "The model fills the schemas at load; whatever fits no schema is ignored.")
+def _() -> None:
+    assert submitted(form({"a": TEXT}, model={"a": "x", "b": "y"})) == {"a": "x"}
+
+
+@behaviour("2.4b", "Parts of the model that do not fit the schema are dropped.")
+def _() -> None:
+    properties = {"a": TEXT, "b": {"type": "integer"}, "c": {"type": "object", "properties": {}, "displayOrder": []}}
+    assert submitted(form(properties, model={"a": 1, "b": "x", "c": [1]})) == {"c": {}}
+
+
+@behaviour("2.4b", "For a one-of, the model selects the option.")
+def _() -> None:
+    options = {"oneOf": [{"title": "A", "const": "a"}, {"title": "B", "const": "b"}], "default": "a"}
+    assert submitted(form({"x": options}, model={"x": "b"})) == {"x": "b"}
+
+
+@behaviour("2.4b", "For a one-of without a match in the model, the default is selected.")
+def _() -> None:
+    options = {"oneOf": [{"title": "A", "const": "a"}, {"title": "B", "const": "b"}], "default": "a"}
+    assert submitted(form({"x": options}, model={"x": "c"})) == {"x": "a"}
+
+
+@behaviour("2.4b", "For a one-of without a match and a default, nothing is selected.")
+def _() -> None:
+    assert submitted(form({"x": {"oneOf": [{"title": "A", "const": "a"}]}})) == {}
+
+
+@behaviour("2.5", "A value of the model beats the default of a schema.")
+def _() -> None:
+    assert submitted(form({"a": {**TEXT, "default": "d"}, "b": {**TEXT, "default": "d"}}, model={"a": "m"})) == {
+        "a": "m",
+        "b": "d",
+    }
+
+
+IBAN = {"type": "object", "title": "IBAN", "properties": {"kind": {"const": "iban"}, "iban": TEXT}}
+SORT = {"type": "object", "title": "Sort code", "properties": {"kind": {"const": "sort"}, "code": TEXT}}
+for _one in (IBAN, SORT):
+    _one["displayOrder"] = ["kind", *list(_one["properties"])[1:]]  # type: ignore[call-overload]
+OTHER = {"type": "object", "properties": {"other": TEXT}, "displayOrder": ["other"]}
+ACCOUNT = {"title": "Account", "oneOf": [IBAN, SORT]}
+
+
+@behaviour("OneOfSchema, legacy", "A constant of an alternative that equals counts 2; the most points win.")
+def _() -> None:
+    first = form({"account": ACCOUNT}, model={"account": {"kind": "sort", "iban": "x", "code": "1"}})
+    assert submitted(first) == {"account": {"kind": "sort", "code": "1"}}
+
+
+@behaviour("OneOfSchema, legacy", "Another property of an alternative that is present counts 1.")
+def _() -> None:
+    assert submitted(form({"account": ACCOUNT}, model={"account": {"iban": "x"}})) == {
+        "account": {"kind": "iban", "iban": "x"}
+    }
+
+
+@behaviour("OneOfSchema, legacy", "If all alternatives have equal points, nothing is selected.")
+def _() -> None:
+    assert submitted(form({"account": ACCOUNT}, model={"account": {}})) == {}
+
+
+@behaviour("2.7", "A hidden schema is not shown, and is still submitted.")
+def _() -> None:
+    session, app = start(form({"a": {**TEXT, "hidden": True}}, model={"a": "x"}))
+    session.expect_field("a", shown=False, value="x").press("Go")
+    assert app.sent == [{"a": "x"}]
+
+
+@behaviour("2.7", "A disabled schema is shown, takes no input, and is still submitted.")
+def _() -> None:
+    session, app = start(form({"a": {**TEXT, "disabled": True}}, model={"a": "x"}))
+    session.expect_field("a", enabled=False).fill("a", "x").press("Go")
+    assert app.sent == [{"a": "x"}]
+
+
+@behaviour("2.1", "A schema is on the screen only if a form layout refers to it.")
+def _() -> None:
+    second = {"type": "object", "$id": "#other", "properties": {"b": TEXT}, "displayOrder": ["b"]}
+    first = form({"a": TEXT})
+    session, _ = start({**first, "schemas": [*first["schemas"], second], "model": {"b": "x"}})
+    session.expect_field("a").expect_field("b", shown=False)
+
+
+@behaviour("2.2", "`footer` is a second list of layouts.")
+def _() -> None:
+    start(step(layout=[{"type": "divider"}], footer=[BUTTON]))[0].press("Go").expect_exit()
+
+
+@behaviour("2.6", "The errors of a step are shown when it loads.")
+def _() -> None:
+    first = form({"a": TEXT}, errors={"error": "Sorry.", "validation": {"a": "Wrong."}})
+    start(first)[0].expect_error("a", contains="Wrong.").expect_error(contains="Sorry.")
+
+
+@behaviour("1.7", "What must survive is sent back in a hidden or unreferenced schema.")
+def _() -> None:
+    unreferenced = {"type": "object", "properties": {"id": TEXT}, "displayOrder": ["id"]}
+    assert submitted(step(schemas=[unreferenced], model={"id": "7"})) == {"id": "7"}
+
+
+@behaviour("3.2", "The payload is the values of all root schemas merged; the later one wins.")
+def _() -> None:
+    roots = [
+        {"type": "object", "properties": {"a": {"const": 1}, "b": {"const": 1}}, "displayOrder": []},
+        {"type": "object", "properties": {"b": {"const": 2}}, "displayOrder": []},
+    ]
+    assert submitted(step(schemas=roots)) == {"a": 1, "b": 2}
+
+
+@behaviour("3.3", "`action.data` is merged with the data of the step; on a clash it wins.")
+def _() -> None:
+    button = {"type": "button", "title": "Go", "action": {"url": "/go", "data": {"a": 2, "c": True}}}
+    first = form({"a": TEXT}, model={"a": "1"})
+    assert submitted({**first, "layout": [button]}) == {"a": 2, "c": True}
+
+
+@behaviour("StringSchema", "Without input, a string submits null: the object holds only what is not null.")
+def _() -> None:
+    assert submitted(form({"a": TEXT}), {"a": ""}) == {}
+
+
+@behaviour("NumberSchema, IntegerSchema", "Without input, a number submits null.")
+def _() -> None:
+    assert submitted(form({"a": {"type": "number"}, "b": {"type": "integer"}})) == {}
+
+
+@behaviour("BooleanSchema", "The value of a boolean is always true or false; false when untouched.")
+def _() -> None:
+    properties = {name: {"type": "boolean"} for name in "abc"} | {"d": {"type": "boolean", "default": True}}
+    assert submitted(form(properties), {"b": True, "c": None}) == {"a": False, "b": True, "c": False, "d": True}
+
+
+@behaviour("ObjectSchema", "All values null gives an empty object.")
+def _() -> None:
+    inner = {"type": "object", "properties": {"a": TEXT}, "displayOrder": ["a"]}
+    assert submitted(form({"x": inner})) == {"x": {}}
+
+
+@behaviour("ArraySchema.List", "Without items, a list submits an empty array.")
+def _() -> None:
+    many = {"type": "array", "items": TEXT, "addItemTitle": "Add", "editItemTitle": "Edit"}
+    assert submitted(form({"x": many})) == {"x": []}
+
+
+@behaviour("ArraySchema.Tuple", "A tuple has one value per schema.")
+def _() -> None:
+    assert submitted(form({"x": {"type": "array", "items": [TEXT, TEXT]}}), {"x": ["a"]}) == {"x": ["a", None]}
+
+
+@behaviour("AllOfSchema", "The values of the children are merged from first to last.")
+def _() -> None:
+    parts = [{"type": "object", "properties": {name: TEXT}, "displayOrder": [name]} for name in "ab"]
+    assert submitted(form({"x": {"allOf": parts}}), {"x": {"a": "1", "b": "2"}}) == {"x": {"a": "1", "b": "2"}}
+
+
+@behaviour("ConstSchema", "A constant submits its value.")
+def _() -> None:
+    assert submitted(form({"x": {"const": {"a": [1]}}})) == {"x": {"a": [1]}}
+
+
+@behaviour("OneOfSchema", "A one-of submits the value of the chosen child.")
+def _() -> None:
+    session, app = start(form({"account": ACCOUNT}))
+    session.choose("Sort code", at="account").fill({"account": {"code": "0"}}).fill("account.code", "1").press("Go")
+    assert app.sent == [{"account": {"kind": "sort", "code": "1"}}]
+
+
+@behaviour("ObjectSchema", "displayOrder names every property that is shown.")
+def _() -> None:
+    session, _ = start(form({"a": TEXT, "b": TEXT}, schema={"displayOrder": ["a"]}))
+    session.expect_field("a").expect_field("b", shown=False)
+
+
+@behaviour("3.5", "Validation runs before submission; an invalid form is not sent, and shows messages.")
+def _() -> None:
+    session, app = start(form({"a": {**TEXT, "minLength": 3}}, schema={"required": ["a"]}))
+    session.press("Go").expect_error("a", contains="Fill in this field.")
+    session.fill("a", "x").press("Go").expect_error("a", contains="Enter at least 3 characters.")
+    assert app.sent == []
+
+
+@behaviour("StringSchema", "validationMessages has the message of a keyword that fails.")
+def _() -> None:
+    session, _ = start(form({"a": {**TEXT, "pattern": "^x", "validationMessages": {"pattern": "Begin with x."}}}))
+    session.fill("a", "y").press("Go").expect_error("a", contains="Begin with x.")
+
+
+@behaviour("3.5", "skipValidation suppresses the validation.")
+def _() -> None:
+    button = {"type": "button", "title": "Go", "action": {"url": "/go", "skipValidation": True}}
+    first = form({"a": TEXT}, schema={"required": ["a"]}, layout=[button, {"type": "form", "schemaId": "#form"}])
+    assert submitted(first) == {}
+
+
+@behaviour("3.5", "An action with GET is sent although the form is invalid.")
+def _() -> None:
+    button = {"type": "button", "title": "Go", "action": {"url": "/go", "method": "GET"}}
+    first = form({"a": TEXT}, schema={"required": ["a"]}, layout=[button, {"type": "form", "schemaId": "#form"}])
+    session, app = start(first)
+    session.press("Go").expect_exit()
+    assert app.requests[-1].method == "GET"
+
+
+@behaviour("6.4", "The error of a field goes away when it is edited.")
+def _() -> None:
+    session, _ = start(form({"a": TEXT, "b": TEXT}, schema={"required": ["a", "b"]}))
+    session.press("Go").fill("a", "x")
+    assert session.errors.fields == {"b": "Fill in this field."}
+
+
+@behaviour("OneOfSchema", "A value that is no option is refused.")
+def _() -> None:
+    session, app = start(form({"x": {"oneOf": [{"title": "A", "const": "a"}]}}))
+    session.fill("x", "b").press("Go").expect_error("x", contains="Choose one of the options.")
+    assert app.sent == []
+
+
+@behaviour("IntegerSchema", "A value of another type is refused.")
+def _() -> None:
+    session, _ = start(form({"x": {"type": "integer"}}))
+    session.fill("x", "b").press("Go").expect_error("x", contains="Enter a whole number.")
+
+
+@behaviour("OneOfSchema", "The chosen alternative is validated, not the others.")
+def _() -> None:
+    required = {**ACCOUNT, "oneOf": [{**IBAN, "required": ["iban"]}, {**SORT, "required": ["code"]}]}
+    session, _ = start(form({"account": required}))
+    session.choose("IBAN", at="account").press("Go")
+    assert session.errors.fields == {"account.iban": "Fill in this field."}
+    session.choose("Sort code", at="account").press("Go")
+    assert session.errors.fields == {"account.code": "Fill in this field."}
+
+
+@behaviour("ArraySchema.List", "minItems and the items are validated.")
+def _() -> None:
+    many = {"type": "array", "items": {**TEXT, "minLength": 2}, "addItemTitle": "Add", "editItemTitle": "Edit"}
+    session, app = start(form({"x": {**many, "minItems": 1}}))
+    session.press("Go").expect_error("x", contains="Add at least 1 item.")
+    session.add_item("x").fill("x[0]", "a").press("Go").expect_error("x[0]", contains="Enter at least 2 characters.")
+    session.add_item("x").fill("x[1]", "bb").remove_item("x", 0).press("Go")
+    assert app.sent == [{"x": ["bb"]}]
+
+
+@behaviour("ArraySchema.List", "A list of objects is filled item by item.")
+def _() -> None:
+    person = {"type": "object", "properties": {"name": TEXT, "tags": {"allOf": []}}, "displayOrder": ["name"]}
+    many = {"type": "array", "items": person, "addItemTitle": "Add", "editItemTitle": "Edit"}
+    first = form({"x": many}, model={"x": [{"name": "a"}, {"name": "b"}, {"name": "c"}]})
+    session, app = start(first)
+    session.fill({"x": [{"name": "A"}, {}]}).add_item("x").press("Go")
+    assert app.sent == [{"x": [{"name": "A"}, {"name": "b"}, {}]}]
+
+
+@behaviour("FormLayout", "Two root schemas with one property name are addressed by their $id.")
+def _() -> None:
+    roots = [
+        {"type": "object", "$id": name, "properties": {"a": TEXT}, "displayOrder": ["a"]} for name in ("#one", "#two")
+    ]
+    forms = [{"type": "form", "schemaId": name} for name in ("#one", "#two")]
+    session, app = start(step(schemas=roots, layout=[*forms, BUTTON]))
+    session.fill({"#one.a": "1"}).press("Go")
+    assert app.sent == [{"a": "1"}]
+    session, app = start(step(schemas=roots, layout=[*forms, BUTTON]))
+    session.fill({"#two": {"a": "2"}}).fill("#one.a", "1").expect_field("#one.a", value="1").press("Go")
+    assert app.sent == [{"a": "2"}]
+
+
+@behaviour("Upload", "A string of the format base64url submits the content of a file.")
+def _() -> None:
+    session, app = start(form({"x": {"type": "string", "format": "base64url", "accepts": ["image/*"]}}))
+    session.upload("x", b"abc", content_type="text/plain").press("Go").expect_error("x", contains="image/*")
+    session.upload("x", b"abc", content_type="image/png").press("Go").expect_exit()
+    assert app.sent == [{"x": "data:image/png;base64,YWJj"}]
+
+
+@behaviour("Schema", "A schema of an unknown type submits the value of the model, and takes any value.")
+def _() -> None:
+    assert submitted(form({"x": {"type": "colour"}, "y": {"type": "colour"}}, model={"x": {"r": 1}}), {"y": [2]}) == {
+        "x": {"r": 1},
+        "y": [2],
+    }
+
+
+@behaviour("ObjectSchema", "null empties the fields of an object that the user can change.")
+def _() -> None:
+    fields = {"a": TEXT, "b": {**TEXT, "hidden": True}, "c": {"const": 1}}
+    inner = {"type": "object", "properties": fields, "displayOrder": list(fields)}
+    items = {"type": "array", "items": TEXT, "addItemTitle": "Add", "editItemTitle": "Edit"}
+    more = {"l": items, "t": {"type": "array", "items": [TEXT]}, "m": {"allOf": [inner]}}
+    model = {"x": {"a": "1", "b": "2"}, "l": ["1"], "t": ["1"], "m": {"a": "1"}}
+    first = form({"x": inner, **more}, model=model)
+    assert submitted(first, {"x": None, "l": None, "t": None, "m": None}) == {
+        "x": {"b": "2", "c": 1},
+        "l": [],
+        "t": [None],
+        "m": {"c": 1},
+    }
+
+
+@behaviour("OneOfSchema", "A one-of of other types takes the value that fits one of them.")
+def _() -> None:
+    assert submitted(form({"x": {"oneOf": [{"type": "integer"}, TEXT]}, "y": ACCOUNT}), {"x": "a", "y": None}) == {
+        "x": "a"
+    }
+
+
+@behaviour("OneOfSchema", "A model that is an object selects the default alternative with its values.")
+def _() -> None:
+    first = form({"account": {**ACCOUNT, "default": {"kind": "sort", "code": "9"}}})
+    assert submitted(first) == {"account": {"kind": "sort", "code": "9"}}
+
+
+@behaviour("3.2", "The values of a step are those of its objects only.")
+def _() -> None:
+    assert submitted(step(schemas=[{"type": "string", "$id": "#x"}], model="a")) == {}
+
+
+@behaviour("OneOfSchema", "To fill a field of another alternative, the user chooses it.")
+def _() -> None:
+    session, app = start(form({"account": ACCOUNT}, model={"account": {"kind": "iban", "iban": "1"}}))
+    session.expect_field("account.code", shown=False).expect_field("account.iban", shown=True)
+    session.fill("account.code", "2").expect_field("account.iban", shown=False).press("Go")
+    assert app.sent == [{"account": {"kind": "sort", "code": "2"}}]
+
+
+@behaviour("OneOfSchema", "An object chooses the alternative that has its properties, at any depth.")
+def _() -> None:
+    nested = {"oneOf": [{"title": "Own", **ACCOUNT}, {"allOf": [OTHER]}, TEXT]}
+    assert submitted(form({"x": nested}), {"x": {"code": "1"}}) == {"x": {"kind": "sort", "code": "1"}}
+    assert submitted(form({"x": nested}), {"x": {"other": "1"}}) == {"x": {"other": "1"}}
+
+
+@behaviour("OneOfSchema", "A constant can be an object.")
+def _() -> None:
+    options = {"oneOf": [{"title": "A", "const": {"a": 1}}, {"title": "B", "const": {"b": 1}}]}
+    assert submitted(form({"x": options}), {"x": {"b": 1}}) == {"x": {"b": 1}}
+
+
+@behaviour("OneOfSchema", "An object that fits the alternatives unequally chooses the best one.")
+def _() -> None:
+    one = {"type": "object", "properties": {"kind": {"const": "a"}, "n": TEXT}, "displayOrder": ["n"]}
+    other = {"type": "object", "properties": {"kind": {"const": "b"}, "n": TEXT}, "displayOrder": ["n"]}
+    assert submitted(form({"x": {"oneOf": [one, other]}}), {"x": {"kind": "b", "n": "1"}}) == {
+        "x": {"kind": "b", "n": "1"}
+    }
+
+
+@behaviour("AllOfSchema", "A part without a value adds nothing.")
+def _() -> None:
+    parts = [{"type": "object", "properties": {"a": TEXT}, "displayOrder": ["a"]}, {"oneOf": [OTHER]}]
+    assert submitted(form({"x": {"allOf": parts}}), {"x": {"a": "1"}}) == {"x": {"a": "1"}}
+
+
+@behaviour("ArraySchema.Tuple", "The chosen alternatives in a tuple and in an all-of are validated.")
+def _() -> None:
+    required = {"oneOf": [{**IBAN, "required": ["iban"]}, {**SORT, "required": ["code"]}]}
+    whole = {"type": "object", "properties": {"c": required}, "displayOrder": ["c"]}
+    session, _ = start(form({"t": {"type": "array", "items": [required]}, "m": {"allOf": [whole]}}))
+    session.choose("IBAN", at="t[0]").choose("Sort code", at="m.c").press("Go")
+    assert session.errors.fields == {"t[0].iban": "Fill in this field.", "m.c.code": "Fill in this field."}
+
+
+@behaviour("1.3", "A step that is given to the client behaves as one that was received.")
+def _() -> None:
+    first = step(errors={"error": "Sorry."}, external={"url": "https://a.example/"})
+    session = FlowClient(lambda environ, started: []).start(first)
+    session.expect_step(id="first").expect_error(contains="Sorry.")
+    assert session.opened == ("https://a.example/",)
+
+
+@pytest.mark.parametrize("row", behaviour.rows, ids=str)
+def test_a_form_behaves_as_documented(row: Row) -> None:
+    row.check()

@@ -1,0 +1,64 @@
+"""The example servers and the tutorial, driven by the client: in this process, and one of them over a socket."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from stepdsl.testing import FakeClock, FlowClient, SessionState
+from tests.server.serving import NAMES, SERVERS, example
+from tests.server.test_tutorial import module
+
+IBAN = "DE89 3704 0044 0532 0130 00"
+
+
+def open_an_account(app: Any) -> None:
+    clock = FakeClock()
+    session = FlowClient(app, clock=clock, check=True).start("/").expect_step(id="details")
+    session.press("Continue").expect_error("holder.name", contains="Please tell us your name")
+    session.fill("holder", {"name": "Ada", "taxNumber": "123"})
+    session.expect_error("holder.taxNumber", contains="eleven digits")
+    session.upload("holder.proofOfAddress", b"x", content_type="text/plain")
+    session.expect_error("holder.proofOfAddress", contains="Choose a PDF file or a picture.")
+
+    session.fill("country", "GB").expect_field("account.sortCode", title="Sort code").expect_field(
+        "holder.name", value="Ada"
+    )
+    session.fill("country", "DE").fill("account.iban", "DE00")
+    session.expect_error("account.iban", contains="15 to 34 characters")
+    session.fill({"holder.taxNumber": "86095742719", "account": {"iban": IBAN}})
+    assert session.feedback == {"account.iban": "This IBAN looks right."}
+    session.upload("holder.proofOfAddress", b"%PDF-1.7", filename="bill.pdf", content_type="application/pdf")
+
+    session.press("Continue").expect_step(id="approval")
+    assert session.opened[0].startswith("https://bank.example/approve?application=application-")
+    session.poll().expect_step(id="review")
+    assert clock.sleeps == [2, 2]
+    session.press("Open the account").expect_error("terms", contains="There is no account without the terms.")
+    session.fill("terms", True).press("Open the account").expect_step(title="Welcome").press("Done").expect_exit()
+    assert session.result["opened"] is True
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_example_server_opens_an_account(name: str) -> None:
+    open_an_account(example(name).app)
+
+
+def test_an_example_server_opens_an_account_over_a_socket() -> None:
+    with SERVERS["wsgi_app"](example("wsgi_app").app) as url:
+        open_an_account(url)
+
+
+@pytest.mark.parametrize("name", ["fastapi_app", "flask_app", "wsgi_app"])
+def test_the_tutorial_ends_with_its_result(name: str) -> None:
+    session = FlowClient(module(name, module("flow")).app, check=True).start("/")
+    session.press("Continue").expect_error("iban", contains="Enter your IBAN.")
+    session.fill("iban", "DE89370400440532013000").choose("Rent", at="purpose").press("Continue")
+    assert session.opened == ("https://bank.example/approve/payment-1",)
+    session.poll().expect_exit({"approved": True, "payment": "payment-1"})
+
+
+def test_a_framework_answers_an_unknown_path() -> None:
+    session = FlowClient(example("flask_app").app).start("/nowhere")
+    assert (session.state, session.exchanges[-1].response.status) == (SessionState.FAILED, 404)  # type: ignore[union-attr]

@@ -1,0 +1,217 @@
+"""Transcripts of sessions: as text, in files, and repeated; and the fixtures of pytest."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import stepdsl.testing
+from stepdsl import InvalidValueError, SearchResult, Step, server
+from stepdsl.testing import FakeClock, FlowClient, FlowSession, Reply, ScriptedTransport, Transcript, show
+from stepdsl.testing.plugin import MakeClient
+from tests.client.support import BUTTON, TEXT, Server, form, raw, step
+
+ROOT = str(Path(stepdsl.testing.__file__).parents[2])
+HERE = Path(__file__).parent
+
+FILE = {
+    "type": "string",
+    "persistAsync": {"url": "/keep", "param": "file", "idProperty": "id", "method": "POST", "schema": {"type": "blob"}},
+}
+SEARCH = {"type": "search", "title": "Find", "method": "GET", "url": "/find", "param": "q"}
+FOUND = [SearchResult.Action(title="Ada", value=step().layout[0].action)]  # type: ignore[attr-defined]
+
+
+def server_of(**routes: Any) -> Server:
+    first = form({"a": TEXT, "file": FILE}, schema={"required": ["a"]}, more=[SEARCH])
+    return Server(
+        {
+            "/": first,
+            "/keep": server.persisted("id", 7),
+            "/find": server.search_results(FOUND),
+            "/go": server.exit({"done": True}),
+            **routes,
+        }
+    )
+
+
+def play(app: Any) -> FlowSession:
+    session = FlowClient(app).start("/").press("Go").fill({"a": "x"}).upload("file", b"\xff", content_type="a/b")
+    return session.select(session.search("a")[0])
+
+
+def test_a_transcript_is_a_text_for_people() -> None:
+    assert str(play(server_of()).transcript()) == (
+        "1. start(url=\"/\", method=\"GET\") -> open, step 'first', title 'First'\n"
+        "2. press(title=\"Go\") -> open, step 'first', title 'First', errors at a\n"
+        "3. fill(values={\"a\":\"x\"}) -> open, step 'first', title 'First'\n"
+        "4. upload(path=\"file\", data=1 bytes, content_type=\"a/b\") -> open, step 'first', title 'First'\n"
+        "5. search(term=\"a\") -> open, step 'first', title 'First'\n"
+        "6. select(result=\"Ada\") -> finished, step 'first', title 'First'\n"
+        "start: GET http://localhost/ -> 200 step\n"
+        "persist: POST http://localhost/keep -> 200\n"
+        "search: GET http://localhost/find?q=a -> 200\n"
+        "submit: POST http://localhost/go -> 200 exit"
+    )
+
+
+def test_a_story_shows_each_step() -> None:
+    session = FlowClient(server_of()).start("/")
+    assert session.transcript().story() == (
+        "1. start(url=\"/\", method=\"GET\") -> open, step 'first', title 'First'\n\n"
+        + show(session.step, session.values)
+    )
+
+
+def test_a_story_can_have_no_step() -> None:
+    session = FlowClient(server_of(**{"/": server.error("Closed.")})).start("/")
+    assert session.transcript().story() == '1. start(url="/", method="GET") -> failed'
+
+
+def test_a_recorded_session_is_repeated(tmp_path: Path) -> None:
+    path = tmp_path / "flow.json"
+    play(server_of()).record(path)
+
+    session = FlowClient(server_of()).replay(path)
+
+    session.expect_exit({"done": True})
+    assert [move.name for move in session.transcript().moves] == [
+        *("start", "press", "fill", "upload", "search", "select")
+    ]
+
+
+def test_a_record_has_the_bodies_but_no_credentials(tmp_path: Path) -> None:
+    path = tmp_path / "flow.json"
+    app = server_of(**{"/find": raw(b"\xff"), "/keep": raw(b"<p>")})
+    client = FlowClient(app, headers={"Authorization": "Bearer secret"}, strict=False)
+    session = client.start("/").upload("file", b"x")
+    session.search("a")
+    app.routes.pop("/go")
+    session.fill("a", "x").record(path)
+
+    text = path.read_text("utf-8")
+    exchanges = json.loads(text)["exchanges"]
+
+    assert "secret" not in text
+    assert exchanges[0]["answer"]["id"] == "first"
+    assert exchanges[1]["answer"] == "<p>"
+    assert exchanges[2] == {
+        "purpose": "search",
+        "method": "GET",
+        "url": "http://localhost/find?q=a",
+        "status": 200,
+        "type": None,
+        "answer": {"base64": "/w=="},
+    }
+
+
+def test_a_record_has_the_error_of_an_exchange(tmp_path: Path) -> None:
+    http = ScriptedTransport([Reply.step(step()), ConnectionResetError("gone")])
+    session = FlowClient(http).start("/").press("Go").record(tmp_path / "flow.json")
+    assert json.loads((tmp_path / "flow.json").read_text())["exchanges"][1]["error"] == "ConnectionResetError('gone')"
+    assert str(session.transcript()).endswith("POST http://localhost/go -> no answer: ConnectionResetError('gone')")
+
+
+def test_a_difference_fails_the_replay(tmp_path: Path) -> None:
+    path = tmp_path / "flow.json"
+    FlowClient(server_of()).start("/").fill("a", "x").press("Go").record(path)
+
+    with pytest.raises(AssertionError) as raised:
+        FlowClient(server_of(**{"/go": server.error("No.", {"a": "Wrong."})})).replay(path)
+
+    assert str(raised.value).partition("\n")[0] == (
+        "replay: after move 3, the session shows: open, step 'first', title 'First', errors at a; "
+        "expected: press(title=\"Go\") -> finished, step 'first', title 'First'"
+    )
+
+
+def test_a_difference_at_the_start_fails_the_replay(tmp_path: Path) -> None:
+    path = tmp_path / "flow.json"
+    FlowClient(server_of()).start("/").record(path)
+
+    with pytest.raises(AssertionError) as raised:
+        FlowClient(server_of(**{"/": server.error("Closed.")})).replay(path)
+
+    assert str(raised.value).partition("\n")[0] == (
+        "replay: after move 1, the session shows: failed; "
+        "expected: start(url=\"/\", method=\"GET\") -> open, step 'first', title 'First'"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("<p>", "expected a transcript, got no JSON: Expecting value: line 1 column 1 (char 0)"),
+        ("[]", "expected a transcript with the format 'stepdsl-transcript-1'"),
+        ('{"format":"stepdsl-transcript-1"}', "expected the moves of a transcript; KeyError('moves')"),
+        ('{"format":"stepdsl-transcript-1","moves":[]}', "expected a transcript that begins with the move 'start'"),
+    ],
+)
+def test_another_file_is_no_transcript(tmp_path: Path, text: str, reason: str) -> None:
+    path = tmp_path / "flow.json"
+    path.write_text(text)
+    with pytest.raises(InvalidValueError) as raised:
+        FlowClient(server_of()).replay(path)
+    assert (raised.value.path, raised.value.reason) == (str(path), reason)
+
+
+def test_a_given_step_and_a_result_are_recorded_by_their_names() -> None:
+    moves = FlowClient(server_of()).start(Step(id="x", layout=step().layout)).transcript().moves
+    assert [dict(move.arguments) for move in moves] == [{"url": "x", "method": "GET"}]
+    assert isinstance(Transcript(moves).story(), str)
+
+
+# pytest
+
+
+def test_the_fixture_makes_clients_that_check_on_the_fake_clock(flow_client: MakeClient, fake_clock: FakeClock) -> None:
+    assert flow_client(server_of()).start("/").clock is fake_clock
+    with pytest.raises(AssertionError, match=r"^start: check found mistakes in the step"):
+        flow_client(Server({"/": step(layout=[{"type": "form", "schemaId": "#x"}, BUTTON])})).start("/")
+    flow_client(Server({"/": step()}), check=False, strict=False).start("/")
+
+
+@pytest.mark.stepdsl_replay("recorded.json")
+def test_the_marker_repeats_a_transcript(flow_replay: Callable[[Any], FlowSession]) -> None:
+    flow_replay(server_of()).expect_exit({"done": True})
+
+
+@pytest.mark.slow
+def test_the_plugin_shows_the_steps_of_a_failing_test(tmp_path: Path) -> None:
+    (tmp_path / "test_user.py").write_text(
+        "from stepdsl import Step\n"
+        "from stepdsl.server.wsgi import endpoint\n"
+        "from stepdsl import ButtonLayout, Action\n"
+        "go = ButtonLayout(title='Go', action=Action(url='/go'))\n"
+        "app = endpoint(lambda environ: Step(id='first', title='First', layout=[go]))\n"
+        "def test_it_ends(flow_client): flow_client(app).start('/').press('Go').expect_exit()\n"
+        "def test_it_begins(flow_client): flow_client(app).start('/').expect_step(id='first')\n"
+        "def test_without_a_marker(flow_replay): flow_replay(app)\n"
+    )
+    outputs = [
+        subprocess.run(
+            [
+                *(sys.executable, "-m", "pytest", "-q", "-p", "stepdsl.testing.plugin", "-p", "no:cacheprovider"),
+                *("--rootdir", str(tmp_path), "-c", "/dev/null", str(tmp_path), *options),
+            ],
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PYTHONPATH": ROOT, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+            check=False,
+        ).stdout
+        for options in ([], ["--stepdsl-show", "--markers"], ["--stepdsl-show"])
+    ]
+
+    assert all("1 failed, 1 passed, 1 error" in output for output in (outputs[0], outputs[2]))
+    assert "stepdsl session 1" not in outputs[0]
+    assert "@pytest.mark.stepdsl_replay(path): the transcript that flow_replay repeats" in outputs[1]
+    assert outputs[2].count("stepdsl session 1") == 1
+    assert "2. press(title=\"Go\") -> open, step 'first', title 'First'" in outputs[2]
+    assert "flow_replay: expected the marker @pytest.mark.stepdsl_replay(path)" in outputs[2]

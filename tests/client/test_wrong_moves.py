@@ -1,0 +1,454 @@
+"""What a session says about moves that the screen does not allow, and about expectations that are not met."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import urllib3
+from fastapi.testclient import TestClient
+
+from stepdsl import InvalidValueError, server
+from stepdsl.testing import (
+    ApplicationError,
+    FlowClient,
+    FlowSession,
+    ScriptedTransport,
+    ScriptExhaustedError,
+    show,
+)
+from tests.client.support import BUTTON, TEXT, Server, form, raw, start, step
+
+MANY = {"type": "array", "items": TEXT, "addItemTitle": "Add", "editItemTitle": "Edit"}
+IBAN = {"type": "object", "title": "IBAN", "properties": {"iban": TEXT, "x": TEXT}, "displayOrder": ["iban", "x"]}
+SORT = {"type": "object", "title": "Sort code", "properties": {"code": TEXT, "x": TEXT}, "displayOrder": ["code", "x"]}
+PROPERTIES = {
+    "name": TEXT,
+    "secret": {**TEXT, "hidden": True},
+    "old": {**TEXT, "disabled": True},
+    "many": MANY,
+    "person": {"type": "object", "properties": {"city": TEXT}, "displayOrder": ["city"]},
+    "pair": {"type": "array", "items": [TEXT]},
+    "account": {"oneOf": [IBAN, SORT]},
+    "fixed": {"const": 1},
+    "file": {
+        "type": "string",
+        "persistAsync": {
+            "url": "/keep",
+            "param": "file",
+            "idProperty": "id",
+            "method": "POST",
+            "schema": {"type": "blob"},
+        },
+    },
+}
+MORE = [
+    {"type": "button", "title": "Off", "action": {"url": "/go"}, "disabled": True},
+    {"type": "button", "title": "Twice", "action": {"url": "/go", "id": "one"}},
+    {"type": "button", "title": "Twice", "action": {"url": "/other"}},
+    {"type": "button", "title": "New", "behavior": {"type": "fly"}},
+    {"type": "decision", "options": [{"title": "Yes", "action": {"url": "/go"}}]},
+]
+FIELDS = "name, old, many, person.city, pair, pair[0], account, fixed, file"
+
+WRONG: list[tuple[Any, str]] = [
+    (
+        lambda session: session.press("Goo"),
+        "press: no button on the screen has the title 'Goo'; did you mean 'Go'?",
+    ),
+    (
+        lambda session: session.press("Save"),
+        "press: no button on the screen has the title 'Save'; there are 'Twice', 'Twice', 'New', 'Go'",
+    ),
+    (
+        lambda session: session.press(id="x"),
+        "press: no button on the screen has the id 'x'; there are 'Twice', 'Twice', 'New', 'Go'",
+    ),
+    (
+        lambda session: session.press("Off"),
+        "press: the button with the title 'Off' is disabled; there are 'Twice', 'Twice', 'New', 'Go'",
+    ),
+    (lambda session: session.press("Twice"), "press: 2 buttons have the title 'Twice', and they do different things"),
+    (lambda session: session.press("New"), "press: no client has a behavior of the type 'fly'"),
+    (
+        lambda session: session.choose("No"),
+        "choose: no option on the screen has the title 'No'; there are 'Yes'",
+    ),
+    (lambda session: session.choose("x", at="name"), "choose: 'name' is no choice"),
+    (
+        lambda session: session.choose("Iban", at="account"),
+        "choose: 'account' has no alternative 'Iban'; there are 'IBAN', 'Sort code'",
+    ),
+    (lambda session: session.fill("nam", "x"), "fill: there is no field 'nam'; did you mean 'name'?"),
+    (
+        lambda session: session.fill("zzz", "x"),
+        f"fill: there is no field 'zzz'; there are {FIELDS}",
+    ),
+    (lambda session: session.fill("a..b", "x"), "fill: expected a path such as 'address.city', got 'a..b'"),
+    (
+        lambda session: session.fill("name.first", "x"),
+        f"fill: there is no field 'name.first'; there are {FIELDS}",
+    ),
+    (lambda session: session.fill("secret", "x"), "fill: 'secret' is not on the screen"),
+    (lambda session: session.fill("old", "x"), "fill: 'old' is disabled"),
+    (lambda session: session.fill("fixed", 2), "fill: 'fixed' has a fixed value"),
+    (lambda session: session.fill("file", "x"), "fill: 'file' takes a file; write session.upload(…)"),
+    (lambda session: session.fill("many", "x"), "fill: 'many' is a list; fill it with a list, not with 'x'"),
+    (lambda session: session.fill("pair", "x"), "fill: 'pair' is a tuple; fill it with a list, not with 'x'"),
+    (
+        lambda session: session.fill("person", "x"),
+        "fill: 'person' is an object; fill it with a mapping, not with 'x'",
+    ),
+    (
+        lambda session: session.fill("account", {"x": "1"}),
+        "fill: 'account': choose an alternative first; write session.choose(…, at='account')",
+    ),
+    (lambda session: session.add_item("name"), "add_item: 'name' is no list"),
+    (lambda session: session.remove_item("many", 0), "remove_item: 'many' has 0 items, so there is no item 0"),
+    (
+        lambda session: session.add_item("many").remove_item("many", 1),
+        "remove_item: 'many' has 1 item, so there is no item 1",
+    ),
+    (lambda session: session.upload("name", b""), "upload: 'name' takes no file"),
+    (lambda session: session.upload("many", b""), "upload: 'many' takes no file"),
+    (lambda session: session.refresh(), "refresh: the step has no refreshUrl"),
+    (lambda session: session.poll(), "poll: the step has no polling"),
+    (lambda session: session.search("x"), "search: the step has no search"),
+    (lambda session: session.select("x"), "select: no result 'x'; there are none"),
+    (lambda session: session.finish_subflow(), "finish_subflow: no subflow runs"),
+    (lambda session: session.close().press("Go"), "press: the flow has ended: cancelled"),
+    (lambda session: session.expect_step(id="x"), "expected a step with the id 'x', got 'first'"),
+    (lambda session: session.expect_step(title="x"), "expected a step with the title 'x', got 'First'"),
+    (
+        lambda session: session.close().expect_step(),
+        "expected a step, but the flow has ended: cancelled",
+    ),
+    (lambda session: session.expect_field("secret"), "expected shown true of the field 'secret', got false"),
+    (
+        lambda session: session.expect_field("name", value="x"),
+        "expected value \"x\" of the field 'name', got null",
+    ),
+    (
+        lambda session: session.expect_field("name", title="x"),
+        'expected title "x" of the field \'name\', got "Text"',
+    ),
+    (
+        lambda session: session.expect_field("account", choices=["IBAN"]),
+        'expected choices ["IBAN"] of the field \'account\', got ["IBAN","Sort code"]',
+    ),
+    (
+        lambda session: session.expect_field("name", error="x"),
+        "expected error \"x\" of the field 'name', got null",
+    ),
+    (lambda session: session.expect_field("nam"), "there is no field 'nam'; did you mean 'name'?"),
+    (lambda session: session.expect_error(), "expected an error, got no error"),
+    (lambda session: session.expect_error("name"), "expected an error at 'name', got no error"),
+    (lambda session: session.expect_exit(), "expected the end of the flow, but it is open"),
+]
+
+
+def wrong_step() -> dict[str, Any]:
+    return form(PROPERTIES, more=MORE)
+
+
+def first_line(work: Any) -> str:
+    with pytest.raises(AssertionError) as raised:
+        work()
+    return str(raised.value).partition("\n")[0]
+
+
+@pytest.mark.parametrize(("move", "text"), WRONG, ids=[text for _, text in WRONG])
+def test_a_wrong_move_says_what_is_possible(move: Any, text: str) -> None:
+    session, _ = start(wrong_step(), strict=False)
+    assert first_line(lambda: move(session)) == text
+
+
+def test_errors_are_named_by_an_expectation() -> None:
+    session, _ = start(step(), {"/go": server.error("No.", {"a": "Wrong."}, step=None)}, strict=False)
+    session.press("Go")
+    assert first_line(lambda: session.expect_error("b")) == ("expected an error at 'b', got 'No.', 'Wrong.' at a")
+    assert first_line(lambda: session.expect_error(contains="x")) == (
+        "expected an error that contains 'x', got 'No.', 'Wrong.' at a"
+    )
+
+
+def test_the_result_is_named_by_an_expectation() -> None:
+    session, _ = start(server.exit({"a": 1}))
+    assert first_line(lambda: session.expect_exit({"a": 2})) == 'expected the result {"a":2}, got {"a":1}'
+    session, _ = start(raw(b"", "exit"))
+    assert first_line(lambda: session.expect_exit(None)) == "expected the result null, got UNSET"
+
+
+def test_expect_field_has_only_these_arguments() -> None:
+    session, _ = start(form({"a": TEXT}))
+    with pytest.raises(TypeError) as raised:
+        session.expect_field("a", tite="x")
+    assert str(raised.value) == "expect_field has no argument 'tite'; did you mean 'title'?"
+
+
+def test_a_flow_without_a_step_has_none() -> None:
+    session, _ = start(server.error("Closed."))
+    assert first_line(lambda: session.step) == "the flow has not shown a step"
+    assert (session.values, session.feedback, session.results, session.history) == ({}, {}, [], ())
+    assert first_line(lambda: session.expect_error("a")) == "expected an error at 'a', got 'Closed.'"
+    assert repr(session) == "<FlowSession: failed>"
+    assert session.clock is session._flow.settings.clock
+
+
+def test_two_root_schemas_with_one_name_need_the_id() -> None:
+    roots = [{"type": "object", "$id": f"#{name}", "properties": {"a": TEXT}} for name in ("one", "two")]
+    layout = [*({"type": "form", "schemaId": f"#{name}"} for name in ("one", "two")), BUTTON]
+    session, _ = start(step(schemas=[{**root, "displayOrder": ["a"]} for root in roots], layout=layout))
+    assert first_line(lambda: session.fill("a", "x")) == (
+        "fill: several root schemas have 'a'; write one of #one.a, #two.a"
+    )
+
+
+def test_a_step_without_fields_has_none_to_fill() -> None:
+    session, _ = start(step())
+    assert first_line(lambda: session.fill("a", "x")) == "fill: there is no field 'a'; the step shows no fields"
+    many = {f"field{number}": TEXT for number in range(14)}
+    session, _ = start(form(many))
+    names = ", ".join(list(many)[:12])
+    assert first_line(lambda: session.fill("zzz", "x")) == (
+        f"fill: there is no field 'zzz'; there are {names} and 2 more"
+    )
+
+
+def test_several_searches_are_named() -> None:
+    searches = [
+        {"type": "search", "title": title, "method": "GET", "url": "/find", "param": "q"} for title in ("One", "Two")
+    ]
+    session, _ = start(step(layout=searches), {"/find": server.search_results([])})
+    assert first_line(lambda: session.search("x")) == (
+        "search: the step has several searches; write at= with one of 'One', 'Two'"
+    )
+    assert first_line(lambda: session.search("x", at="Three")) == (
+        "search: no search has the title 'Three'; there are 'One', 'Two'"
+    )
+    assert session.search("x", at="Two") == []
+
+
+def test_a_result_that_is_not_shown_is_named_with_the_others() -> None:
+    found = {"results": [{"type": "action", "title": "Ada", "value": {}}, {"type": "new", "title": "?"}]}
+    layout = [{"type": "search", "title": "Find", "method": "GET", "url": "/find", "param": "q"}]
+    session, _ = start(step(layout=layout), {"/find": raw(found)})
+    _, new = session.search("x")
+    assert first_line(lambda: session.select("Bob")) == "select: no result 'Bob'; there are 'Ada', '?'"
+    assert first_line(lambda: session.select(new)) == "select: no client has a result of the type 'new'"
+
+
+def test_a_failure_shows_the_step_the_last_request_and_the_last_answer() -> None:
+    first = form({"a": TEXT}, errors={"error": "Old."})
+    session, _ = start(first, {"/go": server.error("No.", {"a": "Wrong."})})
+    session.fill("a", "x").press("Go")
+    shown = show(step(**first | {"errors": {"error": "No.", "validation": {"a": "Wrong."}}}), {"a": "x"})
+    with pytest.raises(AssertionError) as raised:
+        session.expect_exit()
+    assert (
+        str(raised.value)
+        == f"""expected the end of the flow, but it is open
+
+{shown}
+
+Last request (submit): POST http://localhost/go
+{{
+  "a": "x"
+}}
+
+Last answer: 422
+{{
+  "error": "No.",
+  "validation": {{
+    "a": "Wrong."
+  }}
+}}"""
+    )
+
+
+def test_a_failure_shows_an_upload_by_its_size_and_a_long_body_by_its_beginning() -> None:
+    session, app = start(wrong_step(), {"/keep": server.FlowResponse(500, {}, b"<p>" + b"x" * 3000)})
+    session.upload("file", b"12345", content_type="text/plain")
+    with pytest.raises(AssertionError) as raised:
+        session.expect_exit()
+    text = str(raised.value)
+    assert f"({len(app.requests[-1].body)} bytes of multipart/form-data)" in text
+    assert text.endswith("Last answer: 500\n<p>" + "x" * 1997 + "…")
+
+
+def test_messages_of_a_value_and_of_its_parts_are_shown_as_lines() -> None:
+    answer = raw({"error": "No.", "validation": {"a": {"b": "Inner."}}}, status=422)
+    session, _ = start(step(), {"/go": answer}, strict=False)
+    session.press("Go")._flow.screen.fields["a"] = "Outer."
+    with pytest.raises(AssertionError) as raised:
+        session.expect_exit()
+    shown = f"{show(session.step, {})}\nError: No.\nError at a.b: Inner.\nError at a: Outer.\n\n"
+    assert shown in str(raised.value)
+
+
+def test_a_failure_before_the_first_step_says_so() -> None:
+    session, _ = start(server.error("Closed.", status=503))
+    with pytest.raises(AssertionError) as raised:
+        session.press("Go")
+    assert (
+        str(raised.value)
+        == """press: the flow has ended: failed
+
+The flow has ended: failed.
+There is no step.
+Error: Closed.
+
+Last request (start): GET http://localhost/
+
+Last answer: 503
+{
+  "error": "Closed."
+}"""
+    )
+
+
+def test_an_exception_of_the_application_is_the_cause() -> None:
+    def fails(request: Any) -> Any:
+        raise ZeroDivisionError("in the view")
+
+    session, _ = start(step(), {"/go": fails})
+    with pytest.raises(ApplicationError) as raised:
+        session.press("Go")
+    assert str(raised.value).startswith(
+        "press: the application raised ZeroDivisionError: in the view; POST http://localhost/go\n\n"
+    )
+    assert isinstance(raised.value.__cause__, ZeroDivisionError)
+
+
+def test_an_exception_that_the_application_raised_after_its_answer_is_shown() -> None:
+    error = ValueError("boom")
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "http":
+            await send({"type": "http.response.start", "status": 500})
+            await send({"type": "http.response.body"})
+            raise error
+
+    session = FlowClient(app).start("/")
+    with pytest.raises(AssertionError) as raised:
+        session.expect_step()
+    assert str(raised.value).endswith("Last answer: 500\n\nThe application raised: ValueError: boom")
+    assert raised.value.__cause__ is error
+
+
+def test_a_failure_of_the_network_is_shown() -> None:
+    session = FlowClient(ScriptedTransport([ConnectionResetError("gone")])).start("/")
+    with pytest.raises(AssertionError) as raised:
+        session.expect_step()
+    assert str(raised.value).endswith(
+        "Last request (start): GET http://localhost/\n\nNo answer: ConnectionResetError: gone"
+    )
+
+
+def test_a_request_after_the_last_reply_of_a_script_fails_the_test() -> None:
+    with pytest.raises(ScriptExhaustedError, match=r"^start: request 1 was not expected: GET http://localhost/ "):
+        FlowClient(ScriptedTransport([])).start("/")
+
+
+def test_a_failure_without_a_request_shows_the_step() -> None:
+    session = FlowClient(Server({})).start(step())
+    with pytest.raises(AssertionError) as raised:
+        session.expect_exit()
+    assert str(raised.value) == f"expected the end of the flow, but it is open\n\n{show(session.step, session.values)}"
+
+
+def test_check_finds_mistakes_in_each_step() -> None:
+    wrong = form({"a": TEXT}, layout=[{"type": "form", "schemaId": "#other"}, BUTTON])
+    with pytest.raises(AssertionError) as raised:
+        start(wrong, check=True)
+    assert str(raised.value).split("\n")[:2] == [
+        "start: check found mistakes in the step:",
+        "error: layout[0].schemaId: no root schema has the $id '#other' [form-without-schema] "
+        "— refer to a root schema by its $id",
+    ]
+
+
+# arguments
+
+
+def test_wrong_arguments_of_moves_are_errors_of_the_test() -> None:
+    session, _ = start(form({"a": TEXT}))
+    for move, text in (
+        (lambda: session.fill("a"), "fill: expected a mapping, or a path and a value, got 'a'"),
+        (lambda: session.fill({"a": float("nan")}), "fill.a: expected a finite number, got nan"),
+        (session.press, "press: expected a title or an id"),
+        (lambda: session.press("Go", id="x"), "press: expected a title or an id"),
+    ):
+        with pytest.raises(InvalidValueError) as raised:
+            move()
+        assert str(raised.value) == text
+
+
+EXPECTED = (
+    "expected a WSGI or ASGI application, a base URL, or an object with the request method of urllib3.PoolManager"
+)
+
+
+class OldClient:
+    application = staticmethod(print)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "text"),
+    [
+        ({"app": None}, f"FlowClient.app: {EXPECTED}, got None"),
+        ({"app": Server}, f"FlowClient.app: {EXPECTED}, got the class Server"),
+        (
+            {"app": TestClient(Server)},
+            f"FlowClient.app: {EXPECTED}, got a TestClient; write FlowClient(client.app)",
+        ),
+        ({"app": OldClient()}, f"FlowClient.app: {EXPECTED}, got an OldClient; write FlowClient(client.application)"),
+        (
+            {"app": "bank.example"},
+            "FlowClient.app: expected an absolute http or https URL, got 'bank.example'; write 'https://bank.example'",
+        ),
+        (
+            {"app": urllib3.PoolManager},
+            "FlowClient.app: expected a urllib3.PoolManager or an object with the same request method, got the class "
+            "PoolManager; write PoolManager(…)",
+        ),
+        (
+            {"app": Server({}), "clock": 1},
+            "FlowClient.clock: expected an object with monotonic() and sleep(seconds), got 1",
+        ),
+        (
+            {"app": Server({}), "headers": "x"},
+            "FlowClient.headers: expected a mapping of names to values, got a string",
+        ),
+        ({"app": Server({}), "open_url": 1}, "FlowClient.open_url: expected a function, got 1"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "with",
+)
+def test_wrong_arguments_of_the_client_are_named(arguments: dict[str, Any], text: str) -> None:
+    with pytest.raises(InvalidValueError) as raised:
+        FlowClient(arguments.pop("app"), **arguments).start("/")
+    assert str(raised.value) == text
+
+
+def test_an_httpx_client_gets_one_clear_line() -> None:
+    class Client:
+        def request(self, method: str, url: str) -> None:
+            pass
+
+    Client.__module__ = "httpx._client"
+    with pytest.raises(InvalidValueError) as raised:
+        FlowClient(Client())
+    assert str(raised.value) == f"FlowClient.app: {EXPECTED}, got a Client; give the application itself"
+
+
+def test_a_url_of_another_scheme_is_no_start() -> None:
+    with pytest.raises(InvalidValueError) as raised:
+        FlowClient(Server({})).start("ftp://bank.example/")
+    assert str(raised.value) == "url: 'ftp://bank.example/' is no http or https URL: neither http nor https, but 'ftp'"
+
+
+def test_the_credentials_are_sent_to_the_origin_of_the_flow() -> None:
+    app = Server({"/": step()})
+    FlowClient(app, headers={"Authorization": "Bearer x"}).start("/")
+    assert app.requests[0].headers["authorization"] == "Bearer x"
+    assert isinstance(FlowClient(app).start("/"), FlowSession)
