@@ -183,7 +183,6 @@ def test_the_marker_repeats_a_transcript(flow_replay: Callable[[Any], FlowSessio
     flow_replay(server_of()).expect_exit({"done": True})
 
 
-@pytest.mark.slow
 def test_the_plugin_shows_the_steps_of_a_failing_test(tmp_path: Path) -> None:
     (tmp_path / "test_user.py").write_text(
         "from stepdsl import Step\n"
