@@ -72,8 +72,10 @@ def subjects(target: str) -> list[Subject]:
         return _subjects_of(target, _call_user_code(_value_of, module, attribute))
     try:
         return [Subject(target, target, _read(_content(Path(target))))]
-    except (OSError, ValueError) as error:  # a name with a null character is a ValueError
-        raise Unreadable(getattr(error, "strerror", None) or str(error)) from None
+    except ValueError:
+        raise Unreadable("the name has a null character") from None
+    except OSError as error:
+        raise Unreadable(error.strerror or str(error)) from None
 
 
 @contextlib.contextmanager

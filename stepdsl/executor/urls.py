@@ -65,7 +65,7 @@ def locate(url: str, base: str | None = None) -> Address:
         parsed = parse_url(normalised)
     except ValueError:  # the error texts of the parser can contain the user info
         raise ValueError("no valid host or port") from None
-    if not parsed.host:
+    if not parsed.host or " " in parsed.host:  # older releases of urllib3 accept a space
         raise ValueError("no valid host or port")
     return Address(
         url=parsed._replace(auth=None).url,
