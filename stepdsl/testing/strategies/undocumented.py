@@ -38,7 +38,7 @@ def extra_properties(cls: type[Any], given: frozenset[str]) -> st.SearchStrategy
     key = fields.options.key
     if key is not None and fields.by_wire_name[key].name not in given:
         return st.just({})  # without its key an untagged type is known by its documented properties alone
-    deciding = set() if fields.union is None else discriminators(fields.union)
+    deciding: set[str] = set() if fields.union is None else discriminators(fields.union)
     known = {*fields.by_wire_name, *fields.reserved, *deciding}
     undocumented = st.dictionaries(other_than(known), any_json, max_size=3)
     absent = [field for field in fields.by_name.values() if takes_other(field) and field.name not in given]
