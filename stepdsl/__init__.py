@@ -98,7 +98,7 @@ else:
         elif name in catalog.BUILDERS:
             home = "dsl.builders"
         else:
-            return _load("missing", "raise_for")(name, __dir__())
+            return _load("core.missing", "raise_for")(name, __dir__())
         found = globals()[name] = _load(home, name)
         return found
 

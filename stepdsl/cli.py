@@ -13,7 +13,7 @@ import importlib.metadata
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 __all__ = ["COMMANDS", "Command", "main"]
 
@@ -29,6 +29,13 @@ class Command(NamedTuple):
     """Declares the arguments of the subcommand."""
     run: Callable[[argparse.Namespace], int]
     """Runs the subcommand and returns the exit status."""
+
+
+_TARGET: Final = (
+    "FILE.json, - for standard input, module:attribute (a Step, a function that returns one, or several), or a module: "
+    "all its steps and the functions without parameters that are declared to return steps"
+)
+"""The help text of what `check` and `show` take."""
 
 
 def _demo_arguments(parser: argparse.ArgumentParser) -> None:
@@ -76,8 +83,7 @@ def _check_arguments(parser: argparse.ArgumentParser) -> None:
         "targets",
         nargs="*",
         metavar="TARGET",
-        help="FILE.json, - for standard input, module:attribute (a Step, a function that returns one, or several), or "
-        "a module: all its steps and the functions without parameters that are declared to return steps",
+        help=_TARGET,
     )
     parser.add_argument("--generation", choices=("core", "core2"), help="the generation that the steps are meant for")
     parser.add_argument("--target", choices=("core", "core2"), dest="old_generation", help="old name of --generation")
@@ -130,8 +136,7 @@ def _show_arguments(parser: argparse.ArgumentParser) -> None:
         "targets",
         nargs="+",
         metavar="TARGET",
-        help="FILE.json, - for standard input, module:attribute (a Step, a function that returns one, or several), or "
-        "a module: all its steps and the functions without parameters that are declared to return steps",
+        help=_TARGET,
     )
 
 

@@ -232,14 +232,12 @@ class _Writer:
 
     def _without_key(self, discriminate: Discriminator, untagged: _Schema) -> list[_Schema]:
         """Return the cases of documents without a tag whose discriminating properties are null, or missing."""
-        members = {key: FIELDS[find(name)] for key, name in discriminate.keys.items()}
         seen: _Schema = {**untagged, **dict.fromkeys(discriminate.keys, _NULL)}
         cases: list[_Schema] = []
-        for key in sorted(members, key=lambda key: not members[key].by_wire_name[key].nullable):
-            cases.append(self._case(members[key].name, properties=dict(seen), required=[key]))
+        for key, name in discriminate.keys_with_null:
+            cases.append(self._case(name, properties=dict(seen), required=[key]))
             seen[key] = False
-        lacking = filter(is_key_optional, members.values())
-        return cases + [self._case(one.name, **_nothing_else(one)) for one in lacking]
+        return cases + [self._case(one.name, **_nothing_else(one)) for one in discriminate.without_key]
 
     def _case(self, name: str, **document: Any) -> _Schema:
         """Return the rule that a document with these properties has to fit the named type."""

@@ -17,8 +17,11 @@ from stepdsl import (
     AlertLayout,
     BoxLayout,
     Context,
+    DecisionLayout,
     HeadingLayout,
     Layout,
+    ModalBehavior,
+    ParagraphLayout,
     Schema,
     Step,
     StringSchema,
@@ -261,6 +264,33 @@ def test_nesting_without_end_is_a_wire_error():
     for _ in range(100_000):
         nested = {"type": "box", "components": [nested]}
     assert str(refused(lambda: make_converter().structure(nested, Layout))) == "nested too deeply"
+
+
+def hundred_levels() -> Any:
+    """Return a step with five hundred levels of JSON."""
+    inside: Any = ParagraphLayout(text="x")
+    for _ in range(100):
+        behavior = ModalBehavior(content=[inside])
+        inside = DecisionLayout(options=[DecisionLayout.Option(title="a", behavior=behavior)])
+    return Step(layout=[inside])
+
+
+def test_a_hundred_levels_are_written_and_read_whatever_the_size_of_the_stack():
+    converter, step = make_converter(), hundred_levels()
+    written = converter.unstructure(step)
+    assert written == to_dict(step)
+    assert converter.structure(written, Step) == step
+
+
+def test_a_hook_that_calls_itself_without_end_is_a_recursion_error():
+    converter = make_converter()
+    converter.register_unstructure_hook(ParagraphLayout, converter.unstructure)
+    converter.register_structure_hook(ParagraphLayout, converter.structure)
+    step = Step(layout=[ParagraphLayout(text="x")])
+    with pytest.raises(RecursionError) as caught:
+        converter.unstructure(step)
+    assert str(caught.value) == "maximum recursion depth exceeded"
+    assert str(refused(lambda: converter.structure(to_dict(step), Step))) == "nested too deeply"
 
 
 @attrs.define

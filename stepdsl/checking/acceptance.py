@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from typing import Any, Final
 
 from stepdsl.checking.regex import examine
 from stepdsl.core.messages import show
 from stepdsl.model.schemas import ArraySchema, IntegerSchema, NumberSchema, StringSchema
 from stepdsl.model.unions import Schema
+from stepdsl.validation.formats import is_date
 
-_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 _FORMATS: Final = {
     StringSchema.Format.EMAIL: (re.compile(r"[^@\s]+@[^@\s]+\Z"), "an e-mail address"),
     StringSchema.Format.NUMERIC: (re.compile(r"[\d.]+\Z"), "digits and dots"),
@@ -39,17 +38,6 @@ def items_refused(items: Sequence[Any], schema: ArraySchema.List) -> str | None:
     if schema.max_items is not None and len(items) > schema.max_items:
         return f"longer than the maxItems of {schema.max_items}"
     return None
-
-
-def is_date(text: str) -> bool:
-    """Return whether a text is a date of the form YYYY-MM-DD that exists."""
-    if _DATE.match(text) is None:
-        return False
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _out_of_range(value: Any, least: Any, most: Any) -> str | None:

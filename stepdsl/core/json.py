@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, NoReturn, TypeAlias
@@ -24,6 +25,9 @@ MAX_DEPTH: Final = 100
 
 MAX_NESTING: Final = 900
 """How many levels of JSON a document may have, whatever they are. Parsers differ only in what is deeper."""
+
+TOO_DEEP: Final = "nested too deeply"
+"""The reason of the problem of a document that has more levels."""
 
 _MAX_KEPT_BITS: Final = 13_000
 """The size of the integers that are kept with `strict=False`: Python reads and prints them by default."""
@@ -189,7 +193,7 @@ def plain_json(value: Any) -> Any:
     try:
         return _plain(value)
     except RecursionError:  # a document that was read with `strict=False` can be nested so deep
-        root, _ = _copy(value, lambda name, _: name, lambda scalar, _: scalar)
+        root, _ = _copy(value, lambda name, _: name, lambda scalar, _: scalar, sys.maxsize)
         return root[0]
 
 
@@ -377,7 +381,7 @@ def keep_json(document: Any) -> Any:
 
     Raises ConversionError with the first part that is no JSON, and for more than 900 levels.
     """
-    root, places = _copy(document, _kept_key, _kept_scalar)
+    root, places = _copy(document, _kept_key, _kept_scalar, MAX_NESTING)
     for container, key, _, _ in reversed(places):  # the innermost first
         content = container[key]
         container[key] = frozen_dict(content) if content.__class__ is dict else frozen_list(content)
@@ -385,11 +389,12 @@ def keep_json(document: Any) -> Any:
 
 
 def _copy(
-    document: Any, key_of: Callable[[Any, _Place], str], scalar_of: Callable[[Any, _Place], Any]
+    document: Any, key_of: Callable[[Any, _Place], str], scalar_of: Callable[[Any, _Place], Any], max_levels: int
 ) -> tuple[list[Any], list[_Place]]:
     """Return a list with a copy of a JSON value, and the places of the containers in it.
 
-    It has no recursion, because the nesting can be deeper than Python's stack.
+    It has no recursion, because the nesting can be deeper than Python's stack. Raises ConversionError for more than
+    `max_levels` levels.
     """
     root = [document]
     open_places = [_Place(root, 0, None, 0)]
@@ -408,8 +413,8 @@ def _copy(
         else:
             place.container[place.key] = scalar_of(value, place)
             continue
-        if place.depth >= MAX_NESTING:
-            raise conversion_error("nested too deeply")
+        if place.depth >= max_levels:
+            raise conversion_error(TOO_DEEP)
         place.container[place.key] = copied
         filled.append(place)
         open_places += [_Place(copied, key, place, place.depth + 1) for key in keys]

@@ -8,13 +8,25 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from stepdsl.core.json import MAX_NESTING, frozen_dict
 
-__all__ = ["equal", "flatten", "is_nested_too_deeply", "levels", "on_a_new_stack", "rebuild"]
+__all__ = [
+    "equal",
+    "flatten",
+    "is_nested_too_deeply",
+    "levels",
+    "on_a_new_stack",
+    "on_enough_stacks",
+    "rebuild",
+]
 
+A = TypeVar("A")
 T = TypeVar("T")
+
+_MAX_STACKS: Final = 4
+"""How many new stacks one piece of work may use, each below the one before."""
 
 
 def is_nested_too_deeply(value: Any) -> bool:
@@ -23,19 +35,57 @@ def is_nested_too_deeply(value: Any) -> bool:
     while waiting:
         one, level = waiting.pop()
         kind: type = one.__class__
-        below = one.values() if issubclass(kind, dict) else one if issubclass(kind, list) else ()
-        if level > MAX_NESTING and (kind is dict or kind is list):
+        if kind is not dict and kind is not list:
+            continue
+        if level > MAX_NESTING:
             return True
-        waiting += [(part, level + 1) for part in below]
+        waiting += [(part, level + 1) for part in (one.values() if kind is dict else one)]
     return False
 
 
+class _NoMoreStacksError(RecursionError):
+    """Work needs more stacks than any object does. It probably calls itself without end."""
+
+
+class _Stacks(threading.local):
+    """How many stacks are below the one of this thread."""
+
+    below = 0
+
+
+_stacks: Final = _Stacks()
+
+
+def on_enough_stacks(work: Callable[[A], T]) -> Callable[[A], T]:
+    """Return a recursive function that goes on with a part of its work on a new stack when the stack is full.
+
+    It raises RecursionError if this does not end.
+    """
+
+    def go_on(argument: A) -> T:
+        try:
+            return work(argument)
+        except _NoMoreStacksError:
+            raise
+        except RecursionError:
+            return on_a_new_stack(go_on, argument)
+
+    return go_on
+
+
 def on_a_new_stack(work: Callable[..., T], *arguments: Any) -> T:
-    """Return what a function returns, or raise what it raises, when a new thread calls it: its stack is empty."""
+    """Return what a function returns, or raise what it raises, when a new thread calls it: its stack is empty.
+
+    Raises RecursionError if the work of this thread is on such a stack, and too many are below it.
+    """
+    below = _stacks.below + 1
+    if below > _MAX_STACKS:
+        raise _NoMoreStacksError("maximum recursion depth exceeded")
     outcome: list[T] = []
     failure: list[BaseException] = []
 
     def run() -> None:
+        _stacks.below = below
         try:
             outcome.append(work(*arguments))
         except BaseException as error:  # noqa: BLE001  # the caller gets it

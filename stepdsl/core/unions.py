@@ -55,25 +55,24 @@ class Discriminator:
         return isinstance(tag, str) and tag in self.tags and tag not in self._arrays
 
     def _untagged(self, document: Mapping[str, Any]) -> str | None:
-        for key, name in self._keys_with_null:
+        for key, name in self.keys_with_null:
             if key in document:
                 return name
-        for name, properties in self._without_key:
-            if properties >= document.keys():
-                return name
+        for member in self.without_key:
+            if document.keys() <= {*member.by_wire_name, "type"}:
+                return member.name
         return None
 
     @cached_property
-    def _keys_with_null(self) -> list[tuple[str, str]]:
+    def keys_with_null(self) -> list[tuple[str, str]]:
         """The keys in the order in which a null decides: those first of which null is a value."""
         members = {key: FIELDS[find(name)] for key, name in self.keys.items()}
         return sorted(self.keys.items(), key=lambda entry: not members[entry[0]].by_wire_name[entry[0]].nullable)
 
     @cached_property
-    def _without_key(self) -> list[tuple[str, frozenset[str]]]:
-        """The members that may lack their key, with the properties that their documents may have."""
-        members = [FIELDS[find(name)] for name in self.keys.values()]
-        return [(one.name, frozenset({*one.by_wire_name, "type"})) for one in members if is_key_optional(one)]
+    def without_key(self) -> list[Fields]:
+        """The members that may lack their key, if their documents have no unknown properties."""
+        return [one for one in (FIELDS[find(name)] for name in self.keys.values()) if is_key_optional(one)]
 
 
 def is_key_optional(fields: Fields) -> bool:

@@ -69,7 +69,9 @@ else:
         if name == "show":
             found = globals()[name] = importlib.import_module("stepdsl.rendering").show
             return found
-        if name not in _MODULES:
+        if name.startswith("__"):
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        if name not in _MODULES:
+            importlib.import_module("stepdsl.core.missing").raise_for(name, __all__, __name__)
         found = globals()[name] = getattr(importlib.import_module(f"{__name__}.{_MODULES[name]}"), name)
         return found

@@ -12,7 +12,7 @@ from stepdsl.model.step import Step
 from stepdsl.validation.paths import messages_by_path
 from stepdsl.validation.texts import Texts
 
-__all__ = ["cut_values", "validate"]
+__all__ = ["cut_values", "expect_step", "validate"]
 
 
 def validate(
@@ -30,7 +30,7 @@ def validate(
     Raises InvalidValueError if `step` is not a Step, if `values` is not a mapping or not JSON, and for an unknown
     keyword or a wrong text in `messages`.
     """
-    _expect_step(step)
+    expect_step(step)
     texts = Texts(messages)
     if values is not None and not isinstance(values, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
         raise InvalidValueError("values", expected("a mapping", values, dict))
@@ -47,13 +47,14 @@ def cut_values(step: Step, values: Mapping[str, Any] | None) -> dict[str, Any]:
 
     The values are valid. Raises InvalidValueError as `validate` does.
     """
-    _expect_step(step)
+    expect_step(step)
     from stepdsl.validation.compiled import compiled  # needs the extra
 
     return compiled(step).cut(_frozen(values))
 
 
-def _expect_step(step: object) -> None:
+def expect_step(step: object) -> None:
+    """Raise InvalidValueError for anything but a Step."""
     if not isinstance(step, Step):
         raise InvalidValueError("step", expected(article("Step"), step, Step))
 

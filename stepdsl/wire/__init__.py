@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, TypeVar, overload
 
-from stepdsl.core.json import freeze_json, plain_json
+from stepdsl.core.json import TOO_DEEP, freeze_json, plain_json
 from stepdsl.core.messages import ConversionError
 from stepdsl.core.nesting import is_nested_too_deeply, on_a_new_stack
 from stepdsl.errors import WireError
@@ -35,7 +35,7 @@ T = TypeVar("T")
 
 
 def _too_deep() -> WireError:
-    return WireError([("", "nested too deeply")])
+    return WireError([("", TOO_DEEP)])
 
 
 def to_dict(obj: Any) -> dict[str, Any]:

@@ -19,8 +19,10 @@ from cattrs.errors import (
 )
 from cattrs.v import format_exception
 
+from stepdsl.core.json import TOO_DEEP
 from stepdsl.core.messages import ConversionError, RenderedPath, conversion_error, show
 from stepdsl.core.model import Model
+from stepdsl.core.nesting import on_enough_stacks
 from stepdsl.errors import WireError
 from stepdsl.wire.reader import Reader, Readers, enum_reader, object_reader, union_reader
 from stepdsl.wire.writer import Writer, object_writer
@@ -66,7 +68,7 @@ class _ReadHook:
         except ConversionError as error:
             raise _DocumentError(error.as_wire_error().problems, type) from None
         except RecursionError:
-            raise _DocumentError([("", "nested too deeply")], type) from None
+            raise _DocumentError([("", TOO_DEEP)], type) from None
 
 
 def make_converter() -> Converter:
@@ -114,7 +116,7 @@ def _structure_hook(cls: type[Any], converter: BaseConverter) -> _ReadHook:
             return enum_reader((part,))
         return hook.read if isinstance(hook, _ReadHook) else _foreign_reader(hook, part)
 
-    return _ReadHook(_reader(cls, _LookedUpEachTime(look_up), fixed=False))
+    return _ReadHook(on_enough_stacks(_reader(cls, _LookedUpEachTime(look_up), fixed=False)))
 
 
 def _unstructure_hook(cls: type[Any], converter: BaseConverter) -> Writer:
@@ -125,7 +127,7 @@ def _unstructure_hook(cls: type[Any], converter: BaseConverter) -> Writer:
         # cattrs asks for the hook of an annotation; the object may be of a subclass, a member of a union above all.
         return write_own(obj) if obj.__class__ is cls else writers[obj.__class__](obj)
 
-    return write
+    return on_enough_stacks(write)
 
 
 def _foreign_reader(hook: Callable[[Any, Any], Any], cls: type[Any]) -> Reader:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
-from stepdsl.core.json import well_formed
+from stepdsl.core.json import TOO_DEEP, well_formed
 from stepdsl.core.messages import show
 from stepdsl.core.nesting import on_a_new_stack
 from stepdsl.errors import WireError
@@ -84,7 +84,7 @@ def parse_json(text: str | bytes | bytearray) -> Any:
         except RecursionError:
             return on_a_new_stack(_parse, text)
     except RecursionError:
-        raise WireError([("", "nested too deeply")]) from None
+        raise WireError([("", TOO_DEEP)]) from None
     except UnicodeEncodeError:
         raise WireError([("", "no JSON: a lone surrogate, which UTF-8 cannot carry")]) from None
     except UnicodeDecodeError as error:

@@ -8,8 +8,8 @@ required property always has a value, except in the object that was asked for, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, Final, TypeAlias
+from collections.abc import Mapping
+from typing import Any, Final
 
 from stepdsl.core.build import CONSTRUCTIONS, Construction
 from stepdsl.core.fields import Field
@@ -27,7 +27,7 @@ _new = object.__new__
 def read_leniently(data: Any, cls: type[Any]) -> Any:
     """Return the object of a class, or the member of a union, that any JSON object describes.
 
-    Raises ConversionError for what is no JSON object.
+    Raises ConversionError for what is no JSON object, and for more than 900 levels of nesting.
     """
     check_object(data)
     document = keep_json(data)
@@ -38,13 +38,10 @@ def read_leniently(data: Any, cls: type[Any]) -> Any:
         return _carried(cls, document) if union else _store_kept(CONSTRUCTIONS[cls], {}, document, document)
 
 
-_Read: TypeAlias = Callable[[Any], Any]
-
-
-class _Readers(dict[Any, _Read]):
+class _Readers(dict[Any, Reader]):
     """The reader of each union, of each class that is a part of another, and of each property."""
 
-    def __missing__(self, key: Any) -> _Read:
+    def __missing__(self, key: Any) -> Reader:
         made = self[key] = _field_reader(key) if isinstance(key, Field) else _part_reader(key)
         return made
 

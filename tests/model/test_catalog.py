@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 import stepdsl
+import stepdsl.testing
 from stepdsl import documented_enums, documented_types
 from stepdsl.core.catalog import BUILDERS, UNIONS
 from stepdsl.core.model import Model
@@ -224,6 +225,21 @@ def test_an_unknown_name_of_the_package_is_refused(name, text):
     assert str(caught.value) == text
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("FlowCient", "module 'stepdsl.testing' has no attribute 'FlowCient'; did you mean 'FlowClient'?"),
+        ("FlowSesion", "module 'stepdsl.testing' has no attribute 'FlowSesion'; did you mean 'FlowSession'?"),
+        ("Step", "module 'stepdsl.testing' has no attribute 'Step'"),
+        ("__no_such__", "module 'stepdsl.testing' has no attribute '__no_such__'"),
+    ],
+)
+def test_an_unknown_name_of_the_testing_package_is_refused(name, text):
+    with pytest.raises(AttributeError) as caught:
+        getattr(stepdsl.testing, name)
+    assert str(caught.value) == text
+
+
 def test_an_abstract_type_has_no_builder():
     assert [
         name
@@ -235,6 +251,9 @@ def test_an_abstract_type_has_no_builder():
 def test_an_unknown_name_cannot_be_imported():
     with pytest.raises(ImportError, match="cannot import name 'Stepp' from 'stepdsl'"):
         exec("from stepdsl import Stepp")
+    with pytest.raises(ImportError) as caught:
+        exec("from stepdsl.testing import FlowCient")
+    assert str(caught.value) == "cannot import name 'FlowCient' from 'stepdsl.testing'; did you mean 'FlowClient'?"
 
 
 def test_the_package_has_the_version_of_its_metadata():

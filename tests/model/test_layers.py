@@ -26,7 +26,6 @@ BELOW = {
     "headers": set(),
     "core": {"errors"},
     "model": {"errors", "core"},
-    "missing": {"core"},
     "dsl": {"errors", "core", "model"},
     "wire": {"errors", "core", "model"},
     "jsonschema": {"errors", "core", "model"},

@@ -145,6 +145,10 @@ def test_mistakes_of_the_caller_are_no_errors_of_the_submission():
     with pytest.raises(InvalidValueError) as refused:
         server.validated(wrong, {})
     assert str(refused.value) == "step: expected a Step, got 5"
+    swapped: Any = {"name": "Ada"}, STEP
+    with pytest.raises(InvalidValueError) as refused:
+        server.validated(*swapped)
+    assert str(refused.value) == "step: expected a Step, got a dict; write from_dict(…, Step)"
     with pytest.raises(InvalidValueError) as refused:
         server.validated(STEP, {}, messages={"patern": "x"})
     assert str(refused.value) == "messages.patern: no such keyword; did you mean 'pattern'?"

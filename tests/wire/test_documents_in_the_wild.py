@@ -382,6 +382,17 @@ def test_nesting_deeper_than_900_is_refused():
     assert str(caught.value) == "nested too deeply"
 
 
+def test_kept_values_below_other_components_may_be_nested_deeper_in_all():
+    value: Any = 1
+    for _ in range(898):
+        value = [value]
+    component: Any = from_dict({"type": "later", "a": value}, Layout, strict=False)
+    document: Any = {"type": "later", "a": value}
+    for _ in range(20):
+        component, document = BoxLayout(components=[component]), {"type": "box", "components": [document]}
+    assert same_json(to_dict(component), document)
+
+
 def test_a_type_that_is_not_ours_is_refused():
     with pytest.raises(TypeError, match=r"expected a type of stepdsl, got int"):
         from_dict({}, int, strict=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final, cast
 
-from stepdsl.checking.acceptance import is_date, refused
+from stepdsl.checking.acceptance import refused
 from stepdsl.checking.data_types import Shape, mismatches
 from stepdsl.checking.findings import Severity
 from stepdsl.checking.regex import examine
@@ -15,6 +15,7 @@ from stepdsl.core.fields import FIELDS
 from stepdsl.core.messages import show
 from stepdsl.model.schemas import ArraySchema, BlobSchema, IntegerSchema, NumberSchema, OneOfSchema, StringSchema
 from stepdsl.model.unions import Schema
+from stepdsl.validation.formats import is_date
 
 _COUNTERPARTS: Final = {"min_length": "max_length", "min_items": "max_items", "minimum": "maximum"}
 

@@ -48,7 +48,7 @@ class FormValues:
     """The values of the forms of one step."""
 
     def __init__(self, step: Step) -> None:
-        """Raises InvalidValueError as `validate` does for a step whose fields have names that no path can have."""
+        """Collect the values of the schemas of a step."""
         self._check = FullCheck()
         self._reasons: list[str] = []
         self._root = root_schema(step.schemas)

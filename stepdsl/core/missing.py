@@ -1,4 +1,4 @@
-"""The error for a name that the package does not have: it names the one that is meant."""
+"""The error for a name that a module does not have: it names the one that is meant."""
 
 from __future__ import annotations
 
@@ -16,15 +16,18 @@ __all__ = ["raise_for"]
 _WORD = re.compile(r"[A-Z][a-z0-9]*")
 
 
-def raise_for(name: str, exported: Iterable[str]) -> NoReturn:
-    """Raise AttributeError, or ImportError for `from stepdsl import …`, with the name that is meant."""
-    hint = _by_words(name) or nearest(name, exported)
+def raise_for(name: str, exported: Iterable[str], module: str = "stepdsl") -> NoReturn:
+    """Raise AttributeError, or ImportError for `from stepdsl import …`, with the name that is meant.
+
+    It is called by the `__getattr__` of the module.
+    """
+    hint = (_by_words(name) if module == "stepdsl" else "") or nearest(name, exported)
     # Python drops the text of an AttributeError when it reports a failed `from … import`. That statement first asks
     # for the attribute in `_handle_fromlist`; an ImportError raised there is reported as it is.
     frame = sys._getframe(2)  # pyright: ignore[reportPrivateUsage]  # documented, and in every CPython and PyPy
-    if frame.f_code.co_name == "_handle_fromlist" and importlib.util.find_spec(f"stepdsl.{name}") is None:
-        raise ImportError(f"cannot import name {name!r} from 'stepdsl'{hint}", name="stepdsl")
-    raise AttributeError(f"module 'stepdsl' has no attribute {name!r}{hint}")
+    if frame.f_code.co_name == "_handle_fromlist" and importlib.util.find_spec(f"{module}.{name}") is None:
+        raise ImportError(f"cannot import name {name!r} from {module!r}{hint}", name=module)
+    raise AttributeError(f"module {module!r} has no attribute {name!r}{hint}")
 
 
 def _by_words(name: str) -> str:
