@@ -9,6 +9,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 __all__ = [
+    "PROTOCOL_RULES",
     "ApplicationError",
     "AsgiTransport",
     "Exchange",
@@ -31,36 +32,37 @@ __all__ = [
 
 if TYPE_CHECKING:
     from stepdsl.rendering import show
-    from stepdsl.testing.client import FlowClient
     from stepdsl.testing.clock import FakeClock
-    from stepdsl.testing.exchanges import Exchange, RecordedResponse
+    from stepdsl.testing.flows.client import FlowClient
+    from stepdsl.testing.flows.exchanges import Exchange, RecordedResponse
+    from stepdsl.testing.flows.session import FlowSession
+    from stepdsl.testing.flows.state import FlowErrors, SessionState
+    from stepdsl.testing.flows.transcript import Transcript
+    from stepdsl.testing.flows.violations import PROTOCOL_RULES, ProtocolRule, ProtocolViolationError
     from stepdsl.testing.replies import Reply
     from stepdsl.testing.scripted import RecordedRequest, ScriptedTransport, ScriptExhaustedError
-    from stepdsl.testing.session import FlowSession
-    from stepdsl.testing.state import FlowErrors, SessionState
-    from stepdsl.testing.transcript import Transcript
     from stepdsl.testing.transports import ApplicationError, AsgiTransport, WsgiTransport
-    from stepdsl.testing.violations import ProtocolRule, ProtocolViolationError
 
 else:
     # pytest imports this package at each start to find the fixtures. The classes are loaded at their first use.
     _MODULES = {
         "ApplicationError": "transports",
         "AsgiTransport": "transports",
-        "Exchange": "exchanges",
+        "Exchange": "flows.exchanges",
         "FakeClock": "clock",
-        "FlowClient": "client",
-        "FlowErrors": "state",
-        "FlowSession": "session",
-        "ProtocolRule": "violations",
-        "ProtocolViolationError": "violations",
+        "FlowClient": "flows.client",
+        "FlowErrors": "flows.state",
+        "FlowSession": "flows.session",
+        "PROTOCOL_RULES": "flows.violations",
+        "ProtocolRule": "flows.violations",
+        "ProtocolViolationError": "flows.violations",
         "RecordedRequest": "scripted",
-        "RecordedResponse": "exchanges",
+        "RecordedResponse": "flows.exchanges",
         "Reply": "replies",
         "ScriptExhaustedError": "scripted",
         "ScriptedTransport": "scripted",
-        "SessionState": "state",
-        "Transcript": "transcript",
+        "SessionState": "flows.state",
+        "Transcript": "flows.transcript",
         "WsgiTransport": "transports",
     }
 

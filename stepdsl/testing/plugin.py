@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 import pytest
 
 if TYPE_CHECKING:
-    from stepdsl.testing.client import FlowClient
     from stepdsl.testing.clock import FakeClock
+    from stepdsl.testing.flows.client import FlowClient
+    from stepdsl.testing.flows.session import FlowSession
     from stepdsl.testing.replies import Reply
     from stepdsl.testing.scripted import ScriptedTransport
-    from stepdsl.testing.session import FlowSession
 
 __all__ = ["MakeClient", "fake_clock", "flow_client", "flow_replay", "scripted_transport"]
 
@@ -71,7 +71,7 @@ def fake_clock() -> FakeClock:
 @pytest.fixture
 def flow_client(request: pytest.FixtureRequest, fake_clock: FakeClock) -> MakeClient:
     """Return a function that makes a FlowClient on `fake_clock`. It checks each step that is shown."""
-    from stepdsl.testing.client import FlowClient
+    from stepdsl.testing.flows.client import FlowClient
 
     sessions: list[FlowSession] = request.node.stash.setdefault(_SESSIONS, [])
 

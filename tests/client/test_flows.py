@@ -289,7 +289,7 @@ def _() -> None:
 @behaviour("6.5", "An answer that is too large is no answer.")
 def _() -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("stepdsl.testing.exchanges.MAX_BODY", 1000)
+        patch.setattr("stepdsl.testing.flows.exchanges.MAX_BODY", 1000)
         for wrap in (lambda http: http, Closing):
             closing = wrap(ScriptedTransport([Reply.step(step()), Reply(200, b"x" * 2000)]))
             session = FlowClient(closing).start("/").press("Go").expect_error(contains="Something went wrong.")

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from stepdsl import Action, server
-from stepdsl.testing import FlowSession, ProtocolRule, ProtocolViolationError, SessionState
-from stepdsl.testing.violations import PROTOCOL_RULES
+from stepdsl.testing import PROTOCOL_RULES, FlowSession, ProtocolRule, ProtocolViolationError, SessionState
 from tests.client.support import BUTTON, TEXT, form, raw, start, step
 
 REFRESHED = {"a": {**TEXT, "refreshStepOnChange": True}}

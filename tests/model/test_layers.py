@@ -39,7 +39,7 @@ BELOW = {
         *("errors", "headers", "core", "model", "wire", "executor", "server"),
         *("validation", "checking", "rendering"),
     },
-    "demo": {"errors", "headers", "core", "model", "wire", "executor", "server", "testing"},
+    "demo": {"errors", "headers", "core", "model", "wire", "executor", "server"},
     "cli": {"errors", "core", "model", "wire", "jsonschema", "checking", "rendering", "demo"},
     "__main__": {"cli"},
 }

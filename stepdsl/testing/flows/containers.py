@@ -23,8 +23,8 @@ from stepdsl.model.schemas import (
     StringSchema,
 )
 from stepdsl.model.unions import Schema
-from stepdsl.testing.fields import Constant, Field, Open, Place, Scalar
-from stepdsl.testing.moves import ImpossibleMoveError
+from stepdsl.testing.flows.fields import Constant, Field, Open, Place, Scalar
+from stepdsl.testing.flows.moves import ImpossibleMoveError
 from stepdsl.validation.matching import best_match, equal_json, is_array, is_object
 
 __all__ = ["Choice", "Fixed", "Group", "Items", "Merged", "Token", "innermost", "make_field"]

@@ -28,7 +28,7 @@ from stepdsl.model.actions import (
 )
 from stepdsl.model.features import Navigation
 from stepdsl.model.step import Step
-from stepdsl.testing.answers import (
+from stepdsl.testing.flows.answers import (
     GENERIC_MESSAGE,
     Effect,
     Fail,
@@ -42,13 +42,13 @@ from stepdsl.testing.answers import (
     error_of,
     step_of,
 )
-from stepdsl.testing.asynchronous import persist_waiting
-from stepdsl.testing.exchanges import Received, Sender
-from stepdsl.testing.moves import ImpossibleMoveError
-from stepdsl.testing.screens import Effect as Pressed
-from stepdsl.testing.state import FlowErrors, FlowState, Screen, SessionState
-from stepdsl.testing.step_rules import cannot_be_filled, check_messages, check_refreshed, check_step
-from stepdsl.testing.violations import ViolationError
+from stepdsl.testing.flows.asynchronous import persist_waiting
+from stepdsl.testing.flows.exchanges import Received, Sender
+from stepdsl.testing.flows.moves import ImpossibleMoveError
+from stepdsl.testing.flows.screens import Effect as Pressed
+from stepdsl.testing.flows.state import FlowErrors, FlowState, Screen, SessionState
+from stepdsl.testing.flows.step_rules import cannot_be_filled, check_messages, check_refreshed, check_step
+from stepdsl.testing.flows.violations import ViolationError
 
 __all__ = ["Flow", "Settings"]
 

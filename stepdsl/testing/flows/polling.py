@@ -8,11 +8,11 @@ from stepdsl.errors import WireError
 from stepdsl.executor import Exited, Failed, NextStep, PollingExecutor, Trigger, Unhandled
 from stepdsl.headers import TYPE_HEADER
 from stepdsl.model.step import Step
-from stepdsl.testing.answers import GENERIC_MESSAGE, ShowErrors, messages_of
-from stepdsl.testing.exchanges import Exchange, describe_answer
-from stepdsl.testing.flow import Flow
-from stepdsl.testing.moves import ImpossibleMoveError
-from stepdsl.testing.violations import ViolationError
+from stepdsl.testing.flows.answers import GENERIC_MESSAGE, ShowErrors, messages_of
+from stepdsl.testing.flows.exchanges import Exchange, describe_answer
+from stepdsl.testing.flows.flow import Flow
+from stepdsl.testing.flows.moves import ImpossibleMoveError
+from stepdsl.testing.flows.violations import ViolationError
 from stepdsl.validation.matching import is_object
 
 __all__ = ["poll"]

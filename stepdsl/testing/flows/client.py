@@ -17,10 +17,10 @@ from stepdsl.executor.arguments import check_callback, check_clock, check_http, 
 from stepdsl.executor.urls import locate
 from stepdsl.model.step import Step
 from stepdsl.testing.clock import FakeClock
-from stepdsl.testing.exchanges import Sender
-from stepdsl.testing.flow import Flow, Settings
-from stepdsl.testing.session import FlowSession
-from stepdsl.testing.transcript import Transcript
+from stepdsl.testing.flows.exchanges import Sender
+from stepdsl.testing.flows.flow import Flow, Settings
+from stepdsl.testing.flows.session import FlowSession
+from stepdsl.testing.flows.transcript import Transcript
 from stepdsl.testing.transports import AsgiTransport, WsgiTransport
 
 __all__ = ["FlowClient"]

@@ -14,17 +14,17 @@ from stepdsl.model.actions import SubflowProperties
 from stepdsl.model.search import SearchResult
 from stepdsl.model.step import Step
 from stepdsl.model.unions import AnySearchResult, Layout
-from stepdsl.testing.exchanges import Exchange
-from stepdsl.testing.expectations import Expectations
-from stepdsl.testing.fields import File
-from stepdsl.testing.filling import add_item, choose, fill, remove_item, upload
-from stepdsl.testing.moves import ImpossibleMoveError
-from stepdsl.testing.polling import poll
-from stepdsl.testing.recording import Recording
-from stepdsl.testing.screens import controls, find_control, options, toolbar_controls
-from stepdsl.testing.searching import find_result, find_search, results_of, search, select_search
-from stepdsl.testing.state import FlowErrors, SessionState
-from stepdsl.testing.transcript import Shown, Transcript
+from stepdsl.testing.flows.exchanges import Exchange
+from stepdsl.testing.flows.expectations import Expectations
+from stepdsl.testing.flows.fields import File
+from stepdsl.testing.flows.filling import add_item, choose, fill, remove_item, upload
+from stepdsl.testing.flows.moves import ImpossibleMoveError
+from stepdsl.testing.flows.polling import poll
+from stepdsl.testing.flows.recording import Recording
+from stepdsl.testing.flows.screens import controls, find_control, options, toolbar_controls
+from stepdsl.testing.flows.searching import find_result, find_search, results_of, search, select_search
+from stepdsl.testing.flows.state import FlowErrors, SessionState
+from stepdsl.testing.flows.transcript import Shown, Transcript
 from stepdsl.validation.engine import matches
 
 __all__ = ["FlowSession"]

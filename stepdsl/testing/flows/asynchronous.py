@@ -13,13 +13,13 @@ from stepdsl.model.common import ValidateAsync
 from stepdsl.model.schemas import BlobSchema
 from stepdsl.server.submissions import SubmissionError
 from stepdsl.server.uploads import UploadedFile, UploadRules
-from stepdsl.testing.answers import GENERIC_MESSAGE, error_of
-from stepdsl.testing.containers import Token
-from stepdsl.testing.exchanges import Received, Sender
-from stepdsl.testing.fields import Field, File
-from stepdsl.testing.forms import problem_of
-from stepdsl.testing.state import Screen
-from stepdsl.testing.violations import ViolationError
+from stepdsl.testing.flows.answers import GENERIC_MESSAGE, error_of
+from stepdsl.testing.flows.containers import Token
+from stepdsl.testing.flows.exchanges import Received, Sender
+from stepdsl.testing.flows.fields import Field, File
+from stepdsl.testing.flows.forms import problem_of
+from stepdsl.testing.flows.state import Screen
+from stepdsl.testing.flows.violations import ViolationError
 from stepdsl.validation.matching import is_object
 from stepdsl.validation.paths import path_text
 from stepdsl.wire import parse_json

@@ -15,8 +15,8 @@ from stepdsl.model.actions import SubflowProperties
 from stepdsl.model.search import SearchLayout
 from stepdsl.model.step import Step
 from stepdsl.model.unions import AnySearchResult, Layout
-from stepdsl.testing.answers import messages_of
-from stepdsl.testing.forms import Form
+from stepdsl.testing.flows.answers import messages_of
+from stepdsl.testing.flows.forms import Form
 from stepdsl.validation.paths import path_text
 
 __all__ = ["FlowErrors", "FlowState", "Screen", "SessionState"]

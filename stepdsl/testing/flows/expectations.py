@@ -8,11 +8,11 @@ from typing import Any, Final, Self
 from stepdsl.core.fields import FIELDS
 from stepdsl.core.json import UNSET, Unset
 from stepdsl.core.messages import nearest, show
-from stepdsl.testing.containers import Choice
-from stepdsl.testing.fields import Field
-from stepdsl.testing.moves import ImpossibleMoveError
-from stepdsl.testing.recording import Recording
-from stepdsl.testing.state import FlowErrors, SessionState
+from stepdsl.testing.flows.containers import Choice
+from stepdsl.testing.flows.fields import Field
+from stepdsl.testing.flows.moves import ImpossibleMoveError
+from stepdsl.testing.flows.recording import Recording
+from stepdsl.testing.flows.state import FlowErrors, SessionState
 from stepdsl.validation.matching import equal_json
 from stepdsl.validation.paths import path_text
 from stepdsl.wire import encode_json

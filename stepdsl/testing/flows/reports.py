@@ -12,8 +12,8 @@ from stepdsl.errors import InvalidValueError, WireError
 from stepdsl.model.step import Step, StepError
 from stepdsl.rendering import show
 from stepdsl.server.field_messages import nest_messages
-from stepdsl.testing.exchanges import Exchange, describe_answer
-from stepdsl.testing.state import FlowErrors, FlowState, SessionState
+from stepdsl.testing.flows.exchanges import Exchange, describe_answer
+from stepdsl.testing.flows.state import FlowErrors, FlowState, SessionState
 from stepdsl.wire import encode_json, parse_json
 
 __all__ = ["report", "shown"]

@@ -8,12 +8,12 @@ from typing import Any
 
 from stepdsl.core.messages import Path, near, show
 from stepdsl.model.schemas import BlobSchema, StringSchema
-from stepdsl.testing.asynchronous import persist, validate_field
-from stepdsl.testing.containers import Choice, Fixed, Group, Items, Merged, Token, innermost
-from stepdsl.testing.fields import Field, File, Scalar
-from stepdsl.testing.flow import Flow
-from stepdsl.testing.forms import problem_of
-from stepdsl.testing.moves import ImpossibleMoveError
+from stepdsl.testing.flows.asynchronous import persist, validate_field
+from stepdsl.testing.flows.containers import Choice, Fixed, Group, Items, Merged, Token, innermost
+from stepdsl.testing.flows.fields import Field, File, Scalar
+from stepdsl.testing.flows.flow import Flow
+from stepdsl.testing.flows.forms import problem_of
+from stepdsl.testing.flows.moves import ImpossibleMoveError
 from stepdsl.validation.matching import equal_json, is_array, is_object
 
 __all__ = ["add_item", "choose", "fill", "remove_item", "upload"]

@@ -13,10 +13,10 @@ from stepdsl.model.layouts import FormLayout
 from stepdsl.model.schemas import ObjectSchema
 from stepdsl.model.step import Step
 from stepdsl.model.unions import Layout, Schema
-from stepdsl.testing.containers import Choice, Fixed, Group, Merged, Token, make_field
-from stepdsl.testing.fields import Field, Place
-from stepdsl.testing.moves import ImpossibleMoveError
-from stepdsl.testing.screens import on_screen
+from stepdsl.testing.flows.containers import Choice, Fixed, Group, Merged, Token, make_field
+from stepdsl.testing.flows.fields import Field, Place
+from stepdsl.testing.flows.moves import ImpossibleMoveError
+from stepdsl.testing.flows.screens import on_screen
 from stepdsl.validation.matching import is_object
 from stepdsl.validation.paths import parse_path, path_text
 from stepdsl.validation.validator import validate

@@ -21,7 +21,7 @@ from stepdsl.model.layouts import (
     TabsLayout,
 )
 from stepdsl.model.unions import Behavior, Layout
-from stepdsl.testing.moves import ImpossibleMoveError
+from stepdsl.testing.flows.moves import ImpossibleMoveError
 
 __all__ = ["Control", "Effect", "controls", "find_control", "on_screen", "options", "toolbar_controls"]
 

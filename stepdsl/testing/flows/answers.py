@@ -18,7 +18,7 @@ from stepdsl.model.actions import Action, SubflowProperties
 from stepdsl.model.responses import ActionResponseBody, ErrorResponseBody, ModalResponseBody, SubflowResponseBody
 from stepdsl.model.step import Step
 from stepdsl.model.unions import Layout
-from stepdsl.testing.violations import ViolationError
+from stepdsl.testing.flows.violations import ViolationError
 from stepdsl.validation.matching import is_array, is_object
 from stepdsl.wire import from_dict, loads, parse_json
 

@@ -11,9 +11,9 @@ from stepdsl.core.json import UNSET
 from stepdsl.core.messages import Path, show
 from stepdsl.model.step import Step
 from stepdsl.server.known_fields import unknown_fields
-from stepdsl.testing.answers import messages_of
-from stepdsl.testing.forms import Form
-from stepdsl.testing.violations import ViolationError
+from stepdsl.testing.flows.answers import messages_of
+from stepdsl.testing.flows.forms import Form
+from stepdsl.testing.flows.violations import ViolationError
 from stepdsl.validation.paths import parse_path, path_text
 
 __all__ = ["cannot_be_filled", "check_messages", "check_refreshed", "check_step"]

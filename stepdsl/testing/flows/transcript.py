@@ -14,8 +14,8 @@ from stepdsl.errors import InvalidValueError, WireError
 from stepdsl.headers import TYPE_HEADER
 from stepdsl.model.step import Step
 from stepdsl.rendering import show as show_step
-from stepdsl.testing.exchanges import Exchange, describe_answer
-from stepdsl.testing.state import FlowState
+from stepdsl.testing.flows.exchanges import Exchange, describe_answer
+from stepdsl.testing.flows.state import FlowState
 from stepdsl.validation.matching import is_object
 from stepdsl.wire import encode_json, parse_json
 

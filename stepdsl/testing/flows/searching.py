@@ -18,12 +18,12 @@ from stepdsl.model.search import (
     SearchResultsResponseBody,
 )
 from stepdsl.model.unions import AnySearchResult, SearchResponse
-from stepdsl.testing.answers import GENERIC_MESSAGE, error_of
-from stepdsl.testing.exchanges import Sender
-from stepdsl.testing.moves import ImpossibleMoveError
-from stepdsl.testing.screens import on_screen
-from stepdsl.testing.state import Screen, SearchContent
-from stepdsl.testing.violations import ViolationError
+from stepdsl.testing.flows.answers import GENERIC_MESSAGE, error_of
+from stepdsl.testing.flows.exchanges import Sender
+from stepdsl.testing.flows.moves import ImpossibleMoveError
+from stepdsl.testing.flows.screens import on_screen
+from stepdsl.testing.flows.state import Screen, SearchContent
+from stepdsl.testing.flows.violations import ViolationError
 from stepdsl.validation.matching import is_object
 from stepdsl.wire import from_dict, parse_json
 

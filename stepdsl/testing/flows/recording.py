@@ -10,12 +10,12 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from stepdsl.core.json import UNSET
 from stepdsl.model.step import Step
 from stepdsl.model.unions import AnySearchResult
-from stepdsl.testing.flow import Flow
-from stepdsl.testing.moves import ImpossibleMoveError
-from stepdsl.testing.reports import report
-from stepdsl.testing.state import SessionState
-from stepdsl.testing.transcript import Move, Shown
-from stepdsl.testing.violations import ProtocolViolationError, ViolationError
+from stepdsl.testing.flows.flow import Flow
+from stepdsl.testing.flows.moves import ImpossibleMoveError
+from stepdsl.testing.flows.reports import report
+from stepdsl.testing.flows.state import SessionState
+from stepdsl.testing.flows.transcript import Move, Shown
+from stepdsl.testing.flows.violations import ProtocolViolationError, ViolationError
 
 __all__ = ["Recording"]
 

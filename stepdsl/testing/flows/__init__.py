@@ -1,0 +1,1 @@
+"""The headless client: what a user does in a flow, without a screen."""
