@@ -13,7 +13,10 @@ __all__ = [
     "ApplicationError",
     "AsgiTransport",
     "Exchange",
+    "Exploration",
+    "ExplorationError",
     "FakeClock",
+    "Fault",
     "FlowClient",
     "FlowErrors",
     "FlowSession",
@@ -27,12 +30,15 @@ __all__ = [
     "SessionState",
     "Transcript",
     "WsgiTransport",
+    "explore",
     "show",
 ]
 
 if TYPE_CHECKING:
     from stepdsl.rendering import show
     from stepdsl.testing.clock import FakeClock
+    from stepdsl.testing.exploration.explorer import explore
+    from stepdsl.testing.exploration.faults import Exploration, ExplorationError, Fault
     from stepdsl.testing.flows.client import FlowClient
     from stepdsl.testing.flows.exchanges import Exchange, RecordedResponse
     from stepdsl.testing.flows.session import FlowSession
@@ -49,7 +55,10 @@ else:
         "ApplicationError": "transports",
         "AsgiTransport": "transports",
         "Exchange": "flows.exchanges",
+        "Exploration": "exploration.faults",
+        "ExplorationError": "exploration.faults",
         "FakeClock": "clock",
+        "Fault": "exploration.faults",
         "FlowClient": "flows.client",
         "FlowErrors": "flows.state",
         "FlowSession": "flows.session",
@@ -64,6 +73,7 @@ else:
         "SessionState": "flows.state",
         "Transcript": "flows.transcript",
         "WsgiTransport": "transports",
+        "explore": "exploration.explorer",
     }
 
     def __getattr__(name):

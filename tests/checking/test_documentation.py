@@ -1,11 +1,10 @@
-"""The pages on checking: the generated page is up to date, and the commands on the pages work."""
+"""The pages on checking and on the protocol: the generated pages are up to date, and the commands on the pages work."""
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import json
 import re
-import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -14,25 +13,29 @@ import pytest
 
 from stepdsl import cli
 from stepdsl.checking.registry import RULES
+from stepdsl.testing import PROTOCOL_RULES, SessionState
 from tests.pages import ROOT, broken_links
 
 
-def load_generator() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("generate_checks", ROOT / "docs" / "generate_checks.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+def load_generator(name: str) -> ModuleType:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(ROOT / "docs")  # the generators share a module
+        return importlib.import_module(name)
 
 
-generator: Any = load_generator()
+generator: Any = load_generator("generate_checks")
+protocol_generator: Any = load_generator("generate_violations")
 PAGE = ROOT / "docs" / "checks.md"
+PROTOCOL_PAGE = ROOT / "docs" / "violations.md"
+
+both_generators = pytest.mark.parametrize(
+    "made_by", [generator, protocol_generator], ids=lambda made_by: made_by.__name__
+)
 
 
-def test_the_page_is_up_to_date(capsys):
-    assert generator.main(["--check"]) == 0, capsys.readouterr().out
+@both_generators
+def test_the_page_is_up_to_date(made_by: Any, capsys):
+    assert made_by.main(["--check"]) == 0, capsys.readouterr().out
     assert capsys.readouterr().out == ""
 
 
@@ -54,6 +57,27 @@ def test_every_rule_has_a_section():
     sections = re.findall(r"^### (.+)$", PAGE.read_text("utf-8"), re.MULTILINE)
     assert sections == list(RULES)
     assert broken_links(PAGE) == []
+
+
+def test_every_rule_of_the_protocol_has_a_section():
+    sections = re.split(r"^### (.+)$", PROTOCOL_PAGE.read_text("utf-8"), flags=re.MULTILINE)
+    assert sections[1::2] == list(PROTOCOL_RULES)
+    for code, text in zip(sections[1::2], sections[2::2], strict=True):
+        assert f"\n{PROTOCOL_RULES[code].why}\n" in text
+        assert re.findall("^Broken rule '(.+?)'", text, re.MULTILINE) == [code]
+    assert broken_links(PROTOCOL_PAGE) == []
+
+
+def test_the_flow_of_a_correct_answer_does_not_fail():
+    assert list(protocol_generator.EXAMPLES) == list(PROTOCOL_RULES)
+    for example in protocol_generator.EXAMPLES.values():
+        assert protocol_generator.run(example, example.right).state is not SessionState.FAILED
+
+
+def test_an_example_that_breaks_no_rule_is_an_error():
+    example = protocol_generator.EXAMPLES["known-type"]
+    with pytest.raises(AssertionError, match="no rule is broken by Answer"):
+        protocol_generator.failure(example._replace(wrong=example.right))
 
 
 def test_the_formatted_json_has_the_same_value():

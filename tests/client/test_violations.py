@@ -238,7 +238,7 @@ def test_each_rule_has_a_violation() -> None:
 
 
 def test_a_violation_can_be_pickled() -> None:
-    rule = ProtocolRule("a", "b", "c")
+    rule = ProtocolRule("a", "b", "c", "d")
     copy = pickle.loads(pickle.dumps(ProtocolViolationError("text", rule)))
     assert (str(copy), copy.rule) == ("text", rule)
 

@@ -111,7 +111,9 @@ def test_without_hypothesis_the_error_has_the_command_that_installs_it(monkeypat
     assert spec.loader is not None
     with pytest.raises(ImportError) as missing:
         spec.loader.exec_module(importlib.util.module_from_spec(spec))
-    assert str(missing.value) == ("stepdsl.testing.strategies needs the package hypothesis: pip install hypothesis")
+    assert str(missing.value) == (
+        "stepdsl.testing.strategies needs the package hypothesis: pip install 'stepdsl[testing]'"
+    )
 
 
 @pytest.mark.slow

@@ -44,7 +44,7 @@ from stepdsl.testing.flows.answers import (
 )
 from stepdsl.testing.flows.asynchronous import persist_waiting
 from stepdsl.testing.flows.exchanges import Received, Sender
-from stepdsl.testing.flows.moves import ImpossibleMoveError
+from stepdsl.testing.flows.moves import ImpossibleMoveError, MistakesError
 from stepdsl.testing.flows.screens import Effect as Pressed
 from stepdsl.testing.flows.state import FlowErrors, FlowState, Screen, SessionState
 from stepdsl.testing.flows.step_rules import cannot_be_filled, check_messages, check_refreshed, check_step
@@ -258,7 +258,7 @@ class Flow:
         if self.settings.check:
             findings = check(step, severity=Severity.ERROR)
             if findings:
-                raise ImpossibleMoveError("check found mistakes in the step:\n" + "\n".join(map(str, findings)))
+                raise MistakesError("check found mistakes in the step:\n" + "\n".join(map(str, findings)))
         return Screen.of(step, self.sender.last_etag if self.sender.exchanges else None)
 
     # -- refresh ------------------------------------------------------------------------------------------------------

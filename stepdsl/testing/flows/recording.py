@@ -11,13 +11,13 @@ from stepdsl.core.json import UNSET
 from stepdsl.model.step import Step
 from stepdsl.model.unions import AnySearchResult
 from stepdsl.testing.flows.flow import Flow
-from stepdsl.testing.flows.moves import ImpossibleMoveError
+from stepdsl.testing.flows.moves import CheckFailedError, ImpossibleMoveError, MistakesError
 from stepdsl.testing.flows.reports import report
 from stepdsl.testing.flows.state import SessionState
 from stepdsl.testing.flows.transcript import Move, Shown
 from stepdsl.testing.flows.violations import ProtocolViolationError, ViolationError
 
-__all__ = ["Recording"]
+__all__ = ["Recording", "flow_of"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -67,6 +67,8 @@ class Recording:
         state, exchanges = self._flow.state, self._flow.sender.exchanges
         try:
             return work()
+        except MistakesError as error:
+            raise CheckFailedError(report(f"{prefix}{error}", state, exchanges)) from None
         except ImpossibleMoveError as error:
             text = f"{prefix}{error}"
         except ViolationError as error:
@@ -83,6 +85,11 @@ class Recording:
         failure = AssertionError(report(message, self._flow.state, exchanges))
         failure.__cause__ = exchanges[-1].error if exchanges else None
         return failure
+
+
+def flow_of(session: Recording) -> Flow:
+    """Return the flow of a session, for what looks at the screen as the session does."""
+    return session._flow  # pyright: ignore[reportPrivateUsage]  # users of a session do not see its flow
 
 
 _ALWAYS = ("start", "back", "close", "finish_subflow", "fail_subflow")

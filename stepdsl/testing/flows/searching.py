@@ -27,7 +27,7 @@ from stepdsl.testing.flows.violations import ViolationError
 from stepdsl.validation.matching import is_object
 from stepdsl.wire import from_dict, parse_json
 
-__all__ = ["find_result", "find_search", "results_of", "search"]
+__all__ = ["find_result", "find_search", "results_of", "search", "select_search", "title_of"]
 
 
 def find_search(screen: Screen, title: str | None) -> SearchLayout:
@@ -70,14 +70,15 @@ def find_result(screen: Screen, wanted: AnySearchResult | str) -> AnySearchResul
     """Return a result that is shown, by its title or as an object. Raises ImpossibleMoveError if it is not shown."""
     results = results_of(screen)
     for result in results:
-        if wanted in (result, _title(result)):
+        if wanted in (result, title_of(result)):
             return result
-    titles = [_title(result) for result in results]
+    titles = [title_of(result) for result in results]
     others = near(wanted, titles) or (f"; there are {', '.join(map(show, titles))}" if titles else "; there are none")
-    raise ImpossibleMoveError(f"no result {show(wanted if isinstance(wanted, str) else _title(wanted))}{others}")
+    raise ImpossibleMoveError(f"no result {show(wanted if isinstance(wanted, str) else title_of(wanted))}{others}")
 
 
-def _title(result: AnySearchResult) -> str:
+def title_of(result: AnySearchResult) -> str:
+    """Return the title of a result, as `select` takes it."""
     title: Any = result.__dict__.get("title", result.extra.get("title"))
     return str(title)
 

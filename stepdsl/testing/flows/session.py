@@ -13,7 +13,7 @@ from stepdsl.executor import Clock
 from stepdsl.model.actions import SubflowProperties
 from stepdsl.model.search import SearchResult
 from stepdsl.model.step import Step
-from stepdsl.model.unions import AnySearchResult, Layout
+from stepdsl.model.unions import AnySearchResult
 from stepdsl.testing.flows.exchanges import Exchange
 from stepdsl.testing.flows.expectations import Expectations
 from stepdsl.testing.flows.fields import File
@@ -133,7 +133,7 @@ class FlowSession(Expectations):
     def choose(self, title: str, at: str | None = None) -> Self:
         """Choose an option of a decision, or with `at`, an alternative of the one-of at that path."""
         if at is None:
-            self._flow.press(find_control(options(self._layouts()), "option", title, None).effect)
+            self._flow.press(find_control(options(self._flow.screen.layouts), "option", title, None).effect)
         else:
             choose(self._flow, at, title)
         return self
@@ -167,7 +167,7 @@ class FlowSession(Expectations):
         if (title is None) == (id is None):
             raise InvalidValueError("press", "expected a title or an id")
         screen = self._flow.screen
-        found = controls(self._layouts())
+        found = controls(screen.layouts)
         if not screen.modals:
             found += toolbar_controls(screen.step.toolbar)
         self._flow.press(find_control(found, "button", title, id).effect)
@@ -269,11 +269,3 @@ class FlowSession(Expectations):
         else:
             self._flow.start(method, url, data)
         return self
-
-    def _layouts(self) -> list[Layout]:
-        """Return the layouts of the modal on top, or of the step and its searches."""
-        screen = self._flow.screen
-        if screen.modals:
-            return list(screen.modals[-1])
-        found = [layout for content in screen.searches.values() for layout in content.content]
-        return [*screen.step.layout, *(screen.step.footer or ()), *found]

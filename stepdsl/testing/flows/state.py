@@ -67,6 +67,14 @@ class Screen:
     is_invalid: bool = False
     """Whether a refresh has failed. The user can only go back."""
 
+    @property
+    def layouts(self) -> list[Layout]:
+        """What is shown: the modal on top, or else the step with its footer, and the layouts that searches found."""
+        if self.modals:
+            return list(self.modals[-1])
+        found = [layout for content in self.searches.values() for layout in content.content]
+        return [*self.step.layout, *(self.step.footer or ()), *found]
+
     @classmethod
     def of(cls, step: Step, etag: str | None) -> Screen:
         """Return the screen of a step that was received, with its own errors."""

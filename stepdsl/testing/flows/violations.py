@@ -20,33 +20,117 @@ class ProtocolRule:
     """What a correct server does: one sentence."""
     section: str
     """The page of the API documentation that has the rule."""
+    why: str
+    """What a client does with an answer that breaks the rule, and why this is wrong."""
 
 
 PROTOCOL_RULES: Final[Mapping[str, ProtocolRule]] = {
     rule.code: rule
     for rule in (
         ProtocolRule(
-            "body-of-type", "The body of an answer has the type that its X-DF-Response-Type says.", "Flow Response"
-        ),
-        ProtocolRule("known-type", "X-DF-Response-Type has one of the documented values.", "Flow Response"),
-        ProtocolRule("step-without-type", "A successful answer without X-DF-Response-Type is a step.", "Flow Response"),
-        ProtocolRule("error-status", "An error has a status outside 200 to 299.", "Error Response Body"),
-        ProtocolRule("message-at-field", "A message for a field is at the path of a field.", "Step Error"),
-        ProtocolRule(
-            "refresh-with-model", "A refreshed step has a model, because no value is carried over.", "Refresh On Change"
-        ),
-        ProtocolRule("refresh-answer", "A refresh is answered with a step, or with 304.", "Refresh On Change"),
-        ProtocolRule(
-            "polling-answer", "An answer to polling is empty, or it has a response type and its body.", "Polling"
+            "body-of-type",
+            "The body of an answer has the type that its X-DF-Response-Type says.",
+            "Flow Response",
+            "The response type decides how a client reads the body. A body of another type lacks what the "
+            "client needs to continue. The documentation does not say what a client does then, so the flow can "
+            "fail.",
         ),
         ProtocolRule(
-            "persist-answer", "A stored value is answered with an object that has idProperty.", "Persist Async"
+            "known-type",
+            "X-DF-Response-Type has one of the documented values.",
+            "Flow Response",
+            "The values are `step`, `action` and `exit`, and for core2 also `modal`, `no-op` and `subflow`. The "
+            "documentation does not say what a client does with another value, so the flow can fail.",
         ),
-        ProtocolRule("search-answer", "A search is answered with results.", "Search Response Body"),
-        ProtocolRule("way-on", "A step has something that continues or ends the flow.", "Step"),
-        ProtocolRule("fields-can-be-filled", "The user can see and change each field that is not valid.", "Schema"),
-        ProtocolRule("action-does-something", "An action has a url, or it ends the flow.", "Action"),
-        ProtocolRule("few-actions-in-a-row", "The answers to actions come to an end.", "Action Response Body"),
+        ProtocolRule(
+            "step-without-type",
+            "A successful answer without X-DF-Response-Type is a step.",
+            "Flow Response",
+            "A client reads an answer without a response type as a step, unless the action itself ends the flow. "
+            "Another body has nothing to show, so the flow can fail. A result needs the response type `exit`.",
+        ),
+        ProtocolRule(
+            "error-status",
+            "An error has a status outside 200 to 299.",
+            "Error Response Body",
+            "A client recognizes an error by its status, not by its body. With a status from 200 to 299, it "
+            "takes the body for a step, and the user does not see the messages.",
+        ),
+        ProtocolRule(
+            "message-at-field",
+            "A message for a field is at the path of a field.",
+            "Step Error",
+            "`validation` has the same structure as the values of the step. A client shows each message at the "
+            "field with the same path. If there is no such field, the user does not see the message.",
+        ),
+        ProtocolRule(
+            "refresh-with-model",
+            "A refreshed step has a model, because no value is carried over.",
+            "Refresh On Change",
+            "The refreshed step replaces the current step together with its values. Without a model, everything "
+            "that the user has entered is lost. Some old clients keep the values, so the mistake is not visible "
+            "in every client.",
+        ),
+        ProtocolRule(
+            "refresh-answer",
+            "A refresh is answered with a step, or with 304.",
+            "Refresh On Change",
+            "A client shows the new step in place of the current one, and after 304 it keeps the current one. "
+            "Any other answer is a failed refresh. The client then shows an error, and the user has to go back "
+            "or to leave the flow.",
+        ),
+        ProtocolRule(
+            "polling-answer",
+            "An answer to polling is empty, or it has a response type and its body.",
+            "Polling",
+            "With core2, polling continues only after an empty body. A client reads a body without a response "
+            "type as a step; only an object with `action` is an action. If the body does not fit, the polling "
+            "fails, and the client performs `onError`.",
+        ),
+        ProtocolRule(
+            "persist-answer",
+            "A stored value is answered with an object that has idProperty.",
+            "Persist Async",
+            "The step submits the value of `idProperty` in place of what the user has entered. Without this "
+            "property, the field has no value to submit. The user cannot correct this.",
+        ),
+        ProtocolRule(
+            "search-answer",
+            "A search is answered with results.",
+            "Search Response Body",
+            "A client shows the items of `results`, and the text `emptyMessage` if there are none. Without "
+            "`results` it can show neither of them. An answer for core2 can have a layout instead.",
+        ),
+        ProtocolRule(
+            "way-on",
+            "A step has something that continues or ends the flow.",
+            "Step",
+            "The user can only go back or close the flow, so the flow never has a result. To end a flow, a "
+            "server sends the response type `exit`, or a step whose button has an action with `exit`.",
+        ),
+        ProtocolRule(
+            "fields-can-be-filled",
+            "The user can see and change each field that is not valid.",
+            "Schema",
+            "The values of hidden and disabled fields are validated and submitted too. If one of them is not "
+            "valid, the client does not submit the step, and the user cannot correct the value. A hidden field "
+            "that is required therefore needs a value in the model.",
+        ),
+        ProtocolRule(
+            "action-does-something",
+            "An action has a url, or it ends the flow.",
+            "Action",
+            "An action without `url` sends no request, and without `exit` it does not end the flow. The "
+            "documentation does not say what a client does then. If nothing happens, the user does not see why.",
+        ),
+        ProtocolRule(
+            "few-actions-in-a-row",
+            "The answers to actions come to an end.",
+            "Action Response Body",
+            "A client performs the action of an answer at once, and the next answer can have an action again. "
+            "If each answer has one, the client sends requests without end. The documentation has no limit; the "
+            "session stops after ten actions in a row.",
+        ),
     )
 }
 """All rules, by their codes."""

@@ -6,7 +6,7 @@ For example::
     def test_every_valid_form_is_accepted(values):
         assert submit(values).status == 200
 
-`values_for` and `invalid_values_for` also need the extra `stepdsl[validation]`.
+They need the extra `stepdsl[testing]`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from __future__ import annotations
 import importlib.util
 
 if importlib.util.find_spec("hypothesis") is None:
-    raise ImportError("stepdsl.testing.strategies needs the package hypothesis: pip install hypothesis")
+    raise ImportError("stepdsl.testing.strategies needs the package hypothesis: pip install 'stepdsl[testing]'")
 
 from stepdsl.testing.strategies.components import layouts, schemas, steps
 from stepdsl.testing.strategies.values import invalid_values_for, values_for

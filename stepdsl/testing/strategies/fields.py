@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from hypothesis import strategies as st
 
-from stepdsl.core.json import INT_MAX, INT_MIN
+from stepdsl.core.json import INT_MAX, INT_MIN, UNSET
 from stepdsl.core.messages import show
 from stepdsl.model.schemas import (
     ArraySchema,
@@ -26,7 +26,7 @@ from stepdsl.testing.strategies.patterns import LONGEST, matching_texts, unsuppo
 from stepdsl.validation.formats import is_date
 from stepdsl.validation.scalars import broken_keyword, limit_of
 
-__all__ = ["JUNK", "Impossible", "Values", "field_values", "tokens"]
+__all__ = ["JUNK", "Impossible", "Values", "field_values", "known_values", "mime_types", "tokens"]
 
 Values: TypeAlias = st.SearchStrategy[Any]
 
@@ -85,7 +85,7 @@ def _strings(schema: StringSchema) -> Values | Impossible:
         case StringSchema.Format.NUMERIC:
             return _NUMERIC
         case StringSchema.Format.BASE64URL:
-            types = [f"data:{one}," for accepted in schema.accepts or () for one in _mime_types(accepted)]
+            types = [f"data:{one}," for accepted in schema.accepts or () for one in mime_types(accepted)]
             prefixes = [one for one in types if broken_keyword(schema, one) is None]
             return st.builds(str.__add__, st.sampled_from(["", *prefixes]), _ENCODED)
         case _:
@@ -106,14 +106,16 @@ def _free_texts(schema: StringSchema) -> Values | Impossible:
     reason = unsupported(schema.pattern)
     if reason is None:
         return matching_texts(schema.pattern, least, most).filter(lambda text: broken_keyword(schema, text) is None)
-    known = [text for text in _known_texts(schema) if broken_keyword(schema, text) is None]
+    known = [text for text in known_values(schema) if isinstance(text, str)]
     return st.sampled_from(known) if known else Impossible(f"no text is known for {show(schema.pattern)}: {reason}")
 
 
-def _known_texts(schema: StringSchema) -> Iterator[str]:
-    """Yield the texts that the schema itself has."""
-    values = (schema.default, schema.placeholder, *_suggested(schema))
-    return (value for value in values if isinstance(value, str))
+def known_values(schema: Schema) -> list[Any]:
+    """Return the values that a schema itself has: default, placeholder, suggestions and limits, as far as they fit."""
+    properties = schema.__dict__
+    found = [properties.get(name) for name in ("default", "placeholder", "minimum", "maximum")]
+    found += _suggested(schema) if isinstance(schema, SuggestingProperties) else []
+    return [one for one in found if one not in (None, UNSET) and broken_keyword(schema, one) is None]
 
 
 def _suggested(schema: SuggestingProperties) -> Iterator[Any]:
@@ -131,7 +133,7 @@ def _date(limit: str | None) -> date | None:
     return None if limit is None or not is_date(limit) else date.fromisoformat(limit)
 
 
-def _mime_types(accepted: str) -> Iterator[str]:
+def mime_types(accepted: str) -> Iterator[str]:
     """Yield MIME types that one entry of `accepts` can mean."""
     return (accepted.strip().replace("*/*", "text/plain").replace("/*", f"/{kind}") for kind in ("png", "pdf"))
 

@@ -25,7 +25,7 @@ def values_for(step: Step) -> st.SearchStrategy[dict[str, Any]]:
     If Python does not support a pattern, the value is the default of the field, its placeholder or a suggestion, if one
     of these fits; otherwise the field is empty.
 
-    It needs the extra `stepdsl[validation]`. Raises InvalidValueError if `step` is not a Step, or if no values fit, for
+    It needs the extra `stepdsl[testing]`. Raises InvalidValueError if `step` is not a Step, or if no values fit, for
     example because a required number has a minimum that is greater than its maximum.
     """
 
@@ -40,7 +40,7 @@ def invalid_values_for(step: Step) -> st.SearchStrategy[dict[str, Any]]:
 
     One field is wrong: it is missing, it has a wrong type, or it breaks a rule. The other fields fit, if they can.
 
-    It needs the extra `stepdsl[validation]`. Raises InvalidValueError if `step` is not a Step, or if all values fit.
+    It needs the extra `stepdsl[testing]`. Raises InvalidValueError if `step` is not a Step, or if all values fit.
     """
 
     def is_wrong(values: dict[str, Any]) -> bool:

@@ -1,0 +1,38 @@
+"""The moves of a walk, as calls of a session's methods that can be repeated and printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+from attrs import evolve, frozen
+
+from stepdsl.testing.flows.session import FlowSession
+
+__all__ = ["Call", "Way"]
+
+
+@frozen
+class Call:
+    """One move: the name of a method of FlowSession, and its arguments."""
+
+    name: str
+    arguments: tuple[Any, ...] = ()
+    keywords: Mapping[str, Any] = {}
+
+    def on(self, session: FlowSession) -> None:
+        """Make the move."""
+        getattr(session, self.name)(*self.arguments, **self.keywords)
+
+    def with_values(self, values: Mapping[str, Any]) -> Call:
+        """Return a `fill` with other values."""
+        return evolve(self, arguments=(values,))
+
+    def __str__(self) -> str:
+        given = [repr(one) for one in self.arguments]
+        given += [f"{name}={value!r}" for name, value in self.keywords.items()]
+        return f"{self.name}({', '.join(given)})"
+
+
+Way: TypeAlias = tuple[Call, ...]
+"""The moves from the first step."""

@@ -1,0 +1,91 @@
+"""Values to enter in fields, made by the strategies for hypothesis."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any, Final
+
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis.errors import Unsatisfiable
+
+from stepdsl.model.schemas import BlobSchema, StringSchema
+from stepdsl.model.unions import Schema
+from stepdsl.testing.flows.fields import File
+from stepdsl.testing.strategies.fields import Impossible, Values, field_values, known_values, mime_types
+
+__all__ = ["FieldValues", "file_for"]
+
+_COUNT: Final = 12
+"""How many values are generated for a field."""
+_UNCHECKED: Final = (HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large)
+"""Some fields have few values, or large ones. A walk uses what there is."""
+
+
+class FieldValues:
+    """Values for the fields of a flow. The same seed gives the same values."""
+
+    def __init__(self, number: int, known: Mapping[str, Any]) -> None:
+        """Take the seed, and the values that the caller knows, by the paths of their fields."""
+        self._number = number
+        self._known = known
+        self._made: dict[Hashable, list[Any]] = {}
+        self.simplest: dict[str, Any] = {}
+        """The simplest value of each field, by its path."""
+
+    def right(self, path: str, schema: Schema) -> list[Any]:
+        """Return values that fit a field, the simplest first: only the known one if there is one; at worst no value."""
+        if path in self._known:
+            found = [self._known[path]]
+        else:
+            found = [*known_values(schema), *self.of((schema, "right"), lambda: field_values(schema)[0])]
+        if found:
+            self.simplest[path] = found[0]
+        return found
+
+    def wrong(self, schema: Schema) -> list[Any]:
+        """Return values that do not fit a field."""
+        return self.of((schema, "wrong"), lambda: field_values(schema)[1])
+
+    def of(self, key: Hashable, strategy: Callable[[], Values | Impossible]) -> list[Any]:
+        """Return some values of a strategy, the simplest first. They are generated once for each key."""
+        found = self._made.get(key)
+        if found is None:
+            values = strategy()
+            found = self._made[key] = [] if isinstance(values, Impossible) else _examples(values, self._number)
+        return found
+
+
+def file_for(schema: Schema, chance: random.Random) -> File:
+    """Return a small file that a schema accepts."""
+    accepts = schema.accepts if isinstance(schema, (BlobSchema, StringSchema)) else None
+    kind = chance.choice([one for entry in accepts or ("*/*",) for one in mime_types(entry)])
+    return File(b"file", f"file.{kind.rpartition('/')[2]}", kind)
+
+
+def _examples(values: Values, number: int) -> list[Any]:
+    """Return values of a strategy, each once, the simplest first."""
+    found: list[Any] = []
+
+    @seed(number)
+    @settings(
+        max_examples=_COUNT,
+        phases=[Phase.generate],
+        database=None,
+        deadline=None,
+        suppress_health_check=_UNCHECKED,
+    )
+    @given(values)
+    def collect(value: Any) -> None:
+        if value not in found:
+            found.append(value)
+
+    with contextlib.suppress(Unsatisfiable):
+        collect()
+    return sorted(found, key=_complexity)
+
+
+def _complexity(value: Any) -> tuple[bool, int, str]:
+    text = repr(value)
+    return not text.isascii() or "\\" in text, len(text), text
