@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 import pytest
@@ -26,3 +27,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
         others = documented_types().keys() - {only}
         items[:] = [item for item in items if others.isdisjoint(item.name.partition("[")[2].rstrip("]").split("-"))]
+
+
+def pytest_collection_finish() -> None:
+    """Leave the collected tests out of garbage collection: they are many, they stay, and they make it slow."""
+    gc.collect()
+    gc.freeze()

@@ -104,7 +104,7 @@ EXTRAS = {
     "django": ["django"],
     "starlette": ["python-multipart", "starlette"],
     "wsgi": ["multipart"],
-    "testing": ["jsonschema-rs"],
+    "testing": ["hypothesis", "jsonschema-rs"],
     "validation": ["jsonschema-rs"],
 }
 

@@ -110,7 +110,7 @@ PLANTED: dict[str, tuple[dict[str, Any], str, str]] = {
 }
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize(("planted", "code", "where"), PLANTED.values(), ids=PLANTED)
 def test_a_planted_fault_is_found(planted: dict[str, Any], code: str, where: str, seed: int) -> None:
     with pytest.raises(ExplorationError) as raised:
@@ -120,7 +120,7 @@ def test_a_planted_fault_is_found(planted: dict[str, Any], code: str, where: str
     assert len(fault.way) <= 6
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_nothing_is_found_in_a_flow_without_faults(seed: int) -> None:
     found = explore(FlowClient(bank()), "/", seed=seed)
     assert (found.url, found.moves, found.faults) == ("/", 300, ())
@@ -135,9 +135,8 @@ def test_nothing_is_found_in_an_example_server(name: str) -> None:
     assert found.steps == ("details", "approval", "review", "welcome")
 
 
-@pytest.mark.parametrize("name", ["fastapi_app", "flask_app", "wsgi_app"])
-def test_nothing_is_found_in_the_tutorial(name: str) -> None:
-    app = module(name, module("flow")).app
+def test_nothing_is_found_in_the_tutorial() -> None:
+    app = module("fastapi_app", module("flow")).app
     assert explore(FlowClient(app), "/", values={"iban": "DE89370400440532013000"}).steps == ("account", "bank")
 
 
@@ -441,7 +440,7 @@ ANSWERS = st.one_of(
 
 
 @pytest.mark.slow
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(ANSWERS, min_size=2, max_size=6), st.integers(0, 99))
 def test_whatever_a_server_answers_a_walk_ends(answers: list[FlowResponse], seed: int) -> None:
     count = [0]

@@ -1,4 +1,4 @@
-"""The example servers and the tutorial, driven by the client: in this process, and one of them over a socket."""
+"""The example servers and the tutorial, driven by the client: in this process, and over a socket."""
 
 from __future__ import annotations
 
@@ -45,8 +45,9 @@ def test_an_example_server_opens_an_account(name: str) -> None:
     open_an_account(example(name).app)
 
 
-def test_an_example_server_opens_an_account_over_a_socket() -> None:
-    with SERVERS["wsgi_app"](example("wsgi_app").app) as url:
+@pytest.mark.parametrize("name", NAMES)
+def test_an_example_server_opens_an_account_over_a_socket(name: str) -> None:
+    with SERVERS[name](example(name).app) as url:
         open_an_account(url)
 
 

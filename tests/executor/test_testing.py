@@ -249,6 +249,8 @@ def test_the_plugin_loads_stepdsl_only_for_a_fixture() -> None:
 
 
 def test_the_package_exports_the_names_in_all() -> None:
-    assert all(getattr(stepdsl.testing, name).__name__ == name for name in stepdsl.testing.__all__)
-    with pytest.raises(AttributeError, match=r"^module 'stepdsl.testing' has no attribute 'FakeClok'$"):
+    named = {name: getattr(stepdsl.testing, name) for name in stepdsl.testing.__all__}
+    assert named.pop("PROTOCOL_RULES")["way-on"].code == "way-on"
+    assert all(found.__name__ == name for name, found in named.items())
+    with pytest.raises(AttributeError, match=r"'FakeClok'; did you mean 'FakeClock'\?$"):
         stepdsl.testing.FakeClok  # type: ignore[attr-defined]  # noqa: B018
