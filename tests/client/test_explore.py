@@ -238,6 +238,8 @@ def test_an_error_can_be_pickled() -> None:
         (raw(b"", status=404), "dead-end", "GET / is answered with 404"),
         (raw({}, "exits"), "known-type", "start('/')"),
         (lambda _: 1 / 0, "server-error", "start('/') raises ZeroDivisionError"),
+        (raw({"content": []}, "modal"), "failed-flow", "no step"),
+        (server.error("No.", status=403), "failed-flow", "no step"),
     ],
 )
 def test_the_first_answer_can_be_a_fault(first: Any, code: str, where: str) -> None:
@@ -260,6 +262,18 @@ def test_mistakes_that_check_finds_are_faults() -> None:
         explore(FlowClient(Server({"/": step(), "/go": wrong}), check=True), "/")
     (fault,) = raised.value.exploration.faults
     assert (fault.code, fault.where) == ("check", "step first")
+
+
+def test_a_flow_can_begin_with_a_subflow() -> None:
+    begun = raw({**SUBFLOW, "onCompletion": DONE, "onError": DONE}, "subflow")
+    app = Server({"/": begun, "/scanned": server.exit()})
+    assert explore(FlowClient(app), "/", moves=20).finished == 10
+    nothing_more = raw({**SUBFLOW, "onError": DONE}, "subflow")
+    with pytest.raises(ExplorationError) as raised:
+        explore(FlowClient(Server({"/": nothing_more, "/scanned": server.exit()})), "/", moves=20)
+    assert [(fault.code, fault.where) for fault in raised.value.exploration.faults] == [("failed-flow", "no step")]
+    impossible = raw({**SUBFLOW, "onCompletion": {"type": "refresh"}, "onError": {"type": "refresh"}}, "subflow")
+    assert explore(FlowClient(Server({"/": impossible})), "/", moves=20).finished == 0
 
 
 def test_a_flow_can_begin_with_another_method() -> None:
@@ -433,6 +447,8 @@ ANSWERS = st.one_of(
             server.error("No.", {"a": "Wrong."}),
             raw(b"x", status=500),
             raw({}, "action"),
+            raw({**SUBFLOW, "onCompletion": DONE}, "subflow"),
+            raw({"content": BYE}, "modal"),
             RESULTS,
         ]
     ),

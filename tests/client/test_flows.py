@@ -762,6 +762,18 @@ def _() -> None:
     pressed(SUBFLOW)[0].finish_subflow(1).expect_step(id="first")
 
 
+@behaviour("12.6", "A flow can begin with a subflow: its result is all that the next action submits.")
+def _() -> None:
+    following = {"type": "action", "action": {"url": "/go", "data": {"b": 2}}}
+    launch = {"launchConfig": {"type": "native", "id": "scan"}, "referrerId": "me"}
+    session, app = start(raw({**launch, "onCompletion": following, "resultKey": "scan"}, "subflow"))
+    session.finish_subflow({"a": 1}).expect_exit({"done": True})
+    assert app.sent == [{"scan": {"a": 1}, "b": 2}]
+    session, _ = start(raw(launch, "subflow"))
+    session.finish_subflow()
+    assert (session.state, session.errors.message) == (SessionState.FAILED, "the flow begins without a step")
+
+
 @behaviour("4.7", "`subflow`: a subflow begins.")
 def _() -> None:
     session, _ = go(server.subflow(NativeLaunchConfig(id="x"), "me"))

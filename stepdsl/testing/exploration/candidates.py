@@ -45,14 +45,16 @@ class Candidate:
 
 def candidates(flow: Flow, values: FieldValues, chance: random.Random) -> list[Candidate]:
     """Return the moves that the screen allows. Several of them fill the form, each in another way."""
-    screen = flow.screen
-    own = screen.step.navigation
-    back = Candidate("back", Call("back"), goes_on=own is not None and own.back is not None)
     if flow.state.subflow is not None:
         return [
             Candidate("finish_subflow", Call("finish_subflow")),
             Candidate("fail_subflow", Call("fail_subflow"), goes_on=False),
         ]
+    screen = flow.state.screen
+    if screen is None:
+        return []
+    own = screen.step.navigation
+    back = Candidate("back", Call("back"), goes_on=own is not None and own.back is not None)
     if screen.is_invalid:
         return [back]
     if screen.modals:

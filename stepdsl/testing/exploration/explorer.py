@@ -63,9 +63,9 @@ def explore(
     - `seed`: another seed gives another walk. The same seed gives the same walk, if the server answers the same.
 
     A fault is an answer with a status of 500 or more, a broken rule of the protocol (if the client is strict), a
-    mistake that `check` finds (if the client checks), a URL that the server does not have, and a step that no move
-    leaves. Raises ExplorationError, an AssertionError, with all faults, each with the shortest way to it. It needs the
-    extra `stepdsl[testing]`.
+    mistake that `check` finds (if the client checks), a URL that the server does not have, a flow that fails, and a
+    step that no move leaves. Raises ExplorationError, an AssertionError, with all faults, each with the shortest way
+    to it. It needs the extra `stepdsl[testing]`.
 
     Raises InvalidValueError for an argument of a wrong type, and for a path in `values` at which no step had a field.
     """
@@ -131,8 +131,9 @@ class _Explorer:
         session, fault = self._begin()
         entered = ""
         while fault is None and session is not None and session.state is SessionState.OPEN:
-            before = session.step
-            self.steps[_name(before)] = None
+            before = _shown(session)
+            if before is not None:
+                self.steps[_name(before)] = None
             chosen = self._choose(session, entered)
             if chosen is None or self.moves >= most or len(way) >= _LONGEST:
                 return
@@ -141,7 +142,7 @@ class _Explorer:
             fault = _make(session, chosen.call) or self._stayed(session, before, chosen)
             if chosen.call.name not in ("search", "poll", "refresh", "press"):
                 entered = chosen.kind
-            if session.step is not before:
+            if _shown(session) is not before:
                 entered = ""
         if session is not None and session.state is SessionState.FINISHED:
             self.finished += 1
@@ -157,12 +158,13 @@ class _Explorer:
             fault = fault_of_error(error, str(start))
             assert fault is not None, "each start is possible"
             return None, fault
-        return session, fault_of_exchanges(session, session.exchanges)
+        return session, fault_of_exchanges(session, session.exchanges) or _failed(session, start)
 
     def _choose(self, session: FlowSession, entered: str) -> Candidate | None:
         """Return one of the moves that were made least often in this situation; None if there are none."""
         flow = flow_of(session)
-        place = f"{_place(session)} {flow.screen.form.names()}"
+        screen = flow.state.screen
+        place = _place(session) if screen is None else f"{_place(session)} {screen.form.names()}"
         possible = [
             one
             for one in candidates(flow, self._values, self._chance)
@@ -182,8 +184,10 @@ class _Explorer:
         self._made[place, chosen.kind] += 1
         return chosen
 
-    def _stayed(self, session: FlowSession, before: Step, made: Candidate) -> Fault | None:
+    def _stayed(self, session: FlowSession, before: Step | None, made: Candidate) -> Fault | None:
         """Count the submissions that show the same step again. Return the fault if no move seems to leave it."""
+        if before is None:
+            return None
         here = _without_values(before)
         fault = _shown_again(session, before)
         is_left = session.state is not SessionState.OPEN or _without_values(session.step) != here
@@ -220,7 +224,7 @@ class _Explorer:
         for call in way[1:]:
             if fault is not None or session is None or session.state is not SessionState.OPEN:
                 return None
-            before = session.step
+            before = _shown(session)
             fault = _make(session, call)
             again = _shown_again(session, before)
         return fault or again
@@ -235,12 +239,26 @@ def _make(session: FlowSession, call: Call) -> Fault | None:
         fault = fault_of_error(error, place, session.exchanges[before:])
         if fault is not None:
             return fault
-    return fault_of_exchanges(session, session.exchanges[before:])
+    return fault_of_exchanges(session, session.exchanges[before:]) or _failed(session, call)
 
 
-def _shown_again(session: FlowSession, before: Step) -> Fault | None:
+def _failed(session: FlowSession, call: Call) -> Fault | None:
+    """Return a fault if the flow has failed, except after a subflow that failed: the documentation says so."""
+    if session.state is not SessionState.FAILED or call.name == "fail_subflow":
+        return None
+    reason = f"the flow fails: {session.errors.message}"
+    return Fault("failed-flow", _place(session), str(session.failure(reason)))
+
+
+def _shown(session: FlowSession) -> Step | None:
+    """Return the step that is shown; None before the first one."""
+    screen = flow_of(session).state.screen
+    return None if screen is None else screen.step
+
+
+def _shown_again(session: FlowSession, before: Step | None) -> Fault | None:
     """Return a fault if the last move was a submission that was accepted, but shows the same step again."""
-    if session.state is not SessionState.OPEN or session.step is before or session.errors:
+    if before is None or session.state is not SessionState.OPEN or session.step is before or session.errors:
         return None
     if session.exchanges[-1].purpose != "submit" or _without_values(session.step) != _without_values(before):
         return None
@@ -250,11 +268,12 @@ def _shown_again(session: FlowSession, before: Step) -> Fault | None:
 
 def _place(session: FlowSession) -> str:
     """Return what the user sees: the step, and what is over it."""
-    screen = flow_of(session).screen
-    over = ["modal"] if screen.modals else []
-    over += ["subflow"] if session.subflow is not None else []
-    over += ["failed refresh"] if screen.is_invalid else []
-    return " with ".join([f"step {_name(screen.step)}", *over])
+    screen = flow_of(session).state.screen
+    shown = ["no step"] if screen is None else [f"step {_name(screen.step)}"]
+    shown += ["modal"] if screen is not None and screen.modals else []
+    shown += ["subflow"] if session.subflow is not None else []
+    shown += ["failed refresh"] if screen is not None and screen.is_invalid else []
+    return " with ".join(shown)
 
 
 def _name(step: Step) -> str:

@@ -26,7 +26,7 @@ class Fault:
     """A fault of a server."""
 
     code: str
-    """`server-error`, `no-answer`, `dead-end`, `check`, or the code of a rule of the protocol."""
+    """`server-error`, `no-answer`, `dead-end`, `failed-flow`, `check`, or the code of a rule of the protocol."""
     where: str
     """The request or the step that has the fault. With `code`, it distinguishes faults."""
     report: str

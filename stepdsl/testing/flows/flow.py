@@ -55,6 +55,9 @@ __all__ = ["Flow", "Settings"]
 MAX_ACTIONS: Final = 10
 """The maximum number of consecutive actions. The answer to one action can contain the next action."""
 
+_NO_STEP: Final = "the flow begins without a step"
+"""Why a flow fails that has nothing to show."""
+
 _DROPS_ONE: Final = (Navigation.StackBehavior.REMOVE_PREVIOUS, Navigation.StackBehavior.REPLACE_CURRENT)
 
 
@@ -121,11 +124,13 @@ class Flow:
         if action.url is None:
             self._without_request(action)
             return
-        screen = self.screen
-        if (action.method or "POST").upper() != "GET" and not self._can_submit(screen, action, validates):
-            return
-        values = {**screen.form.values, **(extra or {})}
-        screen.show_errors(None, {})
+        values = dict(extra or {})
+        screen = self.state.screen  # None after a subflow that began the flow
+        if screen is not None:
+            if (action.method or "POST").upper() != "GET" and not self._can_submit(screen, action, validates):
+                return
+            values = {**screen.form.values, **values}
+            screen.show_errors(None, {})
         self._apply(self._submit("submit", action, overlay(values, action.data)))
 
     def perform_alone(self, action: Action) -> None:
@@ -201,7 +206,7 @@ class Flow:
                 self.fail(reason)
             case _:  # nothing changes
                 if self.state.screen is None:
-                    self.fail("the flow begins without a step")
+                    self.fail(_NO_STEP)
 
     def show(self, step: Step) -> None:
         """Show a step, as its stack behavior says, and open its external URL."""
@@ -340,6 +345,8 @@ class Flow:
             self.press(behavior, extra=_extra(subflow, result))
         elif not succeeded:
             self.fail("the subflow failed")
+        elif self.state.screen is None:
+            self.fail(_NO_STEP)
 
 
 def _extra(subflow: SubflowProperties, result: Any) -> dict[str, Any]:
