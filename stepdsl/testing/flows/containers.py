@@ -182,15 +182,11 @@ class Choice(Field):
         return None
 
 
-class Items(Field):
-    """A list: any number of items with the same schema."""
+class _Array(Field):
+    """A list or a tuple."""
 
-    def __init__(self, schema: ArraySchema.List, place: Place, model: Any) -> None:
-        """Take the model, which has the initial items."""
-        super().__init__(schema, place)
-        self.items: list[Field] = []
-        for item in model if is_array(model) else ():
-            self.add(item)
+    items: list[Field]
+    """The fields of the items, in order."""
 
     @property
     def value(self) -> Any:
@@ -205,6 +201,17 @@ class Items(Field):
     def inside(self, part: str | int) -> Field | None:
         """Return an item."""
         return self.items[part] if isinstance(part, int) and part < len(self.items) else None
+
+
+class Items(_Array):
+    """A list: any number of items with the same schema."""
+
+    def __init__(self, schema: ArraySchema.List, place: Place, model: Any) -> None:
+        """Take the model, which has the initial items."""
+        super().__init__(schema, place)
+        self.items = []
+        for item in model if is_array(model) else ():
+            self.add(item)
 
     def set(self, value: Any) -> None:
         """Remove all items. Raises ImpossibleMoveError for any other value than None."""
@@ -225,31 +232,17 @@ class Items(Field):
             item.step = at
 
 
-class Fixed(Field):
+class Fixed(_Array):
     """A tuple: a fixed number of items, each with its own schema."""
 
     def __init__(self, schema: ArraySchema.Tuple, place: Place, model: Any) -> None:
         """Take the model, which has the initial items."""
         super().__init__(schema, place)
         values: Sequence[Any] = model if is_array(model) else ()
-        self.items: list[Field] = [
+        self.items = [
             make_field(part, self._below(at), values[at] if at < len(values) else UNSET)
             for at, part in enumerate(schema.items)
         ]
-
-    @property
-    def value(self) -> Any:
-        """The values of the items."""
-        return [item.value for item in self.items]
-
-    @property
-    def parts(self) -> Iterator[Field]:
-        """The items."""
-        return iter(self.items)
-
-    def inside(self, part: str | int) -> Field | None:
-        """Return an item."""
-        return self.items[part] if isinstance(part, int) and part < len(self.items) else None
 
     def set(self, value: Any) -> None:
         """Empty all items. Raises ImpossibleMoveError for any other value than None."""
