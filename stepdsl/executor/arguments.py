@@ -77,8 +77,8 @@ def parse_schemes(schemes: object) -> frozenset[str]:
         raise _invalid("open_schemes", expected("a list of schemes", schemes, list))
     parsed: set[str] = set()
     for scheme in schemes:
-        name = scheme_of(f"{scheme}:")
-        if not name or not isinstance(scheme, str) or name != scheme.lower():
+        name = scheme_of(f"{scheme}:") if isinstance(scheme, str) else ""
+        if not name or name != scheme.lower():
             raise _invalid("open_schemes", f"{show(scheme)} is no scheme{f'; write {name!r}' if name else ''}")
         parsed.add(name)
     return frozenset(parsed)
@@ -165,8 +165,8 @@ def _missing_options(request: Callable[..., Any]) -> list[str]:
 def check_urls(polling: Polling, base: Address | None) -> None:
     """Raise InvalidValueError for a relative URL of the polling or of its on_error, if there is no base URL.
 
-    No server can correct this. The URLs in answers are not known yet. An absolute URL is not checked here: it is the
-    server that made the mistake.
+    No server can correct this. The URLs in answers do not exist yet. An absolute URL is not checked here: if it is
+    wrong, the server made the mistake.
     """
     if base is None:
         for path, url in _known_urls(polling):

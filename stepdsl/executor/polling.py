@@ -1,4 +1,4 @@
-"""The polling loop. It applies nine rules, in this order, to each attempt."""
+"""The polling loop. It applies nine rules, in this order."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The default transport: urllib3's pools, with sockets that respect the deadline of the request.
 
 The timeouts of urllib3 start again with each operation on the socket. A server that sends one byte from time to time
-can therefore exceed them. Here each operation gets the time that is left for the request. The run also knows the socket
-in use, so that `cancel` can shut it down.
+can therefore exceed them. Here each operation gets the time that is left for the request. The bounds of the run also
+get the socket in use, so that `cancel` can shut it down.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ codings on top of each other can take unlimited time. Such a body is not decoded
 
 
 class BoundedHttp:
-    """An `Http` client. Its requests end when the bounds of their run say so."""
+    """An `Http` client. A request ends at its deadline, or when its run is cancelled."""
 
     def __init__(self) -> None:
         # Ten connections for each host: up to ten runs at the same time reuse their connections.

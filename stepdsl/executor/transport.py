@@ -66,11 +66,7 @@ class TransportError(Exception):
     """Internal: there is no complete answer. The text is the reason."""
 
 
-class BodyTooLargeError(Exception):
-    """Internal: the body is larger than the limit."""
-
-
-_NO_ANSWER: Final = (TransportError, BodyTooLargeError, HTTPError, HTTPException, OSError, ValueError)
+_NO_ANSWER: Final = (TransportError, HTTPError, HTTPException, OSError, ValueError)
 
 
 @frozen
@@ -183,7 +179,7 @@ class Request:
         return Answer(status, None if kind is None else kind.strip().lower(), body)
 
     def _reason(self, error: BaseException, bounds: Bounds) -> str:
-        if isinstance(error, (TransportError, BodyTooLargeError)):
+        if isinstance(error, TransportError):
             return str(error)
         if bounds.expired:
             return f"timed out after {self._timeout:g} s"
@@ -217,7 +213,7 @@ def _decode_location(location: str) -> str:
 def read_body(response: HttpResponse, bounds: Bounds, limit: int) -> bytes:
     """Return the decoded body and release the connection. Close the connection if the body cannot be read.
 
-    Raises BodyTooLargeError, and the errors of `bounds` and `response`.
+    Raises TransportError for a body above the limit, and the errors of `bounds` and `response`.
     """
     if response.status < 200:  # an interim answer: more data of this exchange follows on the connection
         _release(response, reusable=False)
@@ -258,7 +254,7 @@ def _read(response: HttpResponse, bounds: Bounds, limit: int) -> bytes:
         chunks.append(chunk)
         remaining -= len(chunk)
         if remaining <= 0:
-            raise BodyTooLargeError(f"the body is larger than {limit} bytes")
+            raise TransportError(f"the body is larger than {limit} bytes")
         if _is_complete(response):
             break
         bounds.left()

@@ -16,8 +16,8 @@ from django.http.response import HttpResponseBase
 from django.utils.deprecation import MiddlewareMixin
 
 from stepdsl.model.step import Step
-from stepdsl.server.http_errors import message_of, without_body_headers
-from stepdsl.server.responses import FlowResponse, error
+from stepdsl.server.http_errors import http_error, without_body_headers
+from stepdsl.server.responses import FlowResponse
 from stepdsl.server.submissions import MAX_BYTES, Body, SubmissionError, length_of, whole_body
 from stepdsl.server.uploads import (
     MAX_PARTS,
@@ -90,8 +90,9 @@ def upload(
 
     def parse(reader: BoundedReader) -> Iterable[UploadedFile]:
         collected = _Files(param)
-        # The parser needs a length, and does not use its value. The reader has the limit.
-        meta = {"CONTENT_TYPE": content_type, "CONTENT_LENGTH": str(rules.body_bytes)}
+        kind, _, parameters = content_type.partition(";")
+        # The parser accepts only lower case. It needs a length, and does not use its value: the reader has the limit.
+        meta = {"CONTENT_TYPE": f"{kind.lower()};{parameters}", "CONTENT_LENGTH": str(rules.body_bytes)}
         try:
             MultiPartParser(meta, cast("Any", reader), [collected], "utf-8").parse()
         except (MultiPartParserError, SuspiciousOperation) as refused:  # SuspiciousOperation: limits of the settings
@@ -212,8 +213,8 @@ class ErrorMiddleware(MiddlewareMixin):
         status = response.status_code
         if not 400 <= status < 500 or response.get("Content-Type", "").startswith("application/json"):
             return response
-        made = respond(error(message_of(status, None), status=status), request.method)
-        for name, value in without_body_headers(dict(response.items())).items():
+        made = respond(http_error(status, None), request.method)
+        for name, value in without_body_headers(response.items()):
             made[name] = value
         made.cookies = response.cookies
         return made

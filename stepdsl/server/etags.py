@@ -9,12 +9,14 @@ from typing import Final
 from stepdsl.core.messages import expected, show
 from stepdsl.errors import InvalidValueError
 from stepdsl.model.step import Step
+from stepdsl.validation.validator import expect_step
 from stepdsl.wire import dumps, encode_json, to_dict
 
 __all__ = ["etag_of", "form_etag", "matches", "quoted", "tag_of"]
 
-_TAG: Final = re.compile(r'(?:W/)?"([\x21\x23-\x7e\x80-\xff]*)"')
-_OPAQUE: Final = re.compile(r"[\x21\x23-\x7e\x80-\xff]*")
+_CHARACTERS: Final = r"[\x21\x23-\x7e\x80-\xff]*"
+_OPAQUE: Final = re.compile(_CHARACTERS)
+_TAG: Final = re.compile(f'(?:W/)?"({_CHARACTERS})"')
 
 
 def etag_of(step: Step) -> str:
@@ -22,8 +24,7 @@ def etag_of(step: Step) -> str:
 
     Raises InvalidValueError if `step` is not a Step.
     """
-    if not isinstance(step, Step):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-        raise InvalidValueError("step", expected("a Step", step, Step))
+    expect_step(step)
     return tag_of(dumps(step))
 
 
@@ -39,8 +40,7 @@ def form_etag(step: Step) -> str:
 
     Raises InvalidValueError if `step` is not a Step.
     """
-    if not isinstance(step, Step):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-        raise InvalidValueError("step", expected("a Step", step, Step))
+    expect_step(step)
     document = to_dict(step)
     document.pop("model", None)
     return tag_of(encode_json(document))
@@ -65,7 +65,12 @@ def quoted(etag: object) -> str:
 
 
 def matches(if_none_match: str | None, etag: str) -> bool:
-    """Return whether an If-None-Match header contains this tag. A weak tag equals the strong one (RFC 9110, 13.1.2)."""
+    """Return whether an If-None-Match header contains this tag. A weak tag equals the strong one (RFC 9110, 13.1.2).
+
+    Raises InvalidValueError for a header that is no string, such as the parsed one of Flask.
+    """
     if if_none_match is None:
         return False
+    if not isinstance(if_none_match, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        raise InvalidValueError("if_none_match", expected("the header If-None-Match as a string", if_none_match, str))
     return if_none_match.strip() == "*" or etag.removeprefix("W/")[1:-1] in _TAG.findall(if_none_match)

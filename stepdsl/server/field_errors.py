@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, TypeGuard
 
+from stepdsl.core.json import UNSET
 from stepdsl.core.messages import Path, show
 from stepdsl.validation.matching import is_array, is_object
 from stepdsl.validation.paths import messages_by_path
@@ -14,11 +15,8 @@ __all__ = ["field_errors"]
 _PREFIXES: Final = ("Value error, ", "Assertion failed, ")
 """What pydantic writes before the text of an exception that a validator raised."""
 
-_UNKNOWN: Final = object()
-"""A value that is not known."""
 
-
-def field_errors(validation_error: Any, values: Any = _UNKNOWN) -> dict[str, str]:
+def field_errors(validation_error: Any, values: Any = UNSET) -> dict[str, str]:
     """Return the messages of a pydantic ValidationError, as `stepdsl.server.error(validation=…)` takes them.
 
     - `validation_error`: the ValidationError, or a RequestValidationError of FastAPI. Of the latter, these are the
@@ -40,7 +38,7 @@ def field_errors(validation_error: Any, values: Any = _UNKNOWN) -> dict[str, str
             if location[:1] != ("body",):
                 continue
             location = location[1:]  # noqa: PLW2901  # the rest is a path in the body
-        path = _without_descriptions(location) if values is _UNKNOWN else _existing(location, values, kind)
+        path = _without_descriptions(location) if values is UNSET else _existing(location, values, kind)
         found.append((path, text))
     return messages_by_path(found)
 

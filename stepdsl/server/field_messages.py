@@ -77,7 +77,7 @@ def _subtree(given: Any, levels: int) -> Any:
     parts: Iterable[tuple[str | int, Any]]
     if given is None or isinstance(given, str):
         return given
-    elif is_object(given):
+    if is_object(given):
         parts = given.items()
     elif is_array(given):
         parts = enumerate(given)

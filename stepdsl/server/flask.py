@@ -15,8 +15,8 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from stepdsl.core.messages import show
 from stepdsl.model.step import Step
-from stepdsl.server.http_errors import message_of, without_body_headers
-from stepdsl.server.responses import FlowResponse, error
+from stepdsl.server.http_errors import http_error, without_body_headers
+from stepdsl.server.responses import FlowResponse
 from stepdsl.server.submissions import MAX_BYTES, Body, SubmissionError, cut_short, whole_body
 from stepdsl.server.uploads import (
     MAX_PARTS,
@@ -72,14 +72,14 @@ def upload(
     It reads the stream of the request. Do not read the stream or `request.files` before. Raises SubmissionError for
     anything else; its `response` has a message at the field `param`. Raises InvalidValueError for invalid arguments.
     """
-    rules = UploadRules.of(param, min(max_bytes, request.max_content_length or max_bytes), accepts, messages)
+    rules = UploadRules.of(param, max_bytes, accepts, messages).within(request.max_content_length)
     content_type = request.headers.get("Content-Type", "")
     mimetype, options = parse_options_header(content_type)
 
     def parse(reader: BoundedReader) -> Iterable[UploadedFile]:
         parser = FormDataParser(_in_memory, rules.body_bytes, silent=False, max_form_parts=MAX_PARTS)
         try:
-            _, _, files = parser.parse(cast("IO[bytes]", reader), mimetype, None, options)
+            _, _, files = parser.parse(cast("IO[bytes]", reader), mimetype.lower(), None, options)
         except (ValueError, RequestEntityTooLarge) as refused:  # RequestEntityTooLarge: too many parts
             raise MalformedError(str(refused)) from None
         for part in files.getlist(param):
@@ -123,7 +123,7 @@ def install(app: Flask | Blueprint) -> None:
 
     - A SubmissionError outside an endpoint is answered with its `response`.
     - An HTTPException of 400 to 599, such as 404 and 405, keeps its status and its headers. Its description is the
-      message. An error in a view stays the 500 of Flask.
+      message. An error in a view stays the 500 of Flask. An HTTPException with a response of its own does not change.
 
     Raises TypeError for anything else.
     """
@@ -153,10 +153,12 @@ def _answer_submission_error(raised: SubmissionError) -> Response:
 
 def _answer_http_exception(raised: HTTPException) -> Response | HTTPException:
     status = raised.code or 0
-    if not 400 <= status <= 599 or (isinstance(raised, InternalServerError) and raised.original_exception):
+    if raised.response is not None or not 400 <= status <= 599:
         return raised
-    response = respond(error(message_of(status, raised.description), status=status))
-    response.headers.update(without_body_headers(dict(raised.get_headers())))
+    if isinstance(raised, InternalServerError) and raised.original_exception:
+        return raised
+    response = respond(http_error(status, raised.description))
+    response.headers.extend(without_body_headers(raised.get_headers()))  # there can be several of one name
     return response
 
 

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from http.client import responses
 
-__all__ = ["message_of", "without_body_headers"]
+from stepdsl.server.responses import FlowResponse, error
+
+__all__ = ["http_error", "without_body_headers"]
 
 _OF_BODY = ("content-type", "content-length", "content-encoding")
 
 
-def message_of(status: int, detail: object) -> str:
-    """Return the message of an error: the detail if it is a text, otherwise the phrase of the status.
+def http_error(status: int, detail: object) -> FlowResponse:
+    """Return the answer for an error. Its message is the detail if this is a text, otherwise the phrase of the status.
 
     A lone surrogate, which JSON in UTF-8 cannot contain, becomes a question mark.
     """
     if isinstance(detail, str) and detail:
-        return detail.encode("utf-8", "replace").decode()
-    return responses.get(status, f"Error {status}")
+        message = detail.encode("utf-8", "replace").decode()
+    else:
+        message = responses.get(status, f"Error {status}")
+    return error(message, status=status)
 
 
-def without_body_headers(headers: Mapping[str, str]) -> dict[str, str]:
+def without_body_headers(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """Return the headers without those that describe the body, because the answer has another body."""
-    return {name: value for name, value in headers.items() if name.lower() not in _OF_BODY}
+    return [(name, value) for name, value in headers if name.lower() not in _OF_BODY]

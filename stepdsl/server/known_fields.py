@@ -17,7 +17,7 @@ from stepdsl.validation import single_schemas
 __all__ = ["unknown_fields"]
 
 _COMPARED: Final = 20
-"""So many names are compared with the names of fields: the text of an error has no more problems."""
+"""The maximum number of wrong names that are compared with the names of fields: an error text has no more problems."""
 
 _MAX_NAMES: Final = 12
 """The maximum number of field names in an error text without a similar name."""

@@ -29,7 +29,8 @@ from stepdsl.model.step import Step
 from stepdsl.model.unions import AnySearchResult, Behavior, LaunchConfig, Layout
 from stepdsl.server.etags import matches, quoted, tag_of
 from stepdsl.server.field_messages import nest_messages
-from stepdsl.server.step_checks import Check, check_sent
+from stepdsl.server.step_checks import Check, check_sent, expect_check
+from stepdsl.validation.validator import expect_step
 from stepdsl.wire import dumps, encode_json, parse_json
 
 __all__ = [
@@ -182,7 +183,7 @@ def step(step: Step, *, etag: bool | str = False, check: Check = None) -> FlowRe
 
     Raises InvalidValueError if `step` is not a Step, for an invalid tag, and for another value of `check`.
     """
-    _expect(step, Step, "step")
+    expect_step(step)
     text = dumps(step)
     check_sent(step, text, check)
     if etag is False:
@@ -197,9 +198,11 @@ def refreshed(step: Step, if_none_match: str | None, *, etag: str | None = None,
     - `etag`: your own tag, instead of the tag made from the step's bytes.
     - `check`: as for `server.step`. A step that is not sent is not checked.
 
-    Raises InvalidValueError if `step` is not a Step, for an invalid tag, and for another value of `check`.
+    Raises InvalidValueError if `step` is not a Step, for an invalid tag, for another value of `check`, and if
+    `if_none_match` is not a string.
     """
-    _expect(step, Step, "step")
+    expect_step(step)
+    expect_check(check)
     text = "" if etag is not None else dumps(step)  # with a given tag, the JSON may not be needed
     tag = tag_of(text) if etag is None else quoted(etag)
     if matches(if_none_match, tag):
@@ -273,7 +276,7 @@ def error(
     """
     status = _expect_status("status", status, 400)
     if step is not None:
-        _expect(step, Step, "step")
+        expect_step(step)
     body = ErrorResponseBody(
         error=None if message is None else _text("message", message),
         refresh_url=None if refresh_url is None else _text("refresh_url", refresh_url),

@@ -18,7 +18,7 @@ from stepdsl.errors import InvalidValueError
 from stepdsl.model.step import Step
 from stepdsl.server.etags import tag_of
 
-__all__ = ["Check", "check_sent"]
+__all__ = ["Check", "check_sent", "expect_check"]
 
 Check: TypeAlias = bool | Literal["core", "core2"] | None
 """Whether a step is checked: True, False, for a generation, or None: as the environment variable says."""
@@ -28,7 +28,7 @@ _VARIABLE: Final = "STEPDSL_CHECK"
 _GENERATIONS: Final = ("core", "core2")
 
 _MAX_KEPT: Final = 1_000
-"""The log has the findings of a step once. So many steps are remembered."""
+"""The maximum number of steps that are kept, so that the log has the findings of each one only once."""
 
 _MAX_LINES: Final = 20
 """The maximum number of findings of one step in the log."""
@@ -42,12 +42,17 @@ def check_sent(step: Step, text: str, check: Check) -> None:
     `text`: the JSON of the step. A step with the same JSON is checked once. Raises InvalidValueError for another value
     of `check`, and nothing else.
     """
+    expect_check(check)
     if check is None:
         check = _setting()
-    elif not isinstance(check, bool) and check not in _GENERATIONS:
-        raise InvalidValueError("check", f"expected True, False, 'core' or 'core2', got {show(check)}")
     if check and _sent.add((tag_of(text), check)):
         _log_findings(step, None if check is True else check)
+
+
+def expect_check(check: object) -> None:
+    """Raise InvalidValueError for anything but a `Check`."""
+    if check is not None and not isinstance(check, bool) and check not in _GENERATIONS:
+        raise InvalidValueError("check", f"expected True, False, 'core' or 'core2', got {show(check)}")
 
 
 @cache

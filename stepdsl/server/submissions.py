@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from itertools import chain
 from typing import Any, Final
 
-from stepdsl.core.messages import show
+from stepdsl.core.messages import expected, show
 from stepdsl.errors import InvalidValueError, StepDslError, WireError
 from stepdsl.server.responses import FlowResponse, error
 from stepdsl.wire import parse_data
@@ -66,9 +66,10 @@ class Body:
     """The body of a request, received in chunks. It never stores more than `max_bytes`."""
 
     def __init__(self, max_bytes: int) -> None:
-        """Take the size limit in bytes. Raises InvalidValueError if it is less than 0."""
-        if max_bytes < 0:
-            raise InvalidValueError("max_bytes", f"expected 0 bytes or more, got {show(max_bytes)}")
+        """Take the size limit in bytes. Raises InvalidValueError if it is no integer of 0 or more."""
+        given: Any = max_bytes  # callers without a type checker
+        if not isinstance(given, int) or given < 0:
+            raise InvalidValueError("max_bytes", expected("0 bytes or more", given, int))
         self._max_bytes = max_bytes
         self._received = bytearray()
         self._size = 0

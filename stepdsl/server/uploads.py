@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from stepdsl.core.json import EMPTY, convert_string
-from stepdsl.core.messages import ConversionError, expected, shorten, show, unknown
+from stepdsl.core.messages import ConversionError, expected, path_step, shorten, show, unknown
 from stepdsl.errors import InvalidValueError
 from stepdsl.server.submissions import CHUNK, Body, SubmissionError
 from stepdsl.validation.paths import has_text, path_text
@@ -88,6 +88,10 @@ class UploadRules:
         if not _is(max_bytes, int) or max_bytes < 1:
             raise InvalidValueError("max_bytes", f"expected 1 byte or more, got {show(max_bytes)}")
         return cls(param, max_bytes, _content_types(accepts), {**_TEXTS, **_texts(messages)})
+
+    def within(self, limit: int | None) -> UploadRules:
+        """Return the rules with the smaller one of two size limits. 0 and None are no limit."""
+        return evolve(self, max_bytes=min(self.max_bytes, limit)) if limit else self
 
     # -- the body -----------------------------------------------------------------------------------------------------
 
@@ -229,11 +233,12 @@ def _content_types(accepts: Sequence[str] | None) -> tuple[str, ...] | None:
         return None
     if isinstance(accepts, str) or not _is(accepts, Iterable):
         raise InvalidValueError("accepts", expected("a list of content types", accepts, list))
-    for index, one in enumerate(accepts):
+    types = tuple(accepts)  # an iterator has its items only once
+    for index, one in enumerate(types):
         match = _TYPE.fullmatch(one) if _is(one, str) else None
         if match is None or (match[1] == "*" and match[2] != "*"):
             raise InvalidValueError(f"accepts[{index}]", f"expected a content type such as 'image/*', got {show(one)}")
-    return tuple(one.lower() for one in accepts)
+    return tuple(one.lower() for one in types)
 
 
 def _is(value: object, cls: type) -> bool:
@@ -242,10 +247,12 @@ def _is(value: object, cls: type) -> bool:
 
 
 def _texts(messages: Mapping[str, str] | None) -> dict[str, str]:
+    if messages is not None and not _is(messages, Mapping):
+        raise InvalidValueError("messages", expected("a mapping", messages, dict))
     texts: dict[str, str] = {}
     for keyword, text in (messages or EMPTY).items():
         if keyword not in _TEXTS:
-            raise InvalidValueError("messages", unknown(keyword, _TEXTS, "keyword"))
+            raise InvalidValueError("messages", unknown(path_step(keyword), _TEXTS, "keyword"))
         try:
             texts[keyword] = convert_string(text)
         except ConversionError as error:

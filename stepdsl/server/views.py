@@ -131,7 +131,7 @@ def is_async(view: Callable[..., object]) -> bool:
 
 
 def signature_of(view: Callable[..., object]) -> inspect.Signature:
-    """Return the signature of a view. Annotations that are strings are evaluated, if their names are known."""
+    """Return the signature of a view. Annotations that are strings are evaluated if possible."""
     signature = inspect.signature(view)
     names: dict[str, Any] = getattr(inspect.unwrap(_function_of(view)), "__globals__", {})
     parameters = [
@@ -197,15 +197,15 @@ def _function_of(view: Callable[..., object]) -> Any:
 
 
 def _evaluated(annotation: Any, names: dict[str, Any]) -> Any:
-    """Return the value of an annotation; the annotation itself if it is no string, or if a name is not known.
+    """Return the value of an annotation; the annotation itself if it is no string, or if it cannot be evaluated.
 
-    Names that are imported only for type checkers are not known here.
+    Names that are imported only for type checkers do not exist here.
     """
     if not isinstance(annotation, str):
         return annotation
     try:
         return eval(annotation, names)  # as `inspect.signature(view, eval_str=True)` does for all of them together
-    except (NameError, AttributeError, TypeError, SyntaxError):
+    except Exception:  # noqa: BLE001  # the text of an annotation can raise any error
         return annotation
 
 
@@ -217,7 +217,7 @@ def return_types(annotation: Any) -> Iterator[Any]:
             yield from return_types(member)
     elif origin is Annotated:
         yield from return_types(arguments[0])
-    elif isinstance(origin, type) and issubclass(origin, Awaitable):
+    elif arguments and isinstance(origin, type) and issubclass(origin, Awaitable):
         yield from return_types(arguments[-1])
     else:
         yield type(None) if annotation is None else annotation

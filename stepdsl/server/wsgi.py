@@ -28,12 +28,13 @@ def respond(response: FlowResponse, start_response: StartResponse, method: str =
 
     `method`: the method of the request. The answer to HEAD has the headers of the answer to GET, and no body.
     """
+    has_body = response.status not in (204, 304)
     headers = list(response.headers.items())
-    if response.status not in (204, 304):
+    if has_body:
         headers.append(("Content-Length", str(len(response.body))))
     start_response(f"{response.status} {responses.get(response.status, 'Unknown')}", headers)
     # wsgiref adds a Content-Length of 0 to an answer without one, unless the answer is an iterator with an item.
-    return iter((b"",)) if method == "HEAD" or response.status in (204, 304) else [response.body]
+    return [response.body] if has_body and method != "HEAD" else iter((b"",))
 
 
 def submission(environ: WSGIEnvironment, *, max_bytes: int = MAX_BYTES) -> Any:

@@ -149,6 +149,7 @@ MISTAKES: list[tuple[dict[str, object], str]] = [
     ({"open_schemes": ["http", "myapp://"]}, "open_schemes: 'myapp://' is no scheme; write 'myapp'"),
     ({"open_schemes": [""]}, "open_schemes: '' is no scheme"),
     ({"open_schemes": [5]}, "open_schemes: 5 is no scheme"),
+    ({"open_schemes": [None]}, "open_schemes: None is no scheme"),
 ]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 import pytest
+import werkzeug.datastructures
 
 from stepdsl import Action, HeadingLayout, InvalidValueError, Polling, Step, StepError, dumps, loads, server
 from stepdsl.server import FlowResponse
@@ -86,6 +87,14 @@ def test_a_tag_is_a_valid_header_value():
 )
 def test_if_none_match_is_compared_with_the_tag(header, tag, fits):
     assert matches(header, tag) is fits
+
+
+def test_the_parsed_header_of_flask_is_refused():
+    with pytest.raises(InvalidValueError) as refused:
+        server.refreshed(CONSTRUCTED, werkzeug.datastructures.ETags(["a"]))  # type: ignore[arg-type]
+    assert str(refused.value) == (
+        "if_none_match: expected the header If-None-Match as a string, got an ETags; write str(…)"
+    )
 
 
 def test_a_refresh_is_answered_with_304_as_long_as_nothing_changes():

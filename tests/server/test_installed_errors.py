@@ -10,6 +10,8 @@ import flask
 import pytest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotFound, JsonResponse
 from django.test import RequestFactory
+from werkzeug.datastructures import WWWAuthenticate
+from werkzeug.exceptions import Conflict, Unauthorized
 
 import stepdsl.server.flask
 from stepdsl import server
@@ -45,6 +47,14 @@ def flask_app() -> flask.Flask:
     def unmodified() -> None:
         flask.abort(flask.Response("own", 409))
 
+    @app.get("/own")
+    def own() -> None:
+        raise Conflict(response=flask.Response("own", 409))
+
+    @app.get("/unauthorized")
+    def unauthorized() -> None:
+        raise Unauthorized(www_authenticate=[WWWAuthenticate("basic"), WWWAuthenticate("bearer")])
+
     @app.get("/broken")
     def broken() -> None:
         raise ZeroDivisionError
@@ -75,12 +85,15 @@ def test_flask_keeps_the_headers_of_an_error() -> None:
     assert "GET" in answer.headers["Allow"]
     assert client.get("/unknown").status_code == 404
     assert client.get("/unavailable").content_type == "application/json"
+    schemes = client.get("/unauthorized").headers.getlist("WWW-Authenticate")
+    assert [scheme.split()[0] for scheme in schemes] == ["Basic", "Bearer"]
 
 
 def test_flask_handles_other_errors_as_before() -> None:
     client = flask_app().test_client()
     assert client.get("/moved").status_code == 308
     assert (client.get("/unmodified").status_code, client.get("/unmodified").data) == (409, b"own")
+    assert (client.get("/own").status_code, client.get("/own").data) == (409, b"own")
     broken = client.get("/broken")
     assert (broken.status_code, broken.content_type) == (500, "text/html; charset=utf-8")
 

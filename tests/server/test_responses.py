@@ -403,6 +403,10 @@ REFUSED: list[tuple[Callable[[], object], str]] = [
         lambda: server.refreshed(STEP, None, check="1"),  # type: ignore[arg-type]
         "check: expected True, False, 'core' or 'core2', got '1'",
     ),
+    (
+        lambda: server.refreshed(STEP, "*", check="all"),  # type: ignore[arg-type]
+        "check: expected True, False, 'core' or 'core2', got 'all'",
+    ),
 ]
 
 

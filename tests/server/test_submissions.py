@@ -187,6 +187,12 @@ def test_a_negative_limit_is_refused():
     assert str(refused.value) == "max_bytes: expected 0 bytes or more, got -1"
 
 
+def test_a_limit_is_an_integer():
+    with pytest.raises(InvalidValueError) as refused:
+        Body(1e6)  # type: ignore[arg-type]
+    assert str(refused.value) == "max_bytes: expected 0 bytes or more, got 1000000.0; write 1000000"
+
+
 def test_a_submission_error_pickles():
     error = pickle.loads(pickle.dumps(SubmissionError(413, "too large")))
     assert isinstance(error, StepDslError)

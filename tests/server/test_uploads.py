@@ -171,6 +171,16 @@ def test_the_content_type_is_checked(send: Send, accepts: Any, is_accepted: bool
         assert at_the_field(answer) == (415, f"Choose a file of one of these types: {names}.")
 
 
+@by_every_adapter
+def test_a_content_type_can_be_in_upper_case(send: Send) -> None:
+    body, content_type = multipart([PNG])
+    assert send(body, content_type.replace("multipart/form-data", "Multipart/Form-Data")).status == 200
+
+
+def test_the_content_types_can_be_an_iterator() -> None:
+    assert rules(accepts=iter(["image/PNG", "text/*"])).accepts == ("image/png", "text/*")
+
+
 # -- errors -----------------------------------------------------------------------------------------------------------
 
 REFUSED: dict[str, tuple[bytes, str | None, int, tuple[str, ...]]] = {
@@ -326,6 +336,14 @@ def test_the_limit_of_flask_is_respected() -> None:
     assert (answer.status_code, answer.json) == (413, {"validation": {"photo": "Choose a file of at most 2 kB."}})
 
 
+def test_the_limit_of_flask_is_not_compared_with_a_wrong_one() -> None:
+    app = flask.Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = 2000
+    with app.test_request_context(method="POST"), pytest.raises(InvalidValueError) as refused:
+        stepdsl.server.flask.upload(flask.request, "photo", max_bytes="5")  # type: ignore[arg-type]
+    assert str(refused.value) == "max_bytes: expected 1 byte or more, got '5'"
+
+
 def test_django_reads_a_body_that_was_read_before() -> None:
     example("django_app")
     body, content_type = multipart([PNG])
@@ -398,6 +416,8 @@ def rules(**given: Any) -> UploadRules:
         ({"accepts": ["*/png"]}, "accepts[0]: expected a content type such as 'image/*', got '*/png'"),
         ({"accepts": [None]}, "accepts[0]: expected a content type such as 'image/*', got None"),
         ({"messages": {"maxsize": "x"}}, "messages: no such keyword; did you mean 'maxSize'?"),
+        ({"messages": ["x"]}, "messages: expected a mapping, got a list"),
+        ({"messages": {5: "x"}}, "messages: no such keyword; there are required, type, accepts, maxSize"),
         ({"messages": {"maxSize": 5}}, "messages.maxSize: expected a string, got 5"),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import io
+import typing
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from typing import Annotated, Any, Protocol, TypeVar
 
@@ -222,6 +223,7 @@ def annotated(annotation: Any) -> Callable[[], Any]:
         "Unknown[",
         "Step.unknown",
         "Step[int]",
+        "1 / 0",
         Annotated[Step, "the first one"],
         Awaitable[Step],
         Coroutine[Any, Any, Step | FlowResponse],
@@ -244,6 +246,7 @@ def test_an_annotation_of_an_answer_is_accepted(annotation: Any) -> None:
         (Step | None, "None", "write return before the answer"),
         (Action, "Action", "write server.action(…)"),
         (SubflowResponseBody, "SubflowResponseBody", "write server.subflow(…)"),
+        (typing.Awaitable, "Awaitable", "write async def, and await before the call"),
         (Coroutine[Any, Any, str], "str", "write server.step(loads(…)) for the JSON of a step"),
         (Annotated[int, "x"], "int", ANY_FUNCTION),
         (

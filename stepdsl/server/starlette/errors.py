@@ -13,7 +13,7 @@ from starlette.routing import Router
 
 from stepdsl.core.messages import dotted, show
 from stepdsl.server.field_errors import field_errors
-from stepdsl.server.http_errors import message_of, without_body_headers
+from stepdsl.server.http_errors import http_error, without_body_headers
 from stepdsl.server.responses import FlowResponse, error
 from stepdsl.server.submissions import SubmissionError
 
@@ -85,8 +85,8 @@ def _answer_http_exception(request: Request, raised: Exception) -> Response:
     headers = dict(exception.headers or {})
     if not 400 <= exception.status_code <= 599:
         return Response(status_code=exception.status_code, headers=headers)
-    response = respond(error(message_of(exception.status_code, exception.detail), status=exception.status_code))
-    response.headers.update(without_body_headers(headers))
+    response = respond(http_error(exception.status_code, exception.detail))
+    response.headers.update(dict(without_body_headers(headers.items())))
     return response
 
 
@@ -96,4 +96,4 @@ def _answer_validation_error(request: Request, raised: Exception) -> Response:
         return respond(error(validation=fields))
     # A parameter of the path, of the query or of the headers, or the body as a whole. It is not a field of a form.
     first = cast("RequestValidationError", raised).errors()[0]
-    return respond(error(message_of(422, f"{dotted(tuple(first['loc']))}: {first['msg']}")))
+    return respond(http_error(422, f"{dotted(tuple(first['loc']))}: {first['msg']}"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from starlette.datastructures import UploadFile
@@ -36,9 +37,7 @@ async def submission(request: Request, *, max_bytes: int = MAX_BYTES) -> Any:
     """
     body = Body(max_bytes)
     try:
-        async for chunk in request.stream():
-            if not body.feed(chunk):
-                break
+        await _feed_all(body, request.stream())
     except ClientDisconnect:
         raise RequestError.of(cut_short()) from None
     try:
@@ -105,19 +104,20 @@ async def _uploaded(request: Request, rules: UploadRules) -> UploadedFile:
     content_type = request.headers.get("Content-Type", "")
     try:
         rules.check_body_type(content_type)
-        return rules.chosen(await _files(request, chunks, BodyCheck(rules, content_type), rules.param, rules.max_bytes))
+        return rules.chosen(await _files(request, chunks, rules, BodyCheck(rules, content_type)))
     except MalformedError as error:
         raise RequestError.of(rules.unreadable(str(error))) from None
     except SubmissionError as error:
         raise RequestError.of(rules.at_field(error)) from None
     finally:
-        await _drop(chunks)
+        with suppress(ClientDisconnect):
+            await _feed_all(Body(0), chunks)
 
 
 async def _files(
-    request: Request, chunks: AsyncIterator[bytes], check: BodyCheck, param: str, max_bytes: int
+    request: Request, chunks: AsyncIterator[bytes], rules: UploadRules, check: BodyCheck
 ) -> list[UploadedFile]:
-    """Return the files in the part `param`. Raises SubmissionError or MalformedError for an invalid body."""
+    """Return the files in the part of the rules. Raises SubmissionError or MalformedError for an invalid body."""
     problem: SubmissionError | None = None
 
     async def receive() -> Message:
@@ -135,8 +135,8 @@ async def _files(
 
     try:
         async with Request(request.scope, receive).form(max_files=MAX_PARTS, max_fields=MAX_PARTS) as form:
-            parts = [part for part in form.getlist(param) if isinstance(part, UploadFile)]
-            return [await _file(part, max_bytes) for part in parts]
+            parts = [part for part in form.getlist(rules.param) if isinstance(part, UploadFile)]
+            return [await _file(part, rules.max_bytes) for part in parts]
     except (HTTPException, MultiPartException, ValueError) as error:  # ValueError: the errors of python-multipart
         raise problem or MalformedError(error.detail if isinstance(error, HTTPException) else str(error)) from None
 
@@ -146,12 +146,8 @@ async def _file(part: UploadFile, max_bytes: int) -> UploadedFile:
     return UploadedFile(file_name(part.filename), content_type_of(part.content_type), data)
 
 
-async def _drop(chunks: AsyncIterator[bytes]) -> None:
-    """Read and drop the rest of a body, as `Body` does. This lets the client receive the answer."""
-    body = Body(0)
-    try:
-        async for chunk in chunks:
-            if not body.feed(chunk):
-                break
-    except ClientDisconnect:
-        pass
+async def _feed_all(body: Body, chunks: AsyncIterator[bytes]) -> None:
+    """Add all chunks to a body, as `Body.feed_all` does. Raises ClientDisconnect."""
+    async for chunk in chunks:
+        if not body.feed(chunk):
+            break
