@@ -6,7 +6,9 @@ The convention, which `docs/` and the README follow:
 * ``json`` right after a ``python`` block is the JSON document which that block printed, property order included.
 * ``text`` right after a ``python`` block is what that block printed, to the letter.
 * ``pycon`` is an interactive session in the same namespace, compared as doctest does.
-* A ``python`` block that defines ``test_…`` functions is a test module of its own, and its tests must pass.
+* A ``python`` block that defines ``test_…`` functions, or a ``unittest.TestCase``, is a test module of its own, and its
+  tests must pass.
+* ``python`` blocks can import the example servers, ``flow`` and ``fastapi_app``. Each page has new modules.
 * ``console`` holds commands that are run elsewhere: each one must be on the list of `KNOWN_COMMANDS`.
 * ``{…}`` is a directive for Sphinx, which checks it. Code from files is included by `literalinclude`.
 * The blocks between ``:::``, which are tabs of a page, are like all others.
@@ -32,6 +34,7 @@ LINK = re.compile(r"(?<!`)\[[^\]]*\]\((?P<target>[^)\s]+)\)")
 HEADING = re.compile(r"^#+ (?P<title>.+)$", re.MULTILINE)
 FENCE = re.compile(r"^(?P<indent> *)(?P<fence>```+)(?P<language>\S*)(?P<rest>.*)$")
 TEST_FUNCTION = re.compile(r"^def test_", re.MULTILINE)
+TEST_CASE = re.compile(r"^class \w+\(unittest\.TestCase\)", re.MULTILINE)
 
 
 class Block(NamedTuple):
@@ -44,7 +47,11 @@ class Block(NamedTuple):
 
     @property
     def is_test_module(self) -> bool:
-        return self.language == "python" and TEST_FUNCTION.search(self.text) is not None
+        return self.language == "python" and (TEST_FUNCTION.search(self.text) is not None or self.is_unittest)
+
+    @property
+    def is_unittest(self) -> bool:
+        return self.language == "python" and TEST_CASE.search(self.text) is not None
 
 
 def blocks(page: Path) -> Iterator[Block]:
@@ -67,12 +74,16 @@ def blocks(page: Path) -> Iterator[Block]:
 
 
 def python_source(page: Path) -> str:
-    """The page's Python blocks as one module, each on the lines it has in the page, for a type checker to read."""
+    """The page's Python blocks as one module, each on the lines it has in the page, for a type checker to read.
+
+    Test modules repeat imports of the page, which a checker refuses in one module. So each one is there once.
+    """
     source: list[str] = []
     for block in blocks(page):
         if block.language == "python":
             source.extend("\n" * (block.line - 1 - len(source)))
-            source.extend(block.text.splitlines(keepends=True))
+            lines = block.text.splitlines(keepends=True)
+            source.extend("\n" if line.startswith("import ") and line in source else line for line in lines)
     return "".join(source)
 
 

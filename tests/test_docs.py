@@ -6,6 +6,8 @@ import contextlib
 import doctest
 import io
 import json
+import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +15,8 @@ from typing import Any
 
 import pytest
 
+from stepdsl import testing
+from stepdsl.checking.registry import RULES
 from stepdsl.core import catalog
 from tests.pages import PAGES, ROOT, Block, anchors, blocks, broken_links
 
@@ -25,6 +29,8 @@ KNOWN_COMMANDS = {
     "pip install 'stepdsl[flask,validation]'",
     "pip install 'stepdsl[django,validation]'",
     "pip install 'stepdsl[starlette,validation]' fastapi uvicorn",
+    "pip install 'stepdsl[starlette,testing]' fastapi uvicorn",
+    "pip install 'stepdsl[testing]'",
     "pip install 'stepdsl[validation]'",
     "python -m tests.benchmarks.report",  # tests/test_docs.py does not time anything; see docs/performance.md
     "pytest -n 0 tests/benchmarks/test_executor.py",
@@ -41,6 +47,8 @@ KNOWN_COMMANDS = {
     "python docs/examples/servers/fastapi_app.py",
     "python docs/examples/servers/wsgi_app.py",
     "STEPDSL_CHECK=1 flask run",  # tests/server/test_step_checks.py
+    "pytest --stepdsl-show",  # tests/client/test_transcripts.py
+    "pytest -p no:stepdsl",  # test_the_plugin_can_be_switched_off
     "stepdsl demo",  # tests/test_demo.py
     "stepdsl demo --fail",  # tests/test_demo.py
     "stepdsl schema > step.schema.json",  # tests/jsonschema/test_command.py
@@ -48,6 +56,18 @@ KNOWN_COMMANDS = {
     "stepdsl schema --list",  # tests/jsonschema/test_command.py
 }
 """The commands that pages may show, and what runs them."""
+
+SERVERS = ROOT / "docs" / "examples" / "servers"
+
+CONFTEST = """
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "pages", max_examples=20, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("pages")
+"""
+"""For the test modules of a page: a few examples, and a slow computer is no failure."""
 
 on_every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 
@@ -97,8 +117,12 @@ class PageRun:
     def run_test_module(self, block: Block) -> None:
         path = self.tmp_path / f"test_line_{block.line}.py"
         path.write_text(block.text, encoding="utf-8")
-        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(path)]
-        done = subprocess.run(command, cwd=self.tmp_path, capture_output=True, text=True, check=False)
+        (self.tmp_path / "conftest.py").write_text(CONFTEST, encoding="utf-8")
+        runner = ["unittest"] if block.is_unittest else ["pytest", "-q", "-p", "no:cacheprovider"]
+        command = [sys.executable, "-m", *runner, path.name]
+        search = os.pathsep.join([str(SERVERS), *filter(None, [os.environ.get("PYTHONPATH")])])
+        environment = {**os.environ, "PYTHONPATH": search}
+        done = subprocess.run(command, cwd=self.tmp_path, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, f"{self.where(block)}:\n{done.stdout}{done.stderr}"
 
     def run_pycon(self, block: Block) -> None:
@@ -126,7 +150,18 @@ class PageRun:
 @on_every_page
 def test_the_blocks_of_a_page_do_what_it_shows(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(SERVERS)
+    for name in ("flow", "fastapi_app"):
+        monkeypatch.setitem(sys.modules, name, sys)  # after the test, the module of other tests is here again
+        del sys.modules[name]
     PageRun(page, tmp_path).run()
+
+
+def test_the_plugin_can_be_switched_off(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "no:stepdsl", "--fixtures"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert "tmp_path" in done.stdout
+    assert "flow_client" not in done.stdout
 
 
 def test_the_blocks_with_django_run() -> None:
@@ -161,6 +196,16 @@ def test_contributors_find_every_module_of_the_models() -> None:
     assert {name for name in modules if f"`{name}`" not in house} == set()
 
 
+def test_the_api_page_has_each_public_name_of_testing() -> None:
+    text = (ROOT / "docs" / "api.md").read_text("utf-8")
+    described = re.findall(r"^\.\. [\w:]+:: (?:stepdsl\.testing\.)?(\w+)$", text, re.MULTILINE)
+    assert set(testing.__all__) <= set(described)
+
+
+def test_the_readme_has_the_number_of_rules() -> None:
+    assert f"It has [{len(RULES)} rules](docs/checks.md)." in (ROOT / "README.md").read_text("utf-8")
+
+
 @pytest.mark.parametrize(("row", "union"), [("Layouts", "Layout"), ("Behaviors", "Behavior")])
 def test_the_readme_names_every_member_of_a_union(row: str, union: str) -> None:
     (line,) = [line for line in (ROOT / "README.md").read_text("utf-8").splitlines() if line.startswith(f"| [{row}]")]
@@ -185,6 +230,10 @@ def test_the_readme_names_every_schema() -> None:
         ("```python\nprint(1)\n```\n```text\n2\n```\n", "page.md:5"),
         ("```pycon\n>>> 1 + 1\n3\n```\n", "Got:"),
         ("```python\ndef test_x():\n    assert False\n```\n", "1 failed"),
+        (
+            "```python\nimport unittest\nclass T(unittest.TestCase):\n    def test(self):\n        self.fail()\n```\n",
+            "FAILED (failures=1)",
+        ),
         ("```console\nrm -r /\n```\n", "which test runs"),
     ],
 )
