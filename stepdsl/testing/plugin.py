@@ -1,4 +1,4 @@
-"""pytest fixtures. They are registered as a plugin, so every project with stepdsl installed has them.
+"""pytest fixtures. They are registered as a plugin, so every project with stepdsl installed has them::
 
     def test_the_flow_ends(flow_client):
         session = flow_client(app).start("/bank")
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["MakeClient", "fake_clock", "flow_client", "flow_replay", "scripted_transport"]
 
 _OPTION: Final = "--stepdsl-show"
+_MOST_SHOWN: Final = 10
+"""So many sessions of a failing test are printed, the last ones. `explore` begins many."""
 _SESSIONS: Final = pytest.StashKey["list[FlowSession]"]()
 
 
@@ -39,7 +41,8 @@ class MakeClient(Protocol):
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option `--stepdsl-show`."""
     group = parser.getgroup("stepdsl")
-    group.addoption(_OPTION, action="store_true", help="print each step that a failing test with flow_client has seen")
+    shown = f"print each step of a failing test with flow_client, of its last {_MOST_SHOWN} sessions"
+    group.addoption(_OPTION, action="store_true", help=shown)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -55,7 +58,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     report = yield
     if report.failed and item.config.getoption(_OPTION):
         sessions = item.stash.get(_SESSIONS, None)
-        for number, session in enumerate(sessions or [], 1):
+        for number, session in list(enumerate(sessions or [], 1))[-_MOST_SHOWN:]:
             report.sections.append((f"stepdsl session {number}", session.transcript().story()))
     return report
 

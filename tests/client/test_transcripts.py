@@ -87,6 +87,21 @@ def test_a_recorded_session_is_repeated(tmp_path: Path) -> None:
     ]
 
 
+def test_a_session_that_began_with_a_step_is_repeated(tmp_path: Path) -> None:
+    path = tmp_path / "flow.json"
+    session = FlowClient(server_of()).start(step()).press("Go").record(path)
+    assert str(session.transcript()).startswith("1. start(url=the step 'first', method=\"GET\") -> open, step 'first'")
+    FlowClient(server_of()).replay(path).expect_exit({"done": True})
+
+
+def test_values_that_look_like_files_are_repeated_as_they_were(tmp_path: Path) -> None:
+    path = tmp_path / "flow.json"
+    looks = {"type": "object", "title": "File", "properties": {"base64": TEXT}, "displayOrder": ["base64"]}
+    app = server_of(**{"/": form({"file": looks, "base64": TEXT})})
+    FlowClient(app).start("/").fill("file", {"base64": "eA=="}).fill({"base64": "eQ=="}).record(path)
+    assert FlowClient(app).replay(path).values == {"file": {"base64": "eA=="}, "base64": "eQ=="}
+
+
 def test_a_record_has_the_bodies_but_no_credentials(tmp_path: Path) -> None:
     path = tmp_path / "flow.json"
     app = server_of(**{"/find": raw(b"\xff"), "/keep": raw(b"<p>")})
@@ -162,9 +177,10 @@ def test_another_file_is_no_transcript(tmp_path: Path, text: str, reason: str) -
     assert (raised.value.path, raised.value.reason) == (str(path), reason)
 
 
-def test_a_given_step_and_a_result_are_recorded_by_their_names() -> None:
-    moves = FlowClient(server_of()).start(Step(id="x", layout=step().layout)).transcript().moves
-    assert [dict(move.arguments) for move in moves] == [{"url": "x", "method": "GET"}]
+def test_a_given_step_is_recorded() -> None:
+    given = Step(id="x", layout=step().layout)
+    moves = FlowClient(server_of()).start(given).transcript().moves
+    assert [dict(move.arguments) for move in moves] == [{"url": given, "method": "GET"}]
     assert isinstance(Transcript(moves).story(), str)
 
 
@@ -191,6 +207,9 @@ def test_the_plugin_shows_the_steps_of_a_failing_test(tmp_path: Path) -> None:
         "go = ButtonLayout(title='Go', action=Action(url='/go'))\n"
         "app = endpoint(lambda environ: Step(id='first', title='First', layout=[go]))\n"
         "def test_it_ends(flow_client): flow_client(app).start('/').press('Go').expect_exit()\n"
+        "def test_many(flow_client):\n"
+        "    for _ in range(12): flow_client(app).start('/')\n"
+        "    assert False\n"
         "def test_it_begins(flow_client): flow_client(app).start('/').expect_step(id='first')\n"
         "def test_without_a_marker(flow_replay): flow_replay(app)\n"
     )
@@ -208,9 +227,9 @@ def test_the_plugin_shows_the_steps_of_a_failing_test(tmp_path: Path) -> None:
         for options in ([], ["--stepdsl-show", "--markers"], ["--stepdsl-show"])
     ]
 
-    assert all("1 failed, 1 passed, 1 error" in output for output in (outputs[0], outputs[2]))
+    assert all("2 failed, 1 passed, 1 error" in output for output in (outputs[0], outputs[2]))
     assert "stepdsl session 1" not in outputs[0]
     assert "@pytest.mark.stepdsl_replay(path): the transcript that flow_replay repeats" in outputs[1]
-    assert outputs[2].count("stepdsl session 1") == 1
+    assert [outputs[2].count(f"- stepdsl session {number} -") for number in (1, 2, 3, 12)] == [1, 0, 1, 1]
     assert "2. press(title=\"Go\") -> open, step 'first', title 'First'" in outputs[2]
     assert "flow_replay: expected the marker @pytest.mark.stepdsl_replay(path)" in outputs[2]

@@ -8,7 +8,6 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from stepdsl.core.json import UNSET
-from stepdsl.model.step import Step
 from stepdsl.model.unions import AnySearchResult
 from stepdsl.testing.flows.flow import Flow
 from stepdsl.testing.flows.moves import CheckFailedError, ImpossibleMoveError, MistakesError
@@ -97,12 +96,10 @@ _ALWAYS = ("start", "back", "close", "finish_subflow", "fail_subflow")
 
 
 def _recorded(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the arguments of a move as JSON and bytes."""
+    """Return the arguments of a move: JSON, bytes, and the step that `start` is given in place of a URL."""
     recorded: dict[str, Any] = {}
     for name, value in given.items():
-        if isinstance(value, Step):
-            recorded[name] = value.id
-        elif isinstance(value, AnySearchResult):
+        if isinstance(value, AnySearchResult):
             recorded[name] = value.__dict__.get("title")
         elif value is not UNSET and name != "self":
             recorded[name] = dict(value) if isinstance(value, Mapping) else value  # pyright: ignore[reportUnknownArgumentType]  # of a user

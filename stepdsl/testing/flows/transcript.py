@@ -17,7 +17,7 @@ from stepdsl.rendering import show as show_step
 from stepdsl.testing.flows.exchanges import Exchange, describe_answer
 from stepdsl.testing.flows.state import FlowState
 from stepdsl.validation.matching import is_object
-from stepdsl.wire import encode_json, parse_json
+from stepdsl.wire import encode_json, from_dict, parse_json, to_dict
 
 __all__ = ["Move", "Shown", "Transcript"]
 
@@ -64,7 +64,7 @@ class Move:
     name: str
     """The name of the method."""
     arguments: Mapping[str, Any]
-    """Its arguments: JSON, and bytes."""
+    """Its arguments: JSON, bytes, and the step of a `start` without a URL."""
     shown: Shown
     """What the session shows after it."""
     step: Step | None = None
@@ -138,26 +138,34 @@ class Transcript:
 
 def _move(document: Any) -> Move:
     shown = document["shown"]
-    arguments = {str(name): _argument_of(value) for name, value in document["arguments"].items()}
+    move = str(document["move"])
+    arguments = {str(name): _argument_of(move, name, value) for name, value in document["arguments"].items()}
     errors = tuple(str(path) for path in shown["errors"])
     return Move(
-        str(document["move"]),
+        move,
         arguments,
         Shown(state=shown["state"], step=shown["step"], title=shown["title"], errors=errors),
     )
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Step):
+        return to_dict(value)
     return {_BYTES: base64.b64encode(value).decode()} if isinstance(value, bytes) else value
 
 
-def _argument_of(value: Any) -> Any:
-    if is_object(value) and value.keys() == {_BYTES}:
+def _argument_of(move: str, name: str, value: Any) -> Any:
+    """Return an argument of a move. JSON has another form for the bytes of a file, and for the step of a start."""
+    if (move, name) == ("upload", "data"):
         return base64.b64decode(value[_BYTES], validate=True)
+    if (move, name) == ("start", "url") and is_object(value):
+        return from_dict(value, strict=False)
     return value
 
 
 def _argument(value: Any) -> str:
+    if isinstance(value, Step):
+        return f"the step {show(value.id)}"
     return f"{len(value)} bytes" if isinstance(value, bytes) else encode_json(value)
 
 
