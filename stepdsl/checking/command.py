@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from typing import Literal, NamedTuple, TypeVar
+from collections.abc import Collection, Sequence
+from typing import Final, Literal, NamedTuple
 
 from stepdsl.checking import check
 from stepdsl.checking.findings import Finding, Severity
 from stepdsl.checking.formats import FORMATS, Report
 from stepdsl.checking.registry import RULES, known_codes
-from stepdsl.checking.targets import Subject, Unreadable, current_directory_importable, expanded, subjects
-from stepdsl.core.messages import shorten
+from stepdsl.checking.targets import Subject, subjects
 from stepdsl.errors import WireError
 
 __all__ = ["Outcome", "check_targets", "list_rules"]
 
-T = TypeVar("T")
-
-WIRE = "wire"
-"""The code of a finding in a text that is no JSON object; also the code of the rule for what does not fit a step."""
+_WIRE: Final = "wire"
+"""The code of a finding in a text that cannot be read as a step; also that of the rule for what does not fit a step."""
 
 
 class Outcome(NamedTuple):
@@ -48,26 +45,14 @@ def check_targets(
     Raises InvalidValueError for an unknown rule code.
     """
     known_codes(ignore)
-    reports: list[Report] = []
     errors: list[str] = []
-    with current_directory_importable():
-        for target in targets:
-            for name in _guarded(expanded, target, errors):
-                for subject in _guarded(subjects, name, errors):
-                    found = _findings(subject, generation, severity, ignore)
-                    reports.append(Report(subject.name, subject.file, found))
+    reports = [
+        Report(subject.name, subject.file, _findings(subject, generation, severity, ignore))
+        for subject in subjects(targets, errors)
+    ]
     failed = any(finding.severity is not Severity.HINT for report in reports for finding in report.findings)
     output = FORMATS[format](reports) if reports else ""
     return Outcome(output, tuple(errors), 2 if errors else int(failed))
-
-
-def _guarded(read: Callable[[str], list[T]], name: str, errors: list[str]) -> list[T]:
-    """Call a function that reads a target. If it cannot be read, add a line to the errors."""
-    try:
-        return read(name)
-    except Unreadable as error:
-        errors.append(f"{shorten(name)}: {error}")
-        return []
 
 
 def _findings(
@@ -78,7 +63,7 @@ def _findings(
     return tuple(
         Finding(
             path=path,
-            code=WIRE,
+            code=_WIRE,
             severity=Severity.ERROR,
             message=reason,
             advice="correct the document: it cannot be read as a step",

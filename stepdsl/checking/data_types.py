@@ -10,10 +10,10 @@ import json
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from enum import Enum
 from functools import cached_property
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, Final, NamedTuple
 
 from stepdsl.checking.acceptance import items_refused, refused
-from stepdsl.core.json import UNSET, show_json
+from stepdsl.core.json import UNSET, is_array, is_object, show_json
 from stepdsl.core.messages import Path, near, shorten, show
 from stepdsl.model.schemas import (
     ArraySchema,
@@ -86,7 +86,7 @@ class Shape:
         self.longest: int = max((len(one.items) for one in self.tuples), default=0)
         """The greatest number of items of a tuple."""
         self._kinds = {schema.__class__ for schema in self.single}
-        self._has_constant_container = any(isinstance(value, (dict, list)) for value in self.constants.values())
+        self._has_constant_container = any(is_object(value) or is_array(value) for value in self.constants.values())
 
     def _add(self, schema: Schema) -> None:
         match schema:
@@ -155,7 +155,7 @@ class Shape:
 
     def has_constant(self, value: Any) -> bool:
         """Return whether a value is equal to one of the constants."""
-        if isinstance(value, (dict, list)) and not self._has_constant_container:
+        if (is_object(value) or is_array(value)) and not self._has_constant_container:
             return False
         return bool(self.constants) and json_key(value) in self.constants
 
@@ -192,10 +192,10 @@ def json_key(value: Any) -> Hashable:
     """Return a key that is the same for equal JSON values, and for no others. True and 1 have different keys."""
     if isinstance(value, bool):
         return (bool, value)
-    if isinstance(value, list):
-        return (list, *map(json_key, cast("list[object]", value)))
-    if isinstance(value, dict):
-        return frozenset((name, json_key(part)) for name, part in cast("dict[str, Any]", value).items())
+    if is_array(value):
+        return (list, *map(json_key, value))
+    if is_object(value):
+        return frozenset((name, json_key(part)) for name, part in value.items())
     key: Hashable = value
     return key
 
@@ -204,16 +204,16 @@ def mismatches(value: Any, shape: Shape, path: Path = ()) -> Iterator[Mismatch]:
     """Yield the parts of a JSON value that do not fit the schemas, or that no schema describes."""
     if value is None or shape.anything or shape.has_constant(value):
         return
-    if isinstance(value, dict) and shape.is_object:
-        yield from _in_object(cast("dict[str, Any]", value), shape, path)
-    elif isinstance(value, list) and shape.is_array:
-        yield from _in_array(cast("list[object]", value), shape, path)
+    if is_object(value) and shape.is_object:
+        yield from _in_object(value, shape, path)
+    elif is_array(value) and shape.is_array:
+        yield from _in_array(value, shape, path)
     elif not shape.accepts(value):
         yield shape.mismatch(value, path)
     else:
         reason = shape.refused(value)
         if reason is not None:
-            yield _refusal(path, f"{show(cast('object', value))} is {reason}")
+            yield _refusal(path, f"{show(value)} is {reason}")
 
 
 def _refusal(path: Path, message: str) -> Mismatch:
@@ -238,7 +238,7 @@ def _in_object(value: dict[str, Any], shape: Shape, path: Path) -> Iterator[Mism
             yield from mismatches(part, shape.property(name), (*path, name))
 
 
-def _in_array(value: list[object], shape: Shape, path: Path) -> Iterator[Mismatch]:
+def _in_array(value: list[Any], shape: Shape, path: Path) -> Iterator[Mismatch]:
     if not shape.lists and len(value) > shape.longest:
         yield Mismatch(
             path,

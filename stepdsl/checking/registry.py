@@ -93,10 +93,11 @@ def known_codes(ignore: Iterable[str]) -> frozenset[str]:
     if not is_listable(ignore):
         raise InvalidValueError("ignore", f"expected a list of codes, got {show(ignore)}")
     codes = list(ignore)
+    known = list(RULES)  # not the mapping: a wrong code need not be hashable
     wrong = [
         (f"ignore[{index}]", f"no rule has the code {show(code)}{_near(code)}")
         for index, code in enumerate(codes)
-        if code not in RULES
+        if code not in known
     ]
     if wrong:
         first, *more = wrong

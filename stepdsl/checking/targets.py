@@ -1,4 +1,4 @@
-"""The targets of the command: files, standard input, and steps in Python modules."""
+"""The targets of the commands `check` and `show`: files, standard input, and steps in Python modules."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import FunctionType, ModuleType
-from typing import Any, Final, NamedTuple, cast, get_args, get_origin
+from typing import Any, Final, NamedTuple, TypeVar, cast, get_args, get_origin
 
 from stepdsl.core.converters import is_listable
 from stepdsl.core.messages import expected, shorten
@@ -21,9 +21,12 @@ from stepdsl.errors import WireError
 from stepdsl.model.step import Step
 from stepdsl.wire import loads
 
+__all__ = ["Subject", "subjects"]
+
+T = TypeVar("T")
+
 _LARGEST: Final = 16 * 1024 * 1024
 """The greatest size of a document, in bytes."""
-
 
 _STEPS: Final = re.compile(r"(?:\w+\.)*(?:\w+\[(?:\w+\.)*)?Step(?:, .+)?\]?")
 """The text of an annotation of a step, or of a collection of steps."""
@@ -34,7 +37,7 @@ class Unreadable(Exception):
 
 
 class Subject(NamedTuple):
-    """One step to check, or the error of a text that is no JSON object."""
+    """The step of a target, or the error of a text that cannot be read as a step."""
 
     name: str
     """The name of the step in the output: the file, or the Python name."""
@@ -43,7 +46,27 @@ class Subject(NamedTuple):
     step: Step | WireError
 
 
-def expanded(target: str) -> list[str]:
+def subjects(targets: Iterable[str], errors: list[str]) -> Iterator[Subject]:
+    """Yield the steps of all targets. If a target cannot be read, a line is added to the errors.
+
+    A target is `FILE.json`, `-` for standard input, `module:attribute`, or a module.
+    """
+    with _current_directory_importable():
+        for target in targets:
+            for name in _guarded(_expanded, target, errors):
+                yield from _guarded(_subjects, name, errors)
+
+
+def _guarded(read: Callable[[str], list[T]], name: str, errors: list[str]) -> list[T]:
+    """Call a function that reads a target. If it cannot be read, add a line to the errors."""
+    try:
+        return read(name)
+    except Unreadable as error:
+        errors.append(f"{shorten(name)}: {error}")
+        return []
+
+
+def _expanded(target: str) -> list[str]:
     """Return the targets in a target. For a module these are its steps and its functions that return steps.
 
     What these print goes to standard error. Raises `Unreadable` if the module cannot be imported, or has no step.
@@ -57,7 +80,7 @@ def expanded(target: str) -> list[str]:
     return [f"{target}:{name}" for name in names]
 
 
-def subjects(target: str) -> list[Subject]:
+def _subjects(target: str) -> list[Subject]:
     """Return the steps of a target: `FILE.json`, `-` for standard input, or `module:attribute`.
 
     What the module prints goes to standard error. Raises `Unreadable` if the target cannot be read or imported, or if
@@ -79,7 +102,7 @@ def subjects(target: str) -> list[Subject]:
 
 
 @contextlib.contextmanager
-def current_directory_importable() -> Generator[None]:
+def _current_directory_importable() -> Generator[None]:
     """Import modules from the current directory first, like `python -m`."""
     before = list(sys.path)
     sys.path.insert(0, "")

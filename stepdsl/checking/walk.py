@@ -22,6 +22,7 @@ from stepdsl.model.search import SearchLayout
 from stepdsl.model.step import Step
 from stepdsl.model.unions import Schema
 from stepdsl.model.unknown import UnknownBehavior, UnknownLayout
+from stepdsl.validation import id_of
 
 Generation: TypeAlias = Literal["core", "core2"]
 """The generation of the documented API that a step is for."""
@@ -128,7 +129,7 @@ class Walk:
         if self.has_unknown_layout:
             return set()
         shown = {form.schema_id for form, _ in self.forms}
-        return {location.path for schema, location in self.roots if handle_of(schema) not in shown}
+        return {location.path for schema, location in self.roots if id_of(schema) not in shown}
 
     @cached_property
     def shape(self) -> Shape:
@@ -192,7 +193,7 @@ class Walk:
         if isinstance(obj, FormLayout):
             self.forms.append((obj, self._location()))
         elif isinstance(obj, Schema):
-            handle = handle_of(obj)
+            handle = id_of(obj)
             if handle is not None:
                 self.handles.append((handle, self._location()))
             if len(self.ancestors) == 1:
@@ -205,12 +206,6 @@ class Walk:
 
     def _location(self) -> Location:
         return Location(self._number, tuple(self.path))
-
-
-def handle_of(schema: Schema) -> str | None:
-    """Return the `$id` of a schema, or None. The schema may be of an unknown type."""
-    handle: Any = schema.__dict__.get("id", schema.extra.get("$id"))
-    return handle if isinstance(handle, str) else None
 
 
 def _blocks(ancestor: Model) -> bool:

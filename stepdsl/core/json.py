@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, NoReturn, TypeAlias, TypeGuard
 
 from stepdsl.core.messages import (
     ConversionError,
@@ -438,6 +438,16 @@ def _kept_scalar(value: Any, place: _Place) -> Any:
         return freeze_json(value)
     except ConversionError as error:
         raise ConversionError([(place.path, reason) for _, reason in error.problems]) from None
+
+
+def is_object(value: Any) -> TypeGuard[dict[str, Any]]:
+    """Return whether a JSON value is an object."""
+    return isinstance(value, dict)
+
+
+def is_array(value: Any) -> TypeGuard[list[Any]]:
+    """Return whether a JSON value is an array."""
+    return isinstance(value, list)
 
 
 def show_json(value: Any) -> str:

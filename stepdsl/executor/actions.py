@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, TypeGuard
+from typing import Any, Final
 
 from attrs import frozen
 
-from stepdsl.core.json import UNSET, plain_json
+from stepdsl.core.json import UNSET, is_object, plain_json
 from stepdsl.errors import WireError
 from stepdsl.executor.deadline import Bounds
 from stepdsl.executor.outcomes import Attempt, Exited, Failed, NextStep, Outcome, Trigger
@@ -97,11 +97,7 @@ def overlay(below: Any, above: Any) -> Any:
     if above is UNSET:
         return below
     above = plain_json(above)
-    return {**below, **above} if _is_object(below) and _is_object(above) else above
-
-
-def _is_object(value: Any) -> TypeGuard[dict[str, Any]]:
-    return isinstance(value, dict)
+    return {**below, **above} if is_object(below) and is_object(above) else above
 
 
 def _result_or_unset(answer: Answer) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from stepdsl.core.json import UNSET
 from stepdsl.core.model import Model
@@ -21,8 +20,7 @@ from stepdsl.model.actions import (
 from stepdsl.model.features import Polling
 from stepdsl.model.step import Step
 from stepdsl.model.unions import Behavior, LaunchConfig, Layout
-from stepdsl.model.unknown import UnknownBehavior, UnknownLaunchConfig
-from stepdsl.rendering.lines import Lines, braced, quoted, value_text
+from stepdsl.rendering.lines import Lines, braced, quoted, type_of, value_text
 
 __all__ = ["add_features", "effect", "modal_content"]
 
@@ -71,18 +69,13 @@ def _behavior(behavior: Behavior) -> str:
         case SubflowBehavior(launch_config=config):
             return f"start the subflow {_launch(config)}"
         case _:
-            return f"unknown behavior{_type_of(behavior)}"
+            return f"unknown behavior{type_of(behavior)}"
 
 
 def _launch(config: LaunchConfig) -> str:
     if isinstance(config, NativeLaunchConfig):
         return quoted(config.id)
-    return f"of an unknown kind{_type_of(config)}"
-
-
-def _type_of(unknown: UnknownBehavior | UnknownLaunchConfig | Any) -> str:
-    found: str | None = unknown.__dict__.get("type")
-    return "" if found is None else f" {quoted(found)}"
+    return f"of an unknown kind{type_of(config)}"
 
 
 def add_features(lines: Lines, step: Step) -> None:

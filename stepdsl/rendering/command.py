@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from stepdsl.checking.targets import Subject, Unreadable, current_directory_importable, expanded, subjects
+from stepdsl.checking.targets import subjects
 from stepdsl.core.messages import shorten
 from stepdsl.errors import WireError
 from stepdsl.rendering.screen import show
@@ -27,14 +27,8 @@ def show_targets(targets: Sequence[str]) -> Shown:
 
     If one target cannot be read, the other targets are still shown.
     """
-    found: list[Subject] = []
     errors: list[str] = []
-    with current_directory_importable():
-        for target in targets:
-            try:
-                found += [subject for name in expanded(target) for subject in subjects(name)]
-            except Unreadable as error:
-                errors.append(f"{shorten(target)}: {error}")
+    found = list(subjects(targets, errors))
     texts: list[str] = []
     for subject in found:
         if isinstance(subject.step, WireError):

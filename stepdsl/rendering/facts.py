@@ -20,7 +20,7 @@ from stepdsl.model.schemas import (
     StringSchema,
 )
 from stepdsl.model.unions import Schema
-from stepdsl.rendering.lines import quoted
+from stepdsl.rendering.lines import type_of
 
 __all__ = ["facts_of", "title_of"]
 
@@ -76,8 +76,7 @@ def _kind(schema: Schema) -> Iterator[str]:
         case ObjectSchema() | AllOfSchema():
             return
         case _:
-            kind: str | None = schema.__dict__.get("type")
-            yield "unknown schema" if kind is None else f"unknown schema {quoted(kind)}"
+            yield f"unknown schema{type_of(schema)}"
 
 
 def _of_string(schema: StringSchema) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from stepdsl.core.json import UNSET
+from stepdsl.core.json import UNSET, is_array, is_object
 from stepdsl.core.messages import Path
 from stepdsl.model.schemas import AllOfSchema, ArraySchema, BooleanSchema, ConstSchema, ObjectSchema, OneOfSchema
 from stepdsl.model.step import Step
@@ -13,7 +13,8 @@ from stepdsl.model.unions import Schema
 from stepdsl.rendering.facts import facts_of, title_of
 from stepdsl.rendering.layouts import add_alert
 from stepdsl.rendering.lines import Lines, braced, value_text
-from stepdsl.validation.matching import best_match, equal_json, has_shape, is_array, is_object
+from stepdsl.validation import id_of
+from stepdsl.validation.matching import best_match, equal_json, has_shape
 from stepdsl.validation.paths import path_text
 
 __all__ = ["StepForms"]
@@ -41,7 +42,7 @@ class StepForms:
     def __init__(self, step: Step, values: Mapping[str, Any] | None) -> None:
         """Take the step, and the values of its forms."""
         self._schemas = step.schemas
-        self._by_id = {_id_of(schema): schema for schema in reversed(step.schemas)}
+        self._by_id = {id_of(schema): schema for schema in reversed(step.schemas)}
         given = None if values is None else dict(values)
         self._sources: _Sources = tuple(part for part in (given, step.model) if part is not None and part is not UNSET)
         validation = None if step.errors is None else step.errors.validation
@@ -65,7 +66,7 @@ class StepForms:
         if others:
             lines.add("Not shown")
         for at, schema in others:
-            self._add_root(lines.below(), schema, _id_of(schema) or f"schemas[{at}]", hidden=True)
+            self._add_root(lines.below(), schema, id_of(schema) or f"schemas[{at}]", hidden=True)
 
     def left_messages(self) -> Iterator[str]:
         """Yield the messages that belong to no field that was shown, each with its path."""
@@ -191,11 +192,6 @@ class StepForms:
 
 
 # -- values ---------------------------------------------------------------------------------------------------------
-
-
-def _id_of(schema: Schema) -> str | None:
-    found = schema.__dict__.get("id", schema.extra.get("$id"))
-    return found if isinstance(found, str) else None
 
 
 def _bracketed(text: str, place: _Place) -> str:

@@ -33,7 +33,7 @@ from stepdsl.model.media import Media
 from stepdsl.model.search import SearchInitialLayoutConfig, SearchInitialResultsConfig, SearchLayout
 from stepdsl.model.unions import AnyMedia, Layout
 from stepdsl.rendering.actions import effect, modal_content
-from stepdsl.rendering.lines import Lines, braced, quoted, value_text
+from stepdsl.rendering.lines import Lines, braced, quoted, type_of, value_text
 
 __all__ = ["Forms", "add_alert", "add_layouts", "add_pressed"]
 
@@ -81,8 +81,7 @@ def _titled(kind: str, title: str | None) -> str:
 
 @singledispatch
 def _add(layout: Layout, lines: Lines, forms: Forms) -> None:
-    kind: str | None = layout.__dict__.get("type")
-    lines.add(f"Unknown layout{'' if kind is None else f' {quoted(kind)}'}: {value_text(layout.extra)}")
+    lines.add(f"Unknown layout{type_of(layout)}: {value_text(layout.extra)}")
 
 
 @_add.register

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, Final
 
 from stepdsl.core import messages
+from stepdsl.core.model import Model
 
-__all__ = ["Lines", "braced", "quoted", "value_text"]
+__all__ = ["Lines", "braced", "quoted", "type_of", "value_text"]
 
 _WIDTH: Final = 120
 """The greatest number of characters of a line."""
@@ -20,7 +21,7 @@ _MOST_LEVELS: Final = 20
 """Deeper levels have no more indentation, so that each line has room for its text."""
 
 # Controls, marks that change the direction of a line, and surrogates, which UTF-8 does not have.
-_UNSAFE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSAFE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Lines:
@@ -46,7 +47,7 @@ class Lines:
             self._lines += ["", *part._lines] if self._lines else part._lines
 
     def text(self) -> str:
-        """Return the text. After 200 lines only the number of the others is in it."""
+        """Return the text. After 200 lines it has only the number of the others."""
         more = len(self._lines) - _MOST_LINES
         if more <= 0:
             return "\n".join(self._lines)
@@ -77,9 +78,11 @@ def value_text(value: Any) -> str:
 
 def braced(facts: Iterable[str | None]) -> str:
     """Return facts in braces, with a space before them: ` (primary, disabled)`. Without facts it is empty."""
-    given = ", ".join(_given(facts))
+    given = ", ".join(fact for fact in facts if fact)
     return f" ({given})" if given else ""
 
 
-def _given(facts: Iterable[str | None]) -> Iterator[str]:
-    return (fact for fact in facts if fact)
+def type_of(unknown: Model) -> str:
+    """Return the type of an object of an unknown type in quotes, with a space before it; empty if it has no type."""
+    found: str | None = unknown.__dict__.get("type")
+    return "" if found is None else f" {quoted(found)}"

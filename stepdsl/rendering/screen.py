@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from stepdsl.core import messages
-from stepdsl.core.messages import article, expected
+from stepdsl.core.messages import expected, shorten
 from stepdsl.core.nesting import on_a_new_stack
 from stepdsl.errors import InvalidValueError
 from stepdsl.model.step import Step
@@ -14,6 +13,7 @@ from stepdsl.rendering.actions import add_features
 from stepdsl.rendering.forms import StepForms
 from stepdsl.rendering.layouts import add_layouts, add_pressed
 from stepdsl.rendering.lines import Lines, quoted
+from stepdsl.validation.validator import expect_step
 
 __all__ = ["show"]
 
@@ -31,8 +31,7 @@ def show(step: Step, values: Mapping[str, Any] | None = None) -> str:
 
     Raises InvalidValueError if `step` is not a Step, or if `values` is not a mapping.
     """
-    if not isinstance(step, Step):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-        raise InvalidValueError("step", expected(article("Step"), step, Step))
+    expect_step(step)
     if values is not None and not isinstance(values, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
         raise InvalidValueError("values", expected("a mapping", values, dict))
     try:
@@ -67,7 +66,7 @@ def _text(step: Step, values: Mapping[str, Any] | None) -> str:
 def _head(step: Step, forms: StepForms) -> Lines:
     """Return the title, the description and the errors that belong to no field."""
     lines = Lines()
-    name = "Step" if step.id is None else f"Step {messages.shorten(step.id)}"
+    name = "Step" if step.id is None else f"Step {shorten(step.id)}"
     lines.add(name if step.title is None else f"{name}: {step.title}")
     if step.description is not None:
         lines.add(step.description)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, TypeGuard
 
-from stepdsl.core.json import UNSET
+from stepdsl.core.json import UNSET, is_array, is_object
 from stepdsl.core.messages import Path, show
-from stepdsl.validation.matching import is_array, is_object
 from stepdsl.validation.paths import messages_by_path
 
 __all__ = ["field_errors"]

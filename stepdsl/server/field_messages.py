@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, TypeAlias
 
-from stepdsl.core.json import MAX_DEPTH, freeze_members
+from stepdsl.core.json import MAX_DEPTH, freeze_members, is_array, is_object
 from stepdsl.core.messages import ConversionError, Problems, conversion_error, show
 from stepdsl.errors import InvalidValueError
 from stepdsl.model.step import Step
 from stepdsl.server.known_fields import unknown_fields
-from stepdsl.validation.matching import is_array, is_object
 from stepdsl.validation.paths import parse_path
 
 __all__ = ["nest_messages"]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from stepdsl.core.json import plain_json
+from stepdsl.core.json import is_array, is_object, plain_json
 from stepdsl.model.schemas import AllOfSchema, ArraySchema, ConstSchema, ObjectSchema, OneOfSchema
 from stepdsl.model.unions import Schema
 from stepdsl.validation.full_check import FullCheck
-from stepdsl.validation.matching import is_array, is_object, is_open, points
+from stepdsl.validation.matching import is_open, points
 
 __all__ = ["cut"]
 

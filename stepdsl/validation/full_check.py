@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any, Final, NamedTuple, TypeAlias
 
+from stepdsl.core.json import is_array, is_object
 from stepdsl.core.messages import Path
 from stepdsl.model.schemas import AllOfSchema, ArraySchema, ConstSchema, ObjectSchema, OneOfSchema
 from stepdsl.model.unions import Schema
 from stepdsl.validation.compile import json_schema_of
 from stepdsl.validation.engine import field_validator
-from stepdsl.validation.matching import best_match, equal_json, has_shape, is_array, is_object, is_open
+from stepdsl.validation.matching import best_match, equal_json, has_shape, is_open
 from stepdsl.validation.scalars import broken_keyword, limit_of
 from stepdsl.validation.texts import Broken
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final, TypeGuard
+from typing import Any, Final
 
-from stepdsl.core.json import UNSET
+from stepdsl.core.json import UNSET, is_array, is_object
 from stepdsl.model.schemas import (
     AllOfSchema,
     ArraySchema,
@@ -19,7 +19,7 @@ from stepdsl.model.schemas import (
 )
 from stepdsl.model.unions import Schema
 
-__all__ = ["best_match", "equal_json", "has_shape", "is_array", "is_object", "is_open", "points"]
+__all__ = ["best_match", "equal_json", "has_shape", "is_open", "points"]
 
 
 def is_open(schema: Schema) -> bool:
@@ -39,16 +39,6 @@ _CHECKED: Final = (
     *(StringSchema, OneOfSchema, ObjectSchema, BooleanSchema, IntegerSchema, NumberSchema),
     *(ArraySchema.List, ArraySchema.Tuple, AllOfSchema),
 )
-
-
-def is_object(value: Any) -> TypeGuard[dict[str, Any]]:
-    """Return whether a JSON value is an object."""
-    return isinstance(value, dict)
-
-
-def is_array(value: Any) -> TypeGuard[list[Any]]:
-    """Return whether a JSON value is an array."""
-    return isinstance(value, list)
 
 
 def is_integer(value: Any) -> bool:

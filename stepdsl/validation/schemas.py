@@ -1,13 +1,14 @@
-"""The schemas that describe one value together."""
+"""Functions for schemas alone, without a value: the schemas that describe one value together, and the `$id`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from stepdsl.model.schemas import AllOfSchema, OneOfSchema
 from stepdsl.model.unions import Schema
 
-__all__ = ["single_schemas"]
+__all__ = ["id_of", "single_schemas"]
 
 
 def single_schemas(schemas: Iterable[Schema]) -> Iterator[Schema]:
@@ -20,3 +21,9 @@ def single_schemas(schemas: Iterable[Schema]) -> Iterator[Schema]:
             yield from single_schemas(schema.schemas)
         else:
             yield schema
+
+
+def id_of(schema: Schema) -> str | None:
+    """Return the `$id` of a schema, or None. The schema may be of an unknown type."""
+    found: Any = schema.__dict__.get("id", schema.extra.get("$id"))
+    return found if isinstance(found, str) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
-from stepdsl.core.json import EMPTY, convert_string
+from stepdsl.core.json import EMPTY, convert_string, is_object
 from stepdsl.core.messages import ConversionError, Path, dotted, expected, path_step, unknown
 from stepdsl.errors import InvalidValueError
 from stepdsl.model.schemas import (
@@ -18,7 +18,6 @@ from stepdsl.model.schemas import (
     StringSchema,
 )
 from stepdsl.model.unions import Schema
-from stepdsl.validation.matching import is_object
 
 __all__ = ["KEYWORDS", "Broken", "Texts"]
 
@@ -111,7 +110,7 @@ def _text_of_schema(schema: Schema, keyword: str) -> str | None:
         # Types without this property have it in `extra`.
         given = schema.extra.get("validationMessages")
     if is_object(given):
-        for name in (keyword, _OLD_NAMES.get(keyword, "")):
+        for name in (keyword, _OLD_NAMES.get(keyword, keyword)):
             text = given.get(name)
             if isinstance(text, str):
                 return text

@@ -91,6 +91,7 @@ def test_codes_can_be_ignored():
         ),
         ("missing-id", "ignore: expected a list of codes, got 'missing-id'"),
         (5, "ignore: expected a list of codes, got 5"),
+        ([["missing-id"]], "ignore[0]: no rule has the code a list; `stepdsl check --list` has them all"),
     ],
 )
 def test_an_unknown_code_is_an_error(ignore: Any, message: str):

@@ -128,6 +128,14 @@ LIMITS: dict[str, Row] = {
             "use minimum and maximum, or leave it out",
         ],
     ),
+    "limits for a date that no text fits": (
+        field(type="string", format="date", pattern="^[0-9]{4}$", minLength=8, maxLength=3),
+        [
+            f'warning: schemas[0].{name}: it has no effect on the format "date" [limit-without-effect] '
+            "— use minimum and maximum, or leave it out"
+            for name in ("minLength", "maxLength", "pattern")
+        ],
+    ),
     "a minimum for a text": (
         field(type="string", minimum="a", maximum="b"),
         [
@@ -289,6 +297,8 @@ def test_invalid_defaults_are_reported(parts: dict[str, Any], lines: list[str]):
         {"type": "string", "pattern": "^\\p{Lu}$", "default": "\u0410"},
         {"type": "string", "pattern": "(?<=a+)b", "default": "aab"},
         {"type": "string", "pattern": "^(?<a>\\d)\\k<a>$", "default": "12"},
+        {"type": "string", "pattern": "^\\k<a>?(?<a>\\d)$", "default": "1"},
+        {"type": "string", "pattern": "^[\\a]\\a$", "default": "aa"},
         {"type": "string", "pattern": "^..$", "default": "\U0001f600"},
         {"type": "string", "pattern": "(?i)^a$", "default": "A"},
         {"type": "string", "pattern": "^b", "default": "a" * 2000},
@@ -297,6 +307,7 @@ def test_invalid_defaults_are_reported(parts: dict[str, Any], lines: list[str]):
         {"type": "string", "format": "email", "default": "me@shop.example"},
         {"type": "string", "format": "numeric", "default": "1.5"},
         {"type": "string", "format": "base64url", "default": "YWJj_-8="},
+        {"type": "string", "format": "base64url", "default": 'data:text/plain;charset="utf-8";base64,YWJj'},
         {"type": "string", "format": "sort-code", "maxLength": 1, "default": "123456"},
         {"oneOf": [{"const": "EUR"}], "default": "EUR"},
         {"oneOf": [{"const": "EUR"}], "default": None},

@@ -72,6 +72,15 @@ def test_a_target_that_cannot_be_read_is_reported_and_the_others_are_shown(targe
     assert show_targets([target, "shown_module:make"]).output.endswith("Step made\n\nMade")
 
 
+def test_a_function_that_raises_is_reported_and_the_other_steps_of_its_module_are_shown(folder: Path):
+    (folder / "shown_module.py").write_text(f"{MODULE}\ndef broken() -> Step:\n    raise RuntimeError('no data')\n")
+    assert show_targets(["shown_module"]) == Shown(
+        "== shown_module:make\nStep made\n\nMade\n\n"
+        "== shown_module:both[0]\nStep one\n\n== shown_module:both[1]\nStep two",
+        ("shown_module:broken: RuntimeError: no data",),
+    )
+
+
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
     status = cli.main(["show", *arguments])
     out, err = capsys.readouterr()

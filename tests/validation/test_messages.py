@@ -116,6 +116,12 @@ def test_the_documented_name_of_a_keyword_is_used_before_the_old_one():
     assert validate(step_of(a=IntegerSchema(maximum=1, validation_messages=texts)), {"a": 2}) == {"a": "new"}
 
 
+def test_a_text_without_a_keyword_is_not_used():
+    assert validate(step_of(a=StringSchema(max_length=1, validation_messages={"": "No."})), {"a": "ab"}) == {
+        "a": "Enter at most 1 character."
+    }
+
+
 def test_the_text_of_required_is_on_the_field():
     text = StringSchema(validation_messages={"required": "Your name, please.", "maxLength": "Too long."}, max_length=1)
     assert validate(step_of(obj(["a"], a=text)), {}) == {"a": "Your name, please."}

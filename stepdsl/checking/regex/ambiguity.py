@@ -23,7 +23,6 @@ _MOST_STATES: Final = 300
 """The greatest number of states of an automaton."""
 _MOST_EDGES: Final = 100_000
 """The greatest number of edges between pairs of states. Larger automata are not examined, to limit the time."""
-
 _MOST_OPERATIONS: Final = 2_000
 """The greatest number of operations of which an automaton is made, with the repeated ones."""
 _MOST_LINKS: Final = 30_000
@@ -32,6 +31,9 @@ _LONG: Final = 100
 """A repeat with a greater maximum counts as a repeat in a row: it can match most of a text."""
 _ROW: Final = 4
 """So many repeats in a row are reported. Two hundred characters then take seconds in a browser."""
+
+_MANY_WAYS: Final = "a repeat can match the same text in many ways"
+_PREFIX: Final = "one alternative inside a repeat begins like another"
 
 _REPEATS: Final = ("MAX_REPEAT", "MIN_REPEAT")
 _ATOMIC: Final = ("ATOMIC_GROUP", "POSSESSIVE_REPEAT")
@@ -59,18 +61,17 @@ class Slowness(NamedTuple):
 def slowness(parsed: Items, split: Items) -> Slowness:
     """Return how long matching an expression can take.
 
-    `parsed` is the parsed expression. `split` is the same expression, with alternatives of single characters that are
-    not combined to a set.
+    `parsed` is the parsed expression. `split` is the same expression, with alternatives that the parser has not
+    combined: neither single characters to a set, nor equal beginnings to one.
     """
-    if any(_has_prefix(body) for body, _ in _loops(parsed)):
-        return Slowness("one alternative inside a repeat begins like another")
     is_known = True
     for body, least in _loops(split):
         if len(body) == 1 and characters(str(body[0][0]), body[0][1]) is not None:
             continue
         try:
             if _Automaton.of_repeat(body, least).is_ambiguous():
-                return Slowness("a repeat can match the same text in many ways")
+                has_prefix = any(_has_prefix(body) for body, _ in _loops(parsed))
+                return Slowness(_PREFIX if has_prefix else _MANY_WAYS)
         except _TooLarge:
             is_known = False
     row = 0
@@ -176,7 +177,7 @@ def _add(ways: Ways, more: Mapping[int, int], times: int = 1) -> Ways:
 
 
 class _Automaton:
-    """The automaton of one repeat."""
+    """The automaton of one repeat, or of a whole expression."""
 
     def __init__(self) -> None:
         self._sets: list[Ranges] = []

@@ -36,7 +36,7 @@ class Unsupported(Exception):
     """Internal: the expression has flags."""
 
 
-class Step(NamedTuple):
+class Edge(NamedTuple):
     """An edge for one character."""
 
     ranges: Ranges
@@ -62,7 +62,7 @@ class Automaton:
     def __init__(self, parsed: Any) -> None:
         if parsed.state.flags & ~0x20:  # re.UNICODE, which each pattern has
             raise Unsupported
-        self.steps: list[Step | None] = []
+        self.steps: list[Edge | None] = []
         """For each state, the edge for one character."""
         self.skips: list[list[tuple[int | None, int]]] = []
         """For each state, the edges for no character: the number of the condition, and the next state."""
@@ -135,7 +135,7 @@ class Automaton:
     def _character(self, ranges: Ranges, *, is_wide: bool, start: int) -> int:
         own, end = self._state(), self._state()
         self.skips[start].append((None, own))
-        self.steps[own] = Step(ranges, is_wide, end)
+        self.steps[own] = Edge(ranges, is_wide, end)
         return end
 
     def _either(self, parts: Iterable[Items], start: int) -> int:
@@ -210,7 +210,7 @@ class Automaton:
         return False
 
 
-def _after(before: int, step: Step, only_links: bool) -> Iterator[int]:
+def _after(before: int, step: Edge, only_links: bool) -> Iterator[int]:
     """Yield how much of a URL can be before the next position."""
     if not only_links:
         if step.is_wide or step.ranges:

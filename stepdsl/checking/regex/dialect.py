@@ -23,6 +23,9 @@ _PROPERTIES: Final = (
 )
 _ANY: Final = "\\x00-\U0010ffff"
 
+_BELL: Final = r"\a"
+"""In ICU an escape of the character U+0007; in JavaScript the letter, without the flag `u`."""
+
 _PROPERTY: Final = re.compile(r"\\([pP])\{([^{}]*)\}")
 _CODE_POINT: Final = re.compile(r"\\u\{0*([0-9a-fA-F]{1,6})\}")
 _CONTROL: Final = re.compile(r"\\c([a-zA-Z])")
@@ -117,7 +120,7 @@ class _Translator:
         if found is not None:
             name = self._names.get(found[1])
             self._exact = self._exact and name is not None
-            return "" if name is None else f"(?P={name})"  # without such a group before it: the empty text
+            return "(?:)" if name is None else f"(?P={name})"  # without such a group before it: the empty text
         found = self._take(_PROPERTY)
         if found is not None:
             self._exact = False
@@ -128,6 +131,7 @@ class _Translator:
             return re.escape(single)
         text = self._pattern[start : start + 2]
         self._position += 2
+        self._exact = self._exact and text != _BELL
         if text in (r"\A", r"\Z", r"\z"):
             self._note(text)
             return r"\Z" if text == r"\z" else text
@@ -187,6 +191,7 @@ class _Translator:
         width = {"x": 4, "u": 6}.get(self._pattern[self._position + 1 : self._position + 2], 2)
         text = self._pattern[self._position : self._position + width]
         self._position += width
+        self._exact = self._exact and text != _BELL
         return _Atom(text, is_class=text in (r"\d", r"\D", r"\s", r"\S", r"\w", r"\W"))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from stepdsl.checking.regex.automaton import Around, Automaton, Step, TooLarge
+from stepdsl.checking.regex.automaton import Around, Automaton, Edge, TooLarge
 from stepdsl.checking.regex.charsets import WORD, contains
 
 _MOST_VISITS: Final = 100_000
@@ -96,10 +96,10 @@ class _Run:
                 current = {before for state in current for before, step in steps.get(state, ()) if _takes(step, code)}
 
     @property
-    def _reversed(self) -> tuple[list[list[tuple[int | None, int]]], dict[int, list[tuple[int, Step]]]]:
+    def _reversed(self) -> tuple[list[list[tuple[int | None, int]]], dict[int, list[tuple[int, Edge]]]]:
         """The edges of the automaton, from their ends to their beginnings."""
         skips: list[list[tuple[int | None, int]]] = [[] for _ in self._automaton.skips]
-        steps: dict[int, list[tuple[int, Step]]] = {}
+        steps: dict[int, list[tuple[int, Edge]]] = {}
         for state, edges in enumerate(self._automaton.skips):
             for condition, to in edges:
                 skips[to].append((condition, state))
@@ -121,5 +121,5 @@ class _Run:
             raise TooLarge
 
 
-def _takes(step: Step, code: int) -> bool:
+def _takes(step: Edge, code: int) -> bool:
     return (step.is_wide and code > 0x7F) or contains(step.ranges, code)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 from stepdsl.checking.findings import Severity
 from stepdsl.checking.rule import rule
 from stepdsl.checking.rules.fields import is_hidden
 from stepdsl.checking.walk import Problem, Walk
+from stepdsl.core.json import is_object
 from stepdsl.core.messages import show
 from stepdsl.model.actions import Action
 from stepdsl.model.schemas import ConstSchema
@@ -93,10 +94,10 @@ def _plan(**data: Any) -> dict[str, Any]:
     given=("data",),
 )
 def _data_over_field(data: Any, at: Walk) -> Iterator[Problem]:
-    if not isinstance(data, dict) or "url" not in at.owner.__dict__:
+    if not is_object(data) or "url" not in at.owner.__dict__:
         return
     fields = at.shape.properties
-    for name in cast("dict[str, Any]", data):
+    for name in data:
         if any(not is_hidden(field) and not isinstance(field, ConstSchema) for field in fields.get(name, ())):
             yield Problem(f"a field of the step is named {show(name)} too", "use another name", (name,))
 

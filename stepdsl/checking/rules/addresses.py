@@ -16,29 +16,30 @@ from stepdsl.core.model import Model
 from stepdsl.model.actions import CopyBehavior
 
 _ADDRESS: Final = re.compile(r"(?:^|_)ur[il]$")
-_MARKDOWN: Final = ("markdown", "content", "empty_message")
-_MARKDOWN_NAMES: Final = ("markdown", "content", "emptyMessage")
+_MARKDOWN: Final = ("markdown", "content", "emptyMessage")
 _INSECURE: Final = re.compile(r"\s*(http://\S*)", re.IGNORECASE)
 _INSECURE_LINK: Final = re.compile(r"(?:\]\(\s*|<)(http://[^\s()<>]*)", re.IGNORECASE)
-
 _PLACEHOLDER: Final = re.compile(r"[$#%]?\{\{?\s*(?:[\w.!:\[\]-]+\s*)?\}?\}|%\(\w*\)s|%s|<\w+>")
 _SCRIPT: Final = re.compile(r"\s*((?:java|vb)script:)", re.IGNORECASE)
 _SCRIPT_LINK: Final = re.compile(r"\]\(\s*((?:java|vb)script:)", re.IGNORECASE)
 _DATA: Final = re.compile(r"\s*data:", re.IGNORECASE)
 
 
+def _is_text(field: Field) -> bool:
+    return field.kind is Kind.SCALAR and field.member is str
+
+
 def _is_address(field: Field) -> bool:
-    return field.kind is Kind.SCALAR and field.member is str and _ADDRESS.search(field.name) is not None
+    return _is_text(field) and _ADDRESS.search(field.name) is not None
+
+
+def _has_address(field: Field) -> bool:
+    """Return whether a property is a URL, or markdown, which can have links."""
+    return _is_address(field) or (_is_text(field) and field.wire in _MARKDOWN)
 
 
 def _button(url: str) -> dict[str, Any]:
     return {"layout": [{"type": "button", "title": "Pay", "action": {"url": url}}]}
-
-
-def _has_address(field: Field) -> bool:
-    if field.kind is not Kind.SCALAR or field.member is not str:
-        return False
-    return _ADDRESS.search(field.name) is not None or field.name in _MARKDOWN
 
 
 @rule(
@@ -46,13 +47,13 @@ def _has_address(field: Field) -> bool:
     Severity.WARNING,
     "No URL uses plain HTTP.",
     why="Others on the network can read and change the data. Mobile systems refuse plain HTTP requests by default.",
-    failing={"layout": [{"type": "button", "title": "Pay", "action": {"url": "http://shop.example/pay"}}]},
-    passing={"layout": [{"type": "button", "title": "Pay", "action": {"url": "https://shop.example/pay"}}]},
+    failing=_button("http://shop.example/pay"),
+    passing=_button("https://shop.example/pay"),
     on=(Model,),
     given=_has_address,
 )
 def _insecure_url(value: str, at: Walk) -> Iterator[Problem]:
-    if at.path[-1] not in _MARKDOWN_NAMES:
+    if at.path[-1] not in _MARKDOWN:
         found = _INSECURE.match(value)
     elif isinstance(at.owner, CopyBehavior):
         return
@@ -124,6 +125,6 @@ def _url_with_space(url: str, _: Walk) -> Iterator[Problem]:
 def _script_url(value: str, at: Walk) -> Iterator[Problem]:
     if isinstance(at.owner, CopyBehavior):
         return
-    found = (_SCRIPT_LINK.search if at.path[-1] in _MARKDOWN_NAMES else _SCRIPT.match)(value)
+    found = (_SCRIPT_LINK.search if at.path[-1] in _MARKDOWN else _SCRIPT.match)(value)
     if found is not None:
         yield Problem(f"{show(found[1])} is no address", "use the URL of a page or of an endpoint")

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final, cast
+from typing import Any
 
 from stepdsl.checking.data_types import Kind, Shape, json_key
 from stepdsl.checking.findings import Severity
 from stepdsl.checking.rule import rule
 from stepdsl.checking.walk import Location, Problem, Walk
+from stepdsl.core.json import is_array, is_object
 from stepdsl.core.messages import Path, dotted, near, show
 from stepdsl.model.schemas import ConstSchema, ObjectSchema
 from stepdsl.model.step import Step, StepError
 from stepdsl.model.unions import Schema
 
-_AGE: Final[dict[str, Any]] = {
-    "layout": [{"type": "form", "schemaId": "#person"}],
-    "schemas": [
-        {
-            "type": "object",
-            "$id": "#person",
-            "properties": {"age": {"type": "integer", "title": "Age"}},
-            "displayOrder": ["age"],
-        }
-    ],
-}
+
+def _person(**age: Any) -> dict[str, Any]:
+    """Return a step with a form for the property `age`, which can have limits."""
+    properties = {"age": {"type": "integer", "title": "Age", **age}}
+    return {
+        "layout": [{"type": "form", "schemaId": "#person"}],
+        "schemas": [{"type": "object", "$id": "#person", "properties": properties, "displayOrder": ["age"]}],
+    }
 
 
 @rule(
@@ -33,8 +31,8 @@ _AGE: Final[dict[str, Any]] = {
     "A schema describes each value in the model.",
     why="A client ignores a value that no schema describes: the value is not shown and not submitted. For data that "
     "is not shown, add a hidden schema, or a schema that no form refers to.",
-    failing={**_AGE, "model": {"age": 30, "agent": "007"}},
-    passing={**_AGE, "model": {"age": 30}},
+    failing={**_person(), "model": {"age": 30, "agent": "007"}},
+    passing={**_person(), "model": {"age": 30}},
     on=(Step,),
     given=("model",),
 )
@@ -58,27 +56,14 @@ def _of_kind(kind: Kind, at: Walk) -> Iterator[Problem]:
     why="According to the documentation, the model has the structure of the schemas. For a schema with persistAsync, "
     "the model contains the value that the step submits; the outer schema describes this value. Null fits every "
     "schema: it means that there is no value.",
-    failing={**_AGE, "model": {"age": "thirty"}},
-    passing={**_AGE, "model": {"age": None}},
+    failing={**_person(), "model": {"age": "thirty"}},
+    passing={**_person(), "model": {"age": None}},
     on=(Step,),
     given=("model",),
 )
 def _model_of_wrong_type(_: Any, at: Walk) -> Iterator[Problem]:
     if at.step.schemas:
         yield from _of_kind(Kind.TYPE, at)
-
-
-_ADULT: Final[dict[str, Any]] = {
-    "layout": [{"type": "form", "schemaId": "#person"}],
-    "schemas": [
-        {
-            "type": "object",
-            "$id": "#person",
-            "properties": {"age": {"type": "integer", "title": "Age", "minimum": 18}},
-            "displayOrder": ["age"],
-        }
-    ],
-}
 
 
 @rule(
@@ -88,8 +73,8 @@ _ADULT: Final[dict[str, Any]] = {
     why="The client refuses the form until the user has changed the value. The user cannot change a hidden value. "
     "The model of a step with `errors` or with a `refreshUrl` can have what the user has entered, right or wrong: the "
     "rule does not check it.",
-    failing={**_ADULT, "model": {"age": 17}},
-    passing={**_ADULT, "model": {"age": 18}},
+    failing={**_person(minimum=18), "model": {"age": 17}},
+    passing={**_person(minimum=18), "model": {"age": 18}},
     on=(Step,),
     given=("model",),
 )
@@ -104,8 +89,8 @@ def _model_refused_by_limits(_: Any, at: Walk) -> Iterator[Problem]:
     "Each message in the errors of a step is for a field.",
     why="`validation` has the shape of the model: each message is at the name of its field. The documentation does "
     "not say that a client shows a message for a field that does not exist.",
-    failing={**_AGE, "errors": {"validation": {"agee": "Please enter your age."}}},
-    passing={**_AGE, "errors": {"validation": {"age": "Please enter your age."}}},
+    failing={**_person(), "errors": {"validation": {"agee": "Please enter your age."}}},
+    passing={**_person(), "errors": {"validation": {"age": "Please enter your age."}}},
     on=(StepError,),
     given=("validation",),
 )
@@ -117,8 +102,8 @@ def _strange(messages: Any, shape: Shape, path: Path) -> Iterator[Problem]:
     """Yield the messages that are for no field."""
     if shape.anything:
         return
-    if isinstance(messages, dict) and not shape.is_array:
-        for name, part in cast("dict[str, Any]", messages).items():
+    if is_object(messages) and not shape.is_array:
+        for name, part in messages.items():
             if name in shape.properties:
                 yield from _strange(part, shape.property(name), (*path, name))
             else:
@@ -127,8 +112,8 @@ def _strange(messages: Any, shape: Shape, path: Path) -> Iterator[Problem]:
                     "use the name of a field, or put the message into error",
                     (*path, name),
                 )
-    elif isinstance(messages, list) and shape.is_array:
-        for index, part in enumerate(cast("list[object]", messages)):
+    elif is_array(messages) and shape.is_array:
+        for index, part in enumerate(messages):
             item = shape.item(index)
             if item is not None:
                 yield from _strange(part, item, (*path, index))

@@ -9,7 +9,7 @@ from stepdsl.checking.findings import Severity
 from stepdsl.checking.rule import rule
 from stepdsl.checking.walk import Problem, Walk
 from stepdsl.core.fields import camel_case
-from stepdsl.core.json import UNSET
+from stepdsl.core.json import UNSET, is_object
 from stepdsl.core.messages import near, show
 from stepdsl.model.common import PersistAsync
 from stepdsl.model.schemas import (
@@ -122,7 +122,7 @@ def _is_without_value(name: str, at: Walk) -> bool:
 
 def _part(value: Any, name: str) -> Any:
     """Return a property of a value; None if there is no such property, or no object."""
-    return cast("dict[str, Any]", value).get(name) if isinstance(value, dict) else None
+    return value.get(name) if is_object(value) else None
 
 
 @rule(

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from itertools import takewhile
 from typing import Any, Final, cast
 
 from stepdsl.checking.data_types import Shape
 from stepdsl.checking.findings import Severity
 from stepdsl.checking.rule import rule
-from stepdsl.checking.walk import Location, Problem, Walk, handle_of
-from stepdsl.core.json import UNSET
+from stepdsl.checking.walk import Location, Problem, Walk
+from stepdsl.core.json import UNSET, is_object
 from stepdsl.core.messages import dotted, near, show
 from stepdsl.model.common import PersistAsync
 from stepdsl.model.layouts import DecisionLayout
 from stepdsl.model.schemas import AllOfSchema, BlobSchema, ConstSchema, ObjectSchema, OneOfSchema
 from stepdsl.model.unions import Schema
+from stepdsl.validation import id_of
 
 _FORM: Final = [{"type": "form", "schemaId": "#login"}]
 _NAME: Final = {"type": "string", "title": "Name"}
@@ -73,7 +74,7 @@ def _schema_never_shown(walk: Walk) -> Iterator[tuple[Location, Problem]]:
     shown = {form.schema_id for form, _ in walk.forms}
     model: Any = walk.step.model
     for schema, location in walk.roots:
-        handle = handle_of(schema)
+        handle = id_of(schema)
         if (handle is not None and handle in shown) or _carries(schema, model):
             continue
         reason = "has no $id by which a form could refer to it" if handle is None else f"{show(handle)} is in no form"
@@ -95,12 +96,12 @@ def _carries(schema: Schema, model: Any) -> bool:
         case ConstSchema():
             return True
         case ObjectSchema():
-            values: Mapping[str, Any] = model if isinstance(model, dict) else {}  # pyright: ignore[reportUnknownVariableType]  # any JSON object
+            values = model if is_object(model) else {}
             return any(name in values or _carries(part, UNSET) for name, part in schema.properties.items())
         case AllOfSchema() | OneOfSchema():
             return any(_carries(part, model) for part in schema.schemas)
         case _:
-            return model is not UNSET and not isinstance(model, dict)
+            return model is not UNSET and not is_object(model)
 
 
 @rule(

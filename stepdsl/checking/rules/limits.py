@@ -24,6 +24,11 @@ def _field(**properties: Any) -> dict[str, Any]:
     return {"layout": [{"type": "form", "schemaId": "#field"}], "schemas": [{"$id": "#field", **properties}]}
 
 
+def _is_of_date(at: Walk) -> bool:
+    """Return whether the owner is the schema of a date. Lengths and patterns have no effect on it."""
+    return at.owner.__dict__.get("format") is StringSchema.Format.DATE
+
+
 @rule(
     "minimum-above-maximum",
     Severity.ERROR,
@@ -40,6 +45,8 @@ def _minimum_above_maximum(least: Any, at: Walk) -> Iterator[Problem]:
     name = properties[str(at.path[-1])].name
     most = given.get(_COUNTERPARTS[name])
     if most is None or (isinstance(least, str) and not (is_date(least) and is_date(most))):
+        return
+    if name == "min_length" and _is_of_date(at):
         return
     if least > most:
         wire = FIELDS[at.owner.__class__].by_name[_COUNTERPARTS[name]].wire
@@ -83,7 +90,7 @@ def _default_not_accepted(default: Any, at: Walk) -> Iterator[Problem]:
 def _limit_without_effect(_: Any, at: Walk) -> Iterator[Problem]:
     schema = at.owner.__dict__
     has_order = at.path[-1] in ("minimum", "maximum")
-    if schema.get("format") is StringSchema.Format.DATE:
+    if _is_of_date(at):
         if not has_order:
             yield Problem('it has no effect on the format "date"', "use minimum and maximum, or leave it out")
     elif has_order and "format" not in schema and "format" not in schema.get("extra", ()):
@@ -101,6 +108,8 @@ def _limit_without_effect(_: Any, at: Walk) -> Iterator[Problem]:
     given=("max_length", "max_items", "max_size"),
 )
 def _limit_never_met(most: int, at: Walk) -> Iterator[Problem]:
+    if _is_of_date(at):
+        return
     if most < 0:
         yield Problem(f"no value has a size of {show(most)}", "give a limit of 0 or more")
         return
@@ -140,5 +149,5 @@ def _negative_minimum(least: int, _: Walk) -> Iterator[Problem]:
     given=("minimum", "maximum"),
 )
 def _limit_of_wrong_type(limit: str, at: Walk) -> Iterator[Problem]:
-    if at.owner.__dict__.get("format") is StringSchema.Format.DATE and not is_date(limit):
+    if _is_of_date(at) and not is_date(limit):
         yield Problem(f"{show(limit)} is no date", "give a date of the form YYYY-MM-DD")

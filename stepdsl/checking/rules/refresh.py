@@ -19,15 +19,14 @@ _FORM: Final = [{"type": "form", "schemaId": "#country"}]
 _TRIGGER: Final = {"type": "string", "$id": "#country", "title": "Country", "refreshStepOnChange": True}
 _REFRESHED: Final[dict[str, Any]] = {"refreshUrl": "/refresh", "layout": _FORM, "model": {}}
 _CHECK: Final = {"method": "POST", "param": "country", "url": "/check"}
-_OPERATIONS: Final = ("persist_async", "validation_async")
+_FIELD: Final = {"type": "string", "title": "Country", "refreshStepOnChange": True}
+_OPERATIONS: Final = {"persist_async": "persistAsync", "validation_async": "validationAsync"}
+"""The names of the properties in Python, and in JSON."""
 
 
 def _country(**properties: Any) -> list[dict[str, Any]]:
     """Return a list of one object schema with the property `country`."""
     return [{"type": "object", "$id": "#country", "properties": {"country": properties}, "displayOrder": ["country"]}]
-
-
-_FIELD: Final = {"type": "string", "title": "Country", "refreshStepOnChange": True}
 
 
 @rule(
@@ -83,13 +82,12 @@ def _refresh_in_list(refreshes: bool, at: Walk) -> Iterator[Problem]:
     failing={**_REFRESHED, "schemas": _country(**_FIELD, validationAsync=_CHECK)},
     passing={"layout": _FORM, "schemas": _country(type="string", title="Country", validationAsync=_CHECK)},
     on=(AsyncProperties,),
-    given=_OPERATIONS,
+    given=tuple(_OPERATIONS),
 )
 def _several_async_operations(_: Any, at: Walk) -> Iterator[Problem]:
     given = at.owner.__dict__
-    names = [name for name in _OPERATIONS if name in given]
-    wires = {"persist_async": "persistAsync", "validation_async": "validationAsync"}
-    done = [*(wires[name] for name in names), *(["refreshStepOnChange"] if given.get("refresh_step_on_change") else [])]
+    done = [wire for name, wire in _OPERATIONS.items() if name in given]
+    done += ["refreshStepOnChange"] if given.get("refresh_step_on_change") else []
     if len(done) > 1 and at.path[-1] == done[0]:  # report the schema once
         yield Problem(f"the schema has {' and '.join(done)}", "keep one of them")
 

@@ -21,6 +21,7 @@ from stepdsl.testing.flows.moves import ImpossibleMoveError
 from stepdsl.testing.flows.screens import Control, controls, on_screen, options, toolbar_controls
 from stepdsl.testing.flows.searching import results_of, title_of
 from stepdsl.testing.strategies.patterns import matching_texts, unsupported
+from stepdsl.validation import id_of
 from stepdsl.validation.paths import path_text
 from stepdsl.validation.scalars import limit_of
 
@@ -185,7 +186,7 @@ def _path(form: Form, field: Field) -> str | None:
     """Return the path that means a field; None if no path does."""
     text = path_text(field.path)
     *_, root = field.above()
-    for path in (text, f"{root.schema.__dict__.get('id')}.{text}"):
+    for path in (text, f"{id_of(root.schema)}.{text}"):
         try:
             found = form.find(form.parse(path)) if text else None
             if found is not None and field in (found, innermost(found)):

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 from attrs import frozen
 
 from stepdsl.core.fields import FIELDS
-from stepdsl.core.json import UNSET
+from stepdsl.core.json import UNSET, is_array, is_object
 from stepdsl.core.messages import Path, show
 from stepdsl.errors import WireError
 from stepdsl.executor.actions import overlay
@@ -19,7 +19,6 @@ from stepdsl.model.responses import ActionResponseBody, ErrorResponseBody, Modal
 from stepdsl.model.step import Step
 from stepdsl.model.unions import Layout
 from stepdsl.testing.flows.violations import ViolationError
-from stepdsl.validation.matching import is_array, is_object
 from stepdsl.wire import from_dict, loads, parse_json
 
 __all__ = [

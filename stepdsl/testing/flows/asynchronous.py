@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any, Final
 
+from stepdsl.core.json import is_object
 from stepdsl.core.messages import show
 from stepdsl.errors import InvalidValueError, WireError
 from stepdsl.executor.transport import Answer, TransportError
@@ -20,7 +21,6 @@ from stepdsl.testing.flows.fields import Field, File
 from stepdsl.testing.flows.forms import problem_of
 from stepdsl.testing.flows.state import Screen
 from stepdsl.testing.flows.violations import ViolationError
-from stepdsl.validation.matching import is_object
 from stepdsl.validation.paths import path_text
 from stepdsl.wire import parse_json
 

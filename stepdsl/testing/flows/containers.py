@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import attrs
 
-from stepdsl.core.json import UNSET, plain_json
+from stepdsl.core.json import UNSET, is_array, is_object, plain_json
 from stepdsl.core.messages import show
 from stepdsl.model.common import PersistAsync
 from stepdsl.model.schemas import (
@@ -25,7 +25,7 @@ from stepdsl.model.schemas import (
 from stepdsl.model.unions import Schema
 from stepdsl.testing.flows.fields import Constant, Field, Open, Place, Scalar
 from stepdsl.testing.flows.moves import ImpossibleMoveError
-from stepdsl.validation.matching import best_match, equal_json, is_array, is_object
+from stepdsl.validation.matching import best_match, equal_json
 
 __all__ = ["Choice", "Fixed", "Group", "Items", "Merged", "Token", "innermost", "make_field"]
 

@@ -6,6 +6,7 @@ import base64
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from stepdsl.core.json import is_array, is_object
 from stepdsl.core.messages import Path, near, show
 from stepdsl.model.schemas import BlobSchema, StringSchema
 from stepdsl.testing.flows.asynchronous import persist, validate_field
@@ -14,7 +15,7 @@ from stepdsl.testing.flows.fields import Field, File, Scalar
 from stepdsl.testing.flows.flow import Flow
 from stepdsl.testing.flows.forms import problem_of
 from stepdsl.testing.flows.moves import ImpossibleMoveError
-from stepdsl.validation.matching import equal_json, is_array, is_object
+from stepdsl.validation.matching import equal_json
 
 __all__ = ["add_item", "choose", "fill", "remove_item", "upload"]
 

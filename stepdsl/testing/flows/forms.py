@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from stepdsl.core.json import is_object
 from stepdsl.core.messages import Path, near, show
 from stepdsl.errors import InvalidValueError
 from stepdsl.model.layouts import FormLayout
@@ -17,7 +18,7 @@ from stepdsl.testing.flows.containers import Choice, Fixed, Group, Merged, Token
 from stepdsl.testing.flows.fields import Field, Place
 from stepdsl.testing.flows.moves import ImpossibleMoveError
 from stepdsl.testing.flows.screens import on_screen
-from stepdsl.validation.matching import is_object
+from stepdsl.validation import id_of
 from stepdsl.validation.paths import parse_path, path_text
 from stepdsl.validation.validator import validate
 
@@ -35,7 +36,7 @@ class Form:
         forms = {layout.schema_id for layout in on_screen(layouts) if isinstance(layout, FormLayout)}
         self._step = step
         self.roots: list[Field] = [
-            make_field(schema, Place(shown=_id(schema) in forms), step.model) for schema in step.schemas
+            make_field(schema, Place(shown=id_of(schema) in forms), step.model) for schema in step.schemas
         ]
 
     @property
@@ -68,7 +69,7 @@ class Form:
         if len(found) == 1 or len(shown) == 1:
             return (shown or found)[0]
         if found:
-            ids = [_id(root.schema) for root in roots if _inside(root, rest) is not None]
+            ids = [id_of(root.schema) for root in roots if _inside(root, rest) is not None]
             named = ", ".join(f"{one}.{path_text(rest)}" for one in ids if one is not None)
             raise ImpossibleMoveError(f"several root schemas have {show(path_text(rest))}; write one of {named}")
         raise ImpossibleMoveError(f"there is no field {show(path_text(path))}{self._others(path)}")
@@ -108,7 +109,7 @@ class Form:
         return list(dict.fromkeys(paths))
 
     def _roots_of(self, path: Path) -> tuple[list[Field], Path]:
-        named = [root for root in self.roots if path and _id(root.schema) == path[0]]
+        named = [root for root in self.roots if path and id_of(root.schema) == path[0]]
         is_property = path and any(root.inside(path[0]) is not None for root in self.roots)
         return (self.roots, path) if not named or is_property else (named, path[1:])
 
@@ -142,11 +143,6 @@ def _inside(root: Field, path: Path) -> Field | None:
     for part in path:
         field = None if field is None else field.inside(part)
     return field
-
-
-def _id(schema: Schema) -> str | None:
-    found: Any = schema.__dict__.get("id", schema.extra.get("$id"))
-    return found if isinstance(found, str) else None
 
 
 def _chosen(field: Field) -> Schema:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stepdsl.core.json import UNSET
+from stepdsl.core.json import UNSET, is_object
 from stepdsl.core.messages import show
 from stepdsl.errors import WireError
 from stepdsl.executor import Exited, Failed, NextStep, PollingExecutor, Trigger, Unhandled
@@ -13,7 +13,6 @@ from stepdsl.testing.flows.exchanges import Exchange, describe_answer
 from stepdsl.testing.flows.flow import Flow
 from stepdsl.testing.flows.moves import ImpossibleMoveError
 from stepdsl.testing.flows.violations import ViolationError
-from stepdsl.validation.matching import is_object
 
 __all__ = ["poll"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
+from stepdsl.core.json import is_object
 from stepdsl.core.messages import near, show
 from stepdsl.errors import WireError
 from stepdsl.executor.transport import Answer, TransportError
@@ -24,7 +25,6 @@ from stepdsl.testing.flows.moves import ImpossibleMoveError
 from stepdsl.testing.flows.screens import on_screen
 from stepdsl.testing.flows.state import Screen, SearchContent
 from stepdsl.testing.flows.violations import ViolationError
-from stepdsl.validation.matching import is_object
 from stepdsl.wire import from_dict, parse_json
 
 __all__ = ["find_result", "find_search", "results_of", "search", "select_search", "title_of"]

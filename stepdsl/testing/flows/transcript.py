@@ -9,6 +9,7 @@ from typing import Any, Final, Self
 
 from attrs import frozen
 
+from stepdsl.core.json import is_object
 from stepdsl.core.messages import show
 from stepdsl.errors import InvalidValueError, WireError
 from stepdsl.headers import TYPE_HEADER
@@ -16,7 +17,6 @@ from stepdsl.model.step import Step
 from stepdsl.rendering import show as show_step
 from stepdsl.testing.flows.exchanges import Exchange, describe_answer
 from stepdsl.testing.flows.state import FlowState
-from stepdsl.validation.matching import is_object
 from stepdsl.wire import encode_json, from_dict, parse_json, to_dict
 
 __all__ = ["Move", "Shown", "Transcript"]

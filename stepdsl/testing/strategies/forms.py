@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from hypothesis import strategies as st
 
+from stepdsl.core.json import is_array, is_object
 from stepdsl.core.messages import Path
 from stepdsl.errors import InvalidValueError
 from stepdsl.model.schemas import AllOfSchema, ArraySchema, BooleanSchema, ConstSchema, ObjectSchema, OneOfSchema
@@ -15,7 +16,7 @@ from stepdsl.model.unions import Schema
 from stepdsl.testing.strategies.atoms import any_json, texts
 from stepdsl.testing.strategies.fields import JUNK, Impossible, Values, field_values, tokens
 from stepdsl.validation.full_check import FullCheck
-from stepdsl.validation.matching import is_array, is_object, is_open
+from stepdsl.validation.matching import is_open
 from stepdsl.validation.paths import path_text
 from stepdsl.validation.roots import root_schema
 from stepdsl.validation.scalars import limit_of
