@@ -209,7 +209,7 @@ class Items(_Array):
     def __init__(self, schema: ArraySchema.List, place: Place, model: Any) -> None:
         """Take the model, which has the initial items."""
         super().__init__(schema, place)
-        self.items = []
+        self.items: list[Field] = []
         for item in model if is_array(model) else ():
             self.add(item)
 
@@ -239,7 +239,7 @@ class Fixed(_Array):
         """Take the model, which has the initial items."""
         super().__init__(schema, place)
         values: Sequence[Any] = model if is_array(model) else ()
-        self.items = [
+        self.items: list[Field] = [
             make_field(part, self._below(at), values[at] if at < len(values) else UNSET)
             for at, part in enumerate(schema.items)
         ]
