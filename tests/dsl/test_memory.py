@@ -81,7 +81,7 @@ def test_all_builders_and_drafts_are_freed_when_the_block_has_ended(build: Calla
     assert len(under_construction()) - before == 0
 
 
-def test_a_hundred_thousand_builds_leave_nothing():
+def test_ten_thousands_of_builds_leave_nothing():
     def page() -> None:
         with Step.build(id="page") as step:
             step.external(url="/x")
@@ -94,8 +94,8 @@ def test_a_hundred_thousand_builds_leave_nothing():
 
     builds(1_000)
     objects, _ = builds(1)
-    more_objects, _ = builds(90_000)
-    assert more_objects - objects < 1_000  # other threads of the test run make some
+    more_objects, _ = builds(30_000)
+    assert more_objects - objects < 300  # other threads of the test run make some
     tracemalloc.start()
     try:
         _, size = builds(1_000)
