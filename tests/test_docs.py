@@ -34,6 +34,7 @@ KNOWN_COMMANDS = {
     "pip install 'stepdsl[validation]'",
     "python -m tests.benchmarks.report",  # tests/test_docs.py does not time anything; see docs/performance.md
     "pytest -n 0 tests/benchmarks/test_executor.py",
+    "pytest -n 0 tests/benchmarks/test_client.py",
     "stepdsl check steps/*.json",  # tests/checking/test_command.py
     "stepdsl check shop.steps",  # tests/checking/test_command.py
     "stepdsl check shop.steps:waiting --generation core2",  # tests/checking/test_command.py
