@@ -6,7 +6,8 @@ import gc
 import os
 
 import pytest
-from hypothesis import settings
+from hypothesis import find, settings
+from hypothesis.strategies import none
 
 settings.register_profile("few", max_examples=4)
 """A few examples of each test, where the tests of a changed copy run: see `test_add_a_property.py`."""
@@ -31,5 +32,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish() -> None:
     """Leave the collected tests out of garbage collection: they are many, they stay, and they make it slow."""
+    find(none(), lambda _: True)  # at its first use, an older hypothesis looks for objects that would be left out
     gc.collect()
     gc.freeze()

@@ -11,7 +11,7 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 from starlette.requests import ClientDisconnect, Request
-from starlette.types import Message
+from starlette.types import Message, Scope
 
 from stepdsl.server.starlette.errors import RequestError
 from stepdsl.server.submissions import MAX_BYTES, Body, SubmissionError, cut_short
@@ -134,11 +134,23 @@ async def _files(
         raise MultiPartException(problem.reason)  # for this exception, the parser closes its files
 
     try:
-        async with Request(request.scope, receive).form(max_files=MAX_PARTS, max_fields=MAX_PARTS) as form:
+        async with Request(_in_lower_case(request.scope), receive).form(
+            max_files=MAX_PARTS, max_fields=MAX_PARTS
+        ) as form:
             parts = [part for part in form.getlist(rules.param) if isinstance(part, UploadFile)]
             return [await _file(part, rules.max_bytes) for part in parts]
     except (HTTPException, MultiPartException, ValueError) as error:  # ValueError: the errors of python-multipart
         raise problem or MalformedError(error.detail if isinstance(error, HTTPException) else str(error)) from None
+
+
+def _in_lower_case(scope: Scope) -> Scope:
+    """Return a scope whose content type is in lower case, except its parameters. Older releases read no other."""
+    headers: list[tuple[bytes, bytes]] = []
+    for name, value in scope["headers"]:
+        kind, semicolon, parameters = value.partition(b";")
+        is_type = name.lower() == b"content-type"
+        headers.append((name, kind.lower() + semicolon + parameters if is_type else value))
+    return {**scope, "headers": headers}
 
 
 async def _file(part: UploadFile, max_bytes: int) -> UploadedFile:
