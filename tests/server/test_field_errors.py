@@ -15,7 +15,6 @@ from pydantic import (
     Field,
     TypeAdapter,
     ValidationError,
-    field_validator,
     model_validator,
 )
 
@@ -70,13 +69,6 @@ class Form(BaseModel):
         if self.name == "nobody":
             raise ValueError("Who are you?")
         return self
-
-    @field_validator("name")
-    @classmethod
-    def check_name(cls, value: str) -> str:
-        if value == "\ud800":
-            raise ValueError(value)
-        return value
 
 
 def error_of(values: Any, model: Any = Form) -> ValidationError:
