@@ -49,6 +49,9 @@ Each rule has an example: an answer that breaks the rule, and a correct answer t
 this request again, the server gives the same answer. Of the headers, only the response type is shown.
 """
 
+_PHRASES: Final = {422: "Unprocessable Content"}
+"""Phrases of statuses that differ between releases of Python."""
+
 
 class Answer(NamedTuple):
     """An answer of the server: its JSON, its response type and its status. None is an empty body."""
@@ -66,7 +69,7 @@ class Answer(NamedTuple):
     @property
     def text(self) -> str:
         """The answer as HTTP, without the headers that are the same in all answers."""
-        lines = [f"HTTP/1.1 {self.status} {responses[self.status]}"]
+        lines = [f"HTTP/1.1 {self.status} {_PHRASES.get(self.status, responses[self.status])}"]
         if self.kind is not None:
             lines.append(f"{TYPE_HEADER}: {self.kind}")
         if self.body is not None:

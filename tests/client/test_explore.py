@@ -106,7 +106,7 @@ PLANTED: dict[str, tuple[dict[str, Any], str, str]] = {
         "dead-end",
         "step refused: each submission shows the same step again",
     ),
-    "no answer": ({"/status": None}, "dead-end", "GET /status is answered with 404"),
+    "a polling URL that is not there": ({"/status": None}, "dead-end", "GET /status is answered with 404"),
 }
 
 
