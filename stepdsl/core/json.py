@@ -220,6 +220,11 @@ def well_formed(text: str) -> bool:
     return True
 
 
+def replace_surrogates(text: str) -> str:
+    """Return a string with a question mark in place of each lone surrogate."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def convert_string(value: object, shown: Callable[[object], str] = show) -> str:
     """Return a string as a plain `str`; raise ConversionError for anything else, and for lone surrogates."""
     if type(value) is str and well_formed(value):

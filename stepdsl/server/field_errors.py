@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, TypeGuard
 
-from stepdsl.core.json import UNSET, is_array, is_object
+from stepdsl.core.json import UNSET, is_array, is_object, replace_surrogates
 from stepdsl.core.messages import Path, show
 from stepdsl.validation.paths import messages_by_path
 
@@ -55,7 +55,7 @@ def _errors(error: Any) -> Iterator[tuple[Path, str, str]]:
         text = str(one["msg"])
         for prefix in _PREFIXES:
             text = text.removeprefix(prefix)
-        yield tuple(one["loc"]), text.encode("utf-8", "replace").decode(), kind
+        yield tuple(one["loc"]), replace_surrogates(text), kind
 
 
 def _are_details(entries: Any) -> TypeGuard[Sequence[Mapping[str, Any]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from http.client import responses
 
+from stepdsl.core.json import replace_surrogates
 from stepdsl.server.responses import FlowResponse, error
 
 __all__ = ["http_error", "without_body_headers"]
@@ -18,7 +19,7 @@ def http_error(status: int, detail: object) -> FlowResponse:
     A lone surrogate, which JSON in UTF-8 cannot contain, becomes a question mark.
     """
     if isinstance(detail, str) and detail:
-        message = detail.encode("utf-8", "replace").decode()
+        message = replace_surrogates(detail)
     else:
         message = responses.get(status, f"Error {status}")
     return error(message, status=status)

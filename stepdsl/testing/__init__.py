@@ -1,4 +1,4 @@
-"""Support for tests: a headless client of whole flows, a clock that never waits, and scripted replies for polling.
+"""Support for tests: a headless client of whole flows, random walks, a clock that never waits, and scripted replies.
 
 If stepdsl is installed, pytest finds the fixtures of `stepdsl.testing.plugin` automatically.
 """
