@@ -43,6 +43,14 @@ def test_the_automaton_matches_the_same_texts_as_python(pattern: str, texts: lis
 @pytest.mark.parametrize(
     ("pattern", "text", "found"),
     [
+        ("a(?=b)", "ab", True),
+        ("a(?=b)", "ac", False),
+        ("a(?!b)", "ac", True),
+        ("a(?!b)", "ab", False),
+        ("(?=ab*c)a", "abbc", True),
+        ("(?=ab*c)a", "abb", False),
+        ("^(?=b|a$)a", "a", True),
+        ("^(?=b|a$)a", "ab", False),
         ("(?<=a)b", "ab", True),
         ("(?<=a)b", "cb", False),
         ("(?<!a)b", "ab", False),
