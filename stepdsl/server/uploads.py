@@ -17,6 +17,7 @@ from stepdsl.core.json import EMPTY, convert_string
 from stepdsl.core.messages import ConversionError, expected, path_step, shorten, show, unknown
 from stepdsl.errors import InvalidValueError
 from stepdsl.server.submissions import CHUNK, Body, SubmissionError
+from stepdsl.validation.mime_types import is_accepted, is_mime_type
 from stepdsl.validation.paths import has_text, path_text
 
 __all__ = [
@@ -40,7 +41,6 @@ _OTHER_BYTES: Final = 65_536
 
 _MULTIPART: Final = re.compile(r"\s*multipart/form-data\s*(?:;.*)?", re.IGNORECASE)
 _BOUNDARY: Final = re.compile(r";\s*boundary\s*=\s*(?:\"([^\"]*)\"|([^\s;]*))", re.IGNORECASE)
-_TYPE: Final = re.compile(r"(\*|[\w.+-]+)/(\*|[\w.+-]+)", re.ASCII)
 
 _TEXTS: Final[Mapping[str, str]] = {
     "required": "Choose a file.",
@@ -134,7 +134,7 @@ class UploadRules:
         if len(chosen) != 1:
             raise self._error(400, "required", f"expected one file in the part {self.param!r}, got {len(chosen)}")
         (found,) = chosen
-        if self.accepts is not None and not any(_fits(found.content_type, accepted) for accepted in self.accepts):
+        if self.accepts is not None and not is_accepted(found.content_type, self.accepts):
             allowed = ", ".join(self.accepts)
             raise self._error(415, "accepts", f"expected {allowed}, got {show(found.content_type)}", allowed)
         if len(found.data) > self.max_bytes:
@@ -215,11 +215,6 @@ def content_type_of(given: str | None) -> str:
     return (given or "").partition(";")[0].strip().lower() or "application/octet-stream"
 
 
-def _fits(content_type: str, accepted: str) -> bool:
-    family = accepted.removesuffix("*")
-    return accepted in ("*/*", content_type) or (family != accepted and content_type.startswith(family))
-
-
 def _size(count: int) -> str:
     """Return a number of bytes for a user: `5 MB`, `2.5 MB`, `512 KiB`, `1234 bytes`."""
     for unit, name in _UNITS:
@@ -235,8 +230,7 @@ def _content_types(accepts: Sequence[str] | None) -> tuple[str, ...] | None:
         raise InvalidValueError("accepts", expected("a list of content types", accepts, list))
     types = tuple(accepts)  # an iterator has its items only once
     for index, one in enumerate(types):
-        match = _TYPE.fullmatch(one) if _is(one, str) else None
-        if match is None or (match[1] == "*" and match[2] != "*"):
+        if not _is(one, str) or not is_mime_type(one):
             raise InvalidValueError(f"accepts[{index}]", f"expected a content type such as 'image/*', got {show(one)}")
     return tuple(one.lower() for one in types)
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final, TypeAlias, TypeGuard
 
 from stepdsl.model.schemas import StringSchema
+from stepdsl.validation.mime_types import is_accepted
 
 __all__ = ["BrokenFormat", "broken_format", "has_structure", "is_date"]
 
@@ -19,7 +20,7 @@ _PATTERNS: Final = {
     # Web clients submit a data URL.
     StringSchema.Format.BASE64URL: re.compile(r"(?:data:[^,]*,)?[A-Za-z0-9+/_-]*={0,2}"),
 }
-_MIME_TYPE: Final = re.compile(r"data:([^;,]+)")
+_CONTENT_TYPE: Final = re.compile(r"data:([^;,]+)")
 
 BrokenFormat: TypeAlias = tuple[str, str | None]
 """A keyword that a text breaks, and its limit if it has one."""
@@ -51,7 +52,8 @@ def broken_format(
         return None
     if not _PATTERNS[StringSchema.Format(format)].fullmatch(text):
         return "format", None
-    if format == StringSchema.Format.BASE64URL and accepts and not _is_accepted(text, accepts):
+    sent = _CONTENT_TYPE.match(text)
+    if format == StringSchema.Format.BASE64URL and accepts and sent is not None and not is_accepted(sent[1], accepts):
         return "accepts", ", ".join(accepts)
     return None
 
@@ -65,15 +67,3 @@ def is_date(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _is_accepted(text: str, accepts: Sequence[str]) -> bool:
-    found = _MIME_TYPE.match(text)
-    if found is None:
-        return True
-    given = found[1].strip().lower()
-    for one in accepts:
-        accepted = one.strip().lower()
-        if accepted in (given, "*", "*/*") or (accepted.endswith("/*") and given.startswith(accepted[:-1])):
-            return True
-    return False

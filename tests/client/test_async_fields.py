@@ -171,6 +171,11 @@ def _() -> None:
     assert (file.filename.replace("%22", '"'), file.content_type, file.data) == ('a"b.pdf', "application/pdf", b"%PDF")
 
 
+def field_with_file(**limits: Any) -> dict[str, Any]:
+    """Return a field with persist-async of a file."""
+    return {"type": "string", "persistAsync": {**CARD["persistAsync"], "schema": {"type": "blob", **limits}}}  # type: ignore[dict-item]
+
+
 @behaviour("BlobSchema", "accepts and maxSize are checked before the upload.")
 def _() -> None:
     session, app = persisting(field=FILE)
@@ -181,10 +186,26 @@ def _() -> None:
 
 @behaviour("BlobSchema", "MIME types that are none are ignored.")
 def _() -> None:
-    blob = {"type": "blob", "accepts": ["?"]}
-    field = {"type": "string", "persistAsync": {**CARD["persistAsync"], "schema": blob}}  # type: ignore[dict-item]
-    session, _ = persisting(server.persisted("token", "f1"), field=field)
+    session, _ = persisting(server.persisted("token", "f1"), field=field_with_file(accepts=["?"]))
     assert session.upload("x", b"1").values == {"x": "f1"}
+
+
+@behaviour("BlobSchema", "MIME types that are none are ignored, the others and maxSize are not.")
+def _() -> None:
+    session, app = persisting(field=field_with_file(accepts=[".pdf", "image/*"], maxSize=3))
+    types = "Choose a file of one of these types: image/*."
+    session.upload("x", b"1", content_type="text/plain").expect_error("x", contains=types)
+    session.upload("x", b"1234", content_type="image/png").expect_error("x", contains="at most 3 bytes")
+    session, app = persisting(field=field_with_file(accepts=[".pdf"], maxSize=3))
+    session.upload("x", b"1234").expect_error("x", contains="at most 3 bytes")
+    assert app.sent == []
+
+
+@behaviour("BlobSchema", "The parameters of a content type do not count.")
+def _() -> None:
+    session, _ = persisting(server.persisted("token", "f1"), field=field_with_file(accepts=["text/plain"]))
+    session.upload("x", b"1", content_type="Text/Plain; charset=utf-8")
+    assert session.values == {"x": "f1"}
 
 
 @behaviour("Upload", "A list of files takes several ones.")

@@ -85,6 +85,12 @@ TABLE: list[tuple[Schema, list[Any], dict[str, list[Any]]]] = [
     ),
     (StringSchema(format="base64url", accepts=["*/*"]), ["data:text/plain,SGk"], {}),
     (StringSchema(format="base64url", accepts=[]), ["data:text/plain,SGk"], {}),
+    (StringSchema(format="base64url", accepts=["*", ".pdf"]), ["data:text/plain,SGk"], {}),  # none is a MIME type
+    (
+        StringSchema(format="base64url", accepts=[".txt", "image/png"]),
+        ["data:Image/PNG;x=y,SGk"],
+        {"Choose a file of one of these types: .txt, image/png.": ["data:text/plain,SGk"]},
+    ),
     (IntegerSchema(), [0, -1, 3.0, 2**63 - 1, 1e300, None], {INTEGER: [1.5, "1", True, False, [], {}]}),
     (
         IntegerSchema(minimum=1, maximum=3),

@@ -8,12 +8,12 @@ from typing import Any, Final
 
 from stepdsl.core.json import is_object
 from stepdsl.core.messages import show
-from stepdsl.errors import InvalidValueError, WireError
+from stepdsl.errors import WireError
 from stepdsl.executor.transport import Answer, TransportError
 from stepdsl.model.common import ValidateAsync
 from stepdsl.model.schemas import BlobSchema
 from stepdsl.server.submissions import SubmissionError
-from stepdsl.server.uploads import UploadedFile, UploadRules
+from stepdsl.server.uploads import UploadedFile, UploadRules, content_type_of
 from stepdsl.testing.flows.answers import GENERIC_MESSAGE, error_of
 from stepdsl.testing.flows.containers import Token
 from stepdsl.testing.flows.exchanges import Received, Sender
@@ -21,6 +21,7 @@ from stepdsl.testing.flows.fields import Field, File
 from stepdsl.testing.flows.forms import problem_of
 from stepdsl.testing.flows.state import Screen
 from stepdsl.testing.flows.violations import ViolationError
+from stepdsl.validation.mime_types import is_mime_type
 from stepdsl.validation.paths import path_text
 from stepdsl.wire import parse_json
 
@@ -77,13 +78,12 @@ def file_problem(schema: object, entered: object) -> str | None:
         return None
     texts: Mapping[str, str] = schema.validation_messages or {}
     size = schema.max_size if schema.max_size is not None and schema.max_size > 0 else _LARGEST
+    types = [one for one in schema.accepts or () if is_mime_type(one)]  # clients ignore the other entries
+    rules = UploadRules.of(
+        "file", size, types or None, {name: text for name, text in texts.items() if name in _KEYWORDS}
+    )
     try:
-        rules = UploadRules.of(
-            "file", size, schema.accepts or None, {name: text for name, text in texts.items() if name in _KEYWORDS}
-        )
-        rules.chosen([UploadedFile(entered.filename or "file", entered.content_type.lower(), entered.data)])
-    except InvalidValueError:  # a schema whose MIME types are none: the client ignores them
-        return None
+        rules.chosen([UploadedFile(entered.filename or "file", content_type_of(entered.content_type), entered.data)])
     except SubmissionError as error:
         return str((error.validation or {})["file"])
     return None
