@@ -14,8 +14,8 @@ from stepdsl.rendering.facts import facts_of, title_of
 from stepdsl.rendering.layouts import add_alert
 from stepdsl.rendering.lines import Lines, braced, value_text
 from stepdsl.validation import id_of
-from stepdsl.validation.matching import best_match, equal_json, has_shape
-from stepdsl.validation.paths import path_text
+from stepdsl.validation.matching import has_shape, matching_alternative
+from stepdsl.validation.paths import leaves, path_text
 
 __all__ = ["StepForms"]
 
@@ -235,16 +235,7 @@ def _shown(value: Any) -> str:
 
 def _chosen(options: Sequence[Schema], value: Any) -> int | None:
     """Return the position of the option that a client selects for a value."""
-    if value is None or value is UNSET:
-        return None
-    others: list[int] = []
-    for at, option in enumerate(options):
-        if not isinstance(option, ConstSchema):
-            others.append(at)
-        elif option.value is not UNSET and equal_json(option.value, value):
-            return at
-    best = best_match([options[at] for at in others], value)
-    return None if best is None else others[best]
+    return None if value is None or value is UNSET else matching_alternative(options, value)
 
 
 def _option(option: Schema, at: int) -> str:
@@ -258,12 +249,6 @@ def _option(option: Schema, at: int) -> str:
 
 def _messages(validation: Any) -> Iterator[tuple[Path, str]]:
     """Yield the messages in the errors of a step, in their order, each with the path of its field."""
-    waiting: list[tuple[Path, Any]] = [((), validation)]
-    while waiting:
-        path, value = waiting.pop()
-        if is_object(value):
-            waiting += [((*path, name), part) for name, part in reversed(value.items())]
-        elif is_array(value):
-            waiting += [((*path, at), value[at]) for at in reversed(range(len(value)))]
-        elif value is not None and value is not UNSET:
+    for path, value in leaves(validation):
+        if value is not None and value is not UNSET:
             yield path, value if isinstance(value, str) else value_text(value)

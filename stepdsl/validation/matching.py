@@ -19,7 +19,15 @@ from stepdsl.model.schemas import (
 )
 from stepdsl.model.unions import Schema
 
-__all__ = ["best_match", "equal_json", "has_shape", "is_open", "points"]
+__all__ = [
+    "best_match",
+    "equal_constant",
+    "equal_json",
+    "has_shape",
+    "is_open",
+    "matching_alternative",
+    "points",
+]
 
 
 def is_open(schema: Schema) -> bool:
@@ -115,3 +123,20 @@ def best_match(alternatives: Sequence[Schema], value: Any, *, must_choose: bool 
     if len(set(reached)) == 1 and not must_choose:
         return None
     return fitting[reached.index(max(reached))]
+
+
+def equal_constant(alternatives: Sequence[Schema], value: Any) -> int | None:
+    """Return the position of the constant that equals a value; None if there is none."""
+    for position, schema in enumerate(alternatives):
+        if isinstance(schema, ConstSchema) and schema.value is not UNSET and equal_json(schema.value, value):
+            return position
+    return None
+
+
+def matching_alternative(alternatives: Sequence[Schema], value: Any) -> int | None:
+    """Return the position of the alternative that a client selects for a value: an equal constant, or the best match.
+
+    None if no alternative matches the value better than others.
+    """
+    constant = equal_constant(alternatives, value)
+    return best_match(alternatives, value) if constant is None else constant

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
 
-from stepdsl.core.json import MAX_DEPTH, well_formed
+from stepdsl.core.json import MAX_DEPTH, is_array, is_object, well_formed
 from stepdsl.core.messages import Path
 
-__all__ = ["has_text", "messages_by_path", "parse_path", "path_text"]
+__all__ = ["has_text", "leaves", "messages_by_path", "parse_path", "path_text"]
 
 _NAME: Final = r"[^.'\"\[\]]+"
 _IN_BRACKETS: Final = r"\[([0-9]{1,4})\]|\['([^']*(?:''[^']*)*)'\]|\[\"([^\"]*(?:\"\"[^\"]*)*)\"\]"
@@ -60,6 +60,22 @@ def parse_path(text: str) -> Path | None:
             path.append(double.replace('""', '"') if single is None else single.replace("''", "'"))
         pattern, at = _NEXT, match.end()
     return tuple(path) if path and at == len(text) else None
+
+
+def leaves(document: Any) -> Iterator[tuple[Path, Any]]:
+    """Yield each value in a JSON document that is no object and no array, with its path, in the order of the document.
+
+    It does not recurse: a document can be nested deeper than the stack.
+    """
+    left: list[tuple[Path, Any]] = [((), document)]
+    while left:
+        path, value = left.pop()
+        if is_object(value):
+            left += [((*path, name), part) for name, part in reversed(value.items())]
+        elif is_array(value):
+            left += [((*path, at), value[at]) for at in reversed(range(len(value)))]
+        else:
+            yield path, value
 
 
 def messages_by_path(messages: Iterable[tuple[Path, str]]) -> dict[str, str]:

@@ -460,6 +460,46 @@ def test_a_url_of_another_scheme_is_no_start() -> None:
     assert str(raised.value) == "url: 'ftp://bank.example/' is no http or https URL: neither http nor https, but 'ftp'"
 
 
+@pytest.mark.parametrize(
+    ("arguments", "text"),
+    [
+        (("/", "GET", {"a": 1}), 'start.data: a GET request has no body; write start(url, method="POST", data=…)'),
+        ((step(), "GET", 1), "start.data: a flow that begins with a step sends no request for it; leave it out"),
+        ((step(), "POST"), "start.method: a flow that begins with a step sends no request for it; leave it out"),
+    ],
+)
+def test_an_argument_that_no_request_sends_is_an_error(arguments: tuple[Any, ...], text: str) -> None:
+    with pytest.raises(InvalidValueError) as raised:
+        FlowClient(Server({"/": step()})).start(*arguments)
+    assert str(raised.value) == text
+
+
+def test_a_session_begins_once() -> None:
+    session = FlowClient(Server({"/": step()})).start("/")
+    with pytest.raises(AssertionError) as raised:
+        session.start("/")
+    first, *_ = str(raised.value).splitlines()
+    assert first == "start: the flow has begun already; client.start(…) begins another session"
+    assert len(session.history) == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "next_url"),
+    [
+        ("/a/b", "http://localhost/next"),
+        ("/a/b?return=https://x.example/", "http://localhost/next"),
+        ("a/b:c", "http://localhost/next"),
+        ("http://localhost/a/b", "http://localhost/a/next"),
+        ("//localhost/a/b", "http://localhost/a/next"),
+    ],
+)
+def test_relative_urls_are_joined_to_an_absolute_start_or_else_to_the_base(url: str, next_url: str) -> None:
+    first = step(layout=[{**BUTTON, "action": {"url": "next"}}])
+    app = Server({"/a/b": first, "/a/b:c": first, "/next": server.exit(), "/a/next": server.exit()})
+    session = FlowClient(app).start(url).press("Go")
+    assert session.exchanges[-1].request.url == next_url
+
+
 def test_the_credentials_are_sent_to_the_origin_of_the_flow() -> None:
     app = Server({"/": step()})
     FlowClient(app, headers={"Authorization": "Bearer x"}).start("/")

@@ -14,10 +14,10 @@ from stepdsl.model.unions import Schema
 from stepdsl.testing.exploration.calls import Call
 from stepdsl.testing.exploration.values import FieldValues, file_for
 from stepdsl.testing.flows.containers import Choice, Items, Token, innermost
+from stepdsl.testing.flows.errors import ImpossibleMoveError
 from stepdsl.testing.flows.fields import Constant, Field, Scalar
 from stepdsl.testing.flows.flow import Flow
 from stepdsl.testing.flows.forms import Form
-from stepdsl.testing.flows.moves import ImpossibleMoveError
 from stepdsl.testing.flows.screens import Control, controls, on_screen, options, toolbar_controls
 from stepdsl.testing.flows.searching import results_of, title_of
 from stepdsl.testing.strategies.patterns import matching_texts, unsupported
@@ -109,7 +109,7 @@ def _by_title(found: Iterable[Control]) -> dict[str, list[Control]]:
 
 def _is_one(found: Sequence[Control]) -> bool:
     """Return whether controls do the same."""
-    return all(one.effect == found[0].effect for one in found)
+    return all(one.pressed == found[0].pressed for one in found)
 
 
 def _link(pattern: str, values: FieldValues) -> str | None:

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from attrs import evolve, frozen
 
 from stepdsl.testing.exploration.calls import Way
+from stepdsl.testing.flows.errors import CheckFailedError
 from stepdsl.testing.flows.exchanges import Exchange
-from stepdsl.testing.flows.moves import CheckFailedError
 from stepdsl.testing.flows.session import FlowSession
 from stepdsl.testing.flows.violations import ProtocolViolationError
 from stepdsl.testing.transports import ApplicationError

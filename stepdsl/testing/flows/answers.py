@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 from attrs import frozen
 
 from stepdsl.core.fields import FIELDS
-from stepdsl.core.json import UNSET, is_array, is_object
+from stepdsl.core.json import UNSET, is_object
 from stepdsl.core.messages import Path, show
 from stepdsl.errors import WireError
 from stepdsl.executor.actions import overlay
@@ -19,6 +19,7 @@ from stepdsl.model.responses import ActionResponseBody, ErrorResponseBody, Modal
 from stepdsl.model.step import Step
 from stepdsl.model.unions import Layout
 from stepdsl.testing.flows.violations import ViolationError
+from stepdsl.validation.paths import leaves
 from stepdsl.wire import from_dict, loads, parse_json
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "StartSubflow",
     "effect_of",
     "error_of",
+    "errors_of",
     "messages_of",
     "step_of",
 ]
@@ -185,6 +187,11 @@ def error_of(answer: Answer) -> ShowErrors:
         body = loads(answer.body, ErrorResponseBody)
     except WireError:
         return ShowErrors(GENERIC_MESSAGE, {})
+    return errors_of(body)
+
+
+def errors_of(body: ErrorResponseBody) -> ShowErrors:
+    """Return the messages of a body with errors. Without a message it has the general one of the client."""
     fields = messages_of(body.validation)
     message = body.error if body.error is not None or fields else GENERIC_MESSAGE
     return ShowErrors(message, fields, body.refresh_url)
@@ -192,16 +199,4 @@ def error_of(answer: Answer) -> ShowErrors:
 
 def messages_of(validation: Any) -> dict[Path, str]:
     """Return each message of a `validation` by the path of its field."""
-    return dict(_messages(validation, ()))
-
-
-def _messages(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    waiting: list[tuple[Any, Path]] = [(value, path)]
-    while waiting:  # not by recursion: a document can be nested deeper than the stack
-        one, at = waiting.pop(0)
-        if isinstance(one, str):
-            yield at, one
-        elif is_object(one):
-            waiting += [(part, (*at, name)) for name, part in one.items()]
-        elif is_array(one):
-            waiting += [(part, (*at, index)) for index, part in enumerate(one)]
+    return {path: message for path, message in leaves(validation) if isinstance(message, str)}

@@ -14,7 +14,7 @@ from stepdsl.core.messages import show
 from stepdsl.errors import InvalidValueError
 from stepdsl.executor import Clock, Http
 from stepdsl.executor.arguments import check_callback, check_clock, check_http, parse_base_url, parse_headers
-from stepdsl.executor.urls import locate
+from stepdsl.executor.urls import locate, scheme_of
 from stepdsl.model.step import Step
 from stepdsl.testing.clock import FakeClock
 from stepdsl.testing.flows.exchanges import Sender
@@ -75,10 +75,14 @@ class FlowClient:
 
         `data` is the JSON body of a request with another method than GET. Instead of a URL, `url` can be a step: it is
         shown as one that was received.
+
+        Raises InvalidValueError for a URL that is neither http nor https, and for data that no request sends. Raises
+        AssertionError as moves do.
         """
+        _check_start(url, method, data)
         base = _checked(parse_base_url, self._base)
         assert base is not None
-        if isinstance(url, str) and "//" in url:
+        if isinstance(url, str) and (scheme_of(url) or url.startswith("//")):
             try:
                 base = locate(url, base.base)
             except ValueError as error:
@@ -112,6 +116,17 @@ class FlowClient:
     def observe(self, on_session: Callable[[FlowSession], object]) -> None:
         """Call a function with each session that begins from now on. The pytest plugin uses it."""
         self._on_session = on_session
+
+
+def _check_start(url: str | Step, method: str, data: Any) -> None:
+    if isinstance(url, Step):
+        if method.upper() != "GET" or data is not UNSET:
+            name = "method" if data is UNSET else "data"
+            raise InvalidValueError(
+                f"start.{name}", "a flow that begins with a step sends no request for it; leave it out"
+            )
+    elif method.upper() == "GET" and data is not UNSET:
+        raise InvalidValueError("start.data", 'a GET request has no body; write start(url, method="POST", data=…)')
 
 
 def _server(app: Any) -> tuple[Http, str]:

@@ -23,9 +23,9 @@ from stepdsl.model.schemas import (
     StringSchema,
 )
 from stepdsl.model.unions import Schema
+from stepdsl.testing.flows.errors import ImpossibleMoveError
 from stepdsl.testing.flows.fields import Constant, Field, Open, Place, Scalar
-from stepdsl.testing.flows.moves import ImpossibleMoveError
-from stepdsl.validation.matching import best_match, equal_json
+from stepdsl.validation.matching import equal_constant, matching_alternative
 
 __all__ = ["Choice", "Fixed", "Group", "Items", "Merged", "Token", "innermost", "make_field"]
 
@@ -109,13 +109,14 @@ class Choice(Field):
     def __init__(self, schema: OneOfSchema, place: Place, model: Any) -> None:
         """Take the model. It selects the alternative, or else the default does; or else no one is selected."""
         super().__init__(schema, place)
+        self._schemas = schema.schemas
         self._other: Any = None
         self.chosen: int | None = None
         initial = model
         if model is not UNSET:
-            self.chosen = self._matching(model)
+            self.chosen = matching_alternative(schema.schemas, model)
         if self.chosen is None and schema.default is not UNSET:
-            self.chosen = self._matching(schema.default)
+            self.chosen = matching_alternative(schema.schemas, schema.default)
             initial = schema.default if self.chosen is not None else model
         self.alternatives: list[Field] = [
             make_field(part, self._below(required=place.required), initial) for part in schema.schemas
@@ -155,10 +156,10 @@ class Choice(Field):
         This is an equal constant, the chosen one if it has all properties of the object, the only one that has them,
         or else the best match.
         """
-        for position in (self._constant(value), self._having(value.keys())):
+        for position in (equal_constant(self._schemas, value), self._having(value.keys())):
             if position is not None:
                 return position
-        return self._matching(value)
+        return matching_alternative(self._schemas, value)
 
     def _having(self, names: Collection[str | int]) -> int | None:
         having = [at for at, part in enumerate(self.alternatives) if all(_has(part, name) for name in names)]
@@ -166,20 +167,10 @@ class Choice(Field):
 
     def set(self, value: Any) -> None:
         """Choose the alternative that a value fits. With no such one, the form refuses the value at submission."""
-        position = None if value is None else self._matching(value)
+        position = None if value is None else matching_alternative(self._schemas, value)
         self.chosen, self._other = position, None if position is not None else value
         if position is not None and not isinstance(self.alternatives[position], Constant):
             self.alternatives[position].set(value)
-
-    def _matching(self, value: Any) -> int | None:
-        constant = self._constant(value)
-        return best_match(self.schema.__dict__["schemas"], value) if constant is None else constant
-
-    def _constant(self, value: Any) -> int | None:
-        for position, part in enumerate(self.schema.__dict__["schemas"]):
-            if isinstance(part, ConstSchema) and part.value is not UNSET and equal_json(part.value, value):
-                return position
-        return None
 
 
 class _Array(Field):
@@ -262,8 +253,6 @@ class Token(Field):
         self.persist = persist
         self.token: Any = None if model is UNSET else plain_json(model)
         self.inner: Field = make_field(persist.schema, self._below(required=place.required), UNSET)
-        self.sent: Any = None
-        """The inner value that was last stored by the endpoint; None if none was."""
 
     @property
     def value(self) -> Any:

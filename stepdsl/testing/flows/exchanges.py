@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from http.cookies import CookieError, SimpleCookie
-from typing import Any, Final
-from urllib.parse import urlsplit
+from typing import Any, Final, Literal, TypeAlias
 
 from attrs import define, frozen
 from urllib3 import HTTPHeaderDict
@@ -13,12 +12,15 @@ from urllib3 import HTTPHeaderDict
 from stepdsl.executor import Clock, Http, HttpResponse
 from stepdsl.executor.deadline import Bounds
 from stepdsl.executor.transport import Answer, Request, Transport, choose_timeout
-from stepdsl.executor.urls import Address
+from stepdsl.executor.urls import Address, Origin, locate
 from stepdsl.headers import TYPE_HEADER
 from stepdsl.testing.scripted import RecordedRequest
 from stepdsl.wire import encode_json, parse_json
 
-__all__ = ["Exchange", "Received", "RecordedResponse", "Sender"]
+__all__ = ["Exchange", "Purpose", "Received", "RecordedResponse", "Sender"]
+
+Purpose: TypeAlias = Literal["start", "submit", "refresh", "poll", "persist", "validate", "search"]
+"""Why a session sends a request."""
 
 MAX_BODY: Final = 16 * 1024 * 1024
 """The greatest size of an answer, in bytes."""
@@ -45,8 +47,8 @@ class RecordedResponse:
 class Exchange:
     """One request of a session and its answer. A redirect is an exchange of its own."""
 
-    purpose: str
-    """Why the session sent it: start, submit, refresh, poll, persist, validate or search."""
+    purpose: Purpose
+    """Why the session sent it."""
     request: RecordedRequest
     """The request."""
     response: RecordedResponse | None = None
@@ -76,13 +78,13 @@ class Sender:
         self._clock = clock
         self._bounds = Bounds(clock.monotonic)
         self._transport = Transport(self, base, headers, MAX_BODY)
-        self._cookies: dict[str, dict[str, str]] = {}
+        self._cookies: dict[Origin, dict[str, str]] = {}
         self._added: dict[str, str] = {}
-        self._purpose = "poll"
+        self._purpose: Purpose = "poll"  # requests of executors are not sent by `send`
 
     def send(
         self,
-        purpose: str,
+        purpose: Purpose,
         method: str,
         url: str,
         *,
@@ -101,7 +103,7 @@ class Sender:
 
     def send_json(
         self,
-        purpose: str,
+        purpose: Purpose,
         method: str,
         url: str,
         value: Any,
@@ -122,8 +124,7 @@ class Sender:
     def request(self, method: str, url: str, /, *, headers: Mapping[str, str], **options: Any) -> HttpResponse:
         """Send one HTTP request and record it. It is called by the requests of `send`, and by executors."""
         fields = HTTPHeaderDict({**headers, **self._added})
-        origin = _origin(url)
-        jar = self._cookies.setdefault(origin, {})
+        jar = self._cookies.setdefault(locate(url).origin, {})
         if jar:
             fields["Cookie"] = "; ".join(f"{name}={value}" for name, value in jar.items())
         seconds = getattr(options.get("timeout"), "total", None)
@@ -175,11 +176,6 @@ def describe_answer(response: RecordedResponse) -> str:
     """Return status and response type of an answer: `200 step`."""
     kind = response.headers.get(TYPE_HEADER)
     return str(response.status) if kind is None else f"{response.status} {kind}"
-
-
-def _origin(url: str) -> str:
-    split = urlsplit(url)
-    return f"{split.scheme}://{split.netloc}"
 
 
 def _store_cookies(jar: dict[str, str], headers: Mapping[str, str]) -> None:

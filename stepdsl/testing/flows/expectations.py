@@ -9,8 +9,8 @@ from stepdsl.core.fields import FIELDS
 from stepdsl.core.json import UNSET, Unset
 from stepdsl.core.messages import nearest, show
 from stepdsl.testing.flows.containers import Choice
+from stepdsl.testing.flows.errors import ImpossibleMoveError
 from stepdsl.testing.flows.fields import Field
-from stepdsl.testing.flows.moves import ImpossibleMoveError
 from stepdsl.testing.flows.recording import Recording
 from stepdsl.testing.flows.state import FlowErrors, SessionState
 from stepdsl.validation.matching import equal_json

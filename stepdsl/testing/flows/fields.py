@@ -15,7 +15,7 @@ from stepdsl.model.schemas import (
     BooleanSchema,
 )
 from stepdsl.model.unions import Schema
-from stepdsl.testing.flows.moves import ImpossibleMoveError
+from stepdsl.testing.flows.errors import ImpossibleMoveError
 from stepdsl.validation.matching import has_shape
 from stepdsl.validation.paths import path_text
 

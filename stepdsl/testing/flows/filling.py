@@ -11,10 +11,10 @@ from stepdsl.core.messages import Path, near, show
 from stepdsl.model.schemas import BlobSchema, StringSchema
 from stepdsl.testing.flows.asynchronous import persist, validate_field
 from stepdsl.testing.flows.containers import Choice, Fixed, Group, Items, Merged, Token, innermost
+from stepdsl.testing.flows.errors import ImpossibleMoveError
 from stepdsl.testing.flows.fields import Field, File, Scalar
 from stepdsl.testing.flows.flow import Flow
 from stepdsl.testing.flows.forms import problem_of
-from stepdsl.testing.flows.moves import ImpossibleMoveError
 from stepdsl.validation.matching import equal_json
 
 __all__ = ["add_item", "choose", "fill", "remove_item", "upload"]

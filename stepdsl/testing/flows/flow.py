@@ -43,11 +43,11 @@ from stepdsl.testing.flows.answers import (
     step_of,
 )
 from stepdsl.testing.flows.asynchronous import persist_waiting
-from stepdsl.testing.flows.exchanges import Received, Sender
-from stepdsl.testing.flows.moves import ImpossibleMoveError, MistakesError
-from stepdsl.testing.flows.screens import Effect as Pressed
+from stepdsl.testing.flows.errors import ImpossibleMoveError, MistakesError
+from stepdsl.testing.flows.exchanges import Purpose, Received, Sender
+from stepdsl.testing.flows.screens import Pressed
 from stepdsl.testing.flows.state import FlowErrors, FlowState, Screen, SessionState
-from stepdsl.testing.flows.step_rules import cannot_be_filled, check_messages, check_refreshed, check_step
+from stepdsl.testing.flows.step_rules import check_messages, check_refreshed, check_refused_fields, check_step
 from stepdsl.testing.flows.violations import ViolationError
 
 __all__ = ["Flow", "Settings"]
@@ -95,7 +95,7 @@ class Flow:
     def start(self, method: str, url: str, data: Any) -> None:
         """Send the first request of the flow."""
         body = UNSET if method.upper() == "GET" else data
-        self._apply(self._submit("start", Action(url=url, method=method), body))
+        self.apply(self._submit("start", Action(url=url, method=method), body))
 
     def press(self, pressed: Pressed, *, extra: Mapping[str, Any] | None = None, validates: bool = True) -> None:
         """Perform an action or a behavior. `extra` is merged into the values of the step, before the action's data."""
@@ -131,7 +131,7 @@ class Flow:
                 return
             values = {**screen.form.values, **values}
             screen.show_errors(None, {})
-        self._apply(self._submit("submit", action, overlay(values, action.data)))
+        self.apply(self._submit("submit", action, overlay(values, action.data)))
 
     def perform_alone(self, action: Action) -> None:
         """Perform an action of an answer: with its own data only, without validation."""
@@ -141,7 +141,7 @@ class Flow:
                 return
             effect = self._submit("submit", action, plain_json(action.data))
             if not isinstance(effect, Perform):
-                self._apply(effect)
+                self.apply(effect)
                 return
             action = effect.action
         reason = f"more than {MAX_ACTIONS} actions in a row"
@@ -163,11 +163,11 @@ class Flow:
         if not problems:
             return True
         if self.settings.strict:
-            cannot_be_filled(screen.form, problems)
+            check_refused_fields(screen.form, problems)
         screen.message, screen.fields = None, problems
         return False
 
-    def _submit(self, purpose: str, action: Action, data: Any) -> Effect:
+    def _submit(self, purpose: Purpose, action: Action, data: Any) -> Effect:
         assert action.url is not None
         method = action.method or "POST"
         try:
@@ -183,9 +183,6 @@ class Flow:
 
     def apply(self, effect: Effect) -> None:
         """Show what an answer means."""
-        self._apply(effect)
-
-    def _apply(self, effect: Effect) -> None:
         match effect:
             case ShowStep(step=step):
                 self.show(step)

@@ -13,11 +13,11 @@ from stepdsl.errors import InvalidValueError
 from stepdsl.model.layouts import FormLayout
 from stepdsl.model.schemas import ObjectSchema
 from stepdsl.model.step import Step
-from stepdsl.model.unions import Layout, Schema
+from stepdsl.model.unions import Schema
 from stepdsl.testing.flows.containers import Choice, Fixed, Group, Merged, Token, make_field
+from stepdsl.testing.flows.errors import ImpossibleMoveError
 from stepdsl.testing.flows.fields import Field, Place
-from stepdsl.testing.flows.moves import ImpossibleMoveError
-from stepdsl.testing.flows.screens import on_screen
+from stepdsl.testing.flows.screens import layouts_of, on_screen
 from stepdsl.validation import id_of
 from stepdsl.validation.paths import parse_path, path_text
 from stepdsl.validation.validator import validate
@@ -32,8 +32,7 @@ class Form:
 
     def __init__(self, step: Step) -> None:
         """Take the step. The initial values are those of its model, and the defaults of its schemas."""
-        layouts: list[Layout] = [*step.layout, *(step.footer or ())]
-        forms = {layout.schema_id for layout in on_screen(layouts) if isinstance(layout, FormLayout)}
+        forms = {layout.schema_id for layout in on_screen(layouts_of(step)) if isinstance(layout, FormLayout)}
         self._step = step
         self.roots: list[Field] = [
             make_field(schema, Place(shown=id_of(schema) in forms), step.model) for schema in step.schemas

@@ -8,10 +8,10 @@ from stepdsl.errors import WireError
 from stepdsl.executor import Exited, Failed, NextStep, PollingExecutor, Trigger, Unhandled
 from stepdsl.headers import TYPE_HEADER
 from stepdsl.model.step import Step
-from stepdsl.testing.flows.answers import GENERIC_MESSAGE, ShowErrors, messages_of
+from stepdsl.testing.flows.answers import GENERIC_MESSAGE, ShowErrors, errors_of
+from stepdsl.testing.flows.errors import ImpossibleMoveError
 from stepdsl.testing.flows.exchanges import Exchange, describe_answer
 from stepdsl.testing.flows.flow import Flow
-from stepdsl.testing.flows.moves import ImpossibleMoveError
 from stepdsl.testing.flows.violations import ViolationError
 
 __all__ = ["poll"]
@@ -59,9 +59,7 @@ def _fail(flow: Flow, outcome: Failed) -> None:
     elif body is None:
         flow.apply(ShowErrors(GENERIC_MESSAGE, {}))
     else:
-        fields = messages_of(body.validation)
-        message = GENERIC_MESSAGE if body.error is None and not fields else body.error
-        flow.apply(ShowErrors(message, fields, body.refresh_url))
+        flow.apply(errors_of(body))
 
 
 def _refuse(flow: Flow, reason: str) -> None:

@@ -5,18 +5,22 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from stepdsl.core.json import UNSET
 from stepdsl.model.unions import AnySearchResult
+from stepdsl.testing.flows.errors import CheckFailedError, ImpossibleMoveError, MistakesError
 from stepdsl.testing.flows.flow import Flow
-from stepdsl.testing.flows.moves import CheckFailedError, ImpossibleMoveError, MistakesError
 from stepdsl.testing.flows.reports import report
+from stepdsl.testing.flows.searching import title_of
 from stepdsl.testing.flows.state import SessionState
 from stepdsl.testing.flows.transcript import Move, Shown
 from stepdsl.testing.flows.violations import ProtocolViolationError, ViolationError
 
 __all__ = ["Recording", "flow_of"]
+
+_ALWAYS: Final = ("start", "back", "close", "finish_subflow", "fail_subflow")
+"""The moves that are possible without a step that takes input."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -53,6 +57,8 @@ class Recording:
         state = self._flow.state
         if state.status is not SessionState.OPEN:
             raise ImpossibleMoveError(f"the flow has ended: {state.status}")
+        if name == "start" and self._moves:
+            raise ImpossibleMoveError("the flow has begun already; client.start(…) begins another session")
         if name not in _ALWAYS:
             if self._flow.screen.is_invalid:
                 raise ImpossibleMoveError("the refresh of the step has failed, so the user can only go back or close")
@@ -91,16 +97,12 @@ def flow_of(session: Recording) -> Flow:
     return session._flow  # pyright: ignore[reportPrivateUsage]  # users of a session do not see its flow
 
 
-_ALWAYS = ("start", "back", "close", "finish_subflow", "fail_subflow")
-"""The moves that need no step which takes input."""
-
-
 def _recorded(given: Mapping[str, Any]) -> dict[str, Any]:
     """Return the arguments of a move: JSON, bytes, and the step that `start` is given in place of a URL."""
     recorded: dict[str, Any] = {}
     for name, value in given.items():
         if isinstance(value, AnySearchResult):
-            recorded[name] = value.__dict__.get("title")
+            recorded[name] = title_of(value)
         elif value is not UNSET and name != "self":
             recorded[name] = dict(value) if isinstance(value, Mapping) else value  # pyright: ignore[reportUnknownArgumentType]  # of a user
     return recorded

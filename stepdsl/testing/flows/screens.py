@@ -20,12 +20,13 @@ from stepdsl.model.layouts import (
     SectionLayout,
     TabsLayout,
 )
+from stepdsl.model.step import Step
 from stepdsl.model.unions import Behavior, Layout
-from stepdsl.testing.flows.moves import ImpossibleMoveError
+from stepdsl.testing.flows.errors import ImpossibleMoveError
 
-__all__ = ["Control", "Effect", "controls", "find_control", "on_screen", "options", "toolbar_controls"]
+__all__ = ["Control", "Pressed", "controls", "find_control", "layouts_of", "on_screen", "options", "toolbar_controls"]
 
-Effect: TypeAlias = Action | Behavior
+Pressed: TypeAlias = Action | Behavior
 """What happens when the user presses something."""
 
 
@@ -34,10 +35,15 @@ class Control:
     """Something that the user can press: a button, a call to action, an option."""
 
     title: str
-    effect: Effect
+    pressed: Pressed
     disabled: bool = False
     ids: tuple[str, ...] = ()
     """The identifiers in analytics: of the component, and of its action."""
+
+
+def layouts_of(step: Step) -> list[Layout]:
+    """Return the layouts of a step, those of its footer last."""
+    return [*step.layout, *(step.footer or ())]
 
 
 def on_screen(layouts: Iterable[Layout]) -> Iterator[Layout]:
@@ -96,22 +102,22 @@ def options(layouts: Iterable[Layout]) -> list[Control]:
     ]
 
 
-def action_of(effect: Effect) -> Action | None:
-    """Return the action of an effect; None if it is another behavior."""
-    if isinstance(effect, Action):
-        return effect
-    found: object = effect.__dict__.get("action")
+def action_of(pressed: Pressed) -> Action | None:
+    """Return the action of what is pressed; None if it is another behavior."""
+    if isinstance(pressed, Action):
+        return pressed
+    found: object = pressed.__dict__.get("action")
     return found if isinstance(found, Action) else None
 
 
 def _control(
-    title: str, effect: Effect | None, disabled: bool | None = None, analytics_id: str | None = None
+    title: str, pressed: Pressed | None, disabled: bool | None = None, analytics_id: str | None = None
 ) -> Control:
     """Return a control."""
-    assert effect is not None, "the model requires an action or a behavior"
-    action = action_of(effect)
+    assert pressed is not None, "the model requires an action or a behavior"
+    action = action_of(pressed)
     ids = (analytics_id, None if action is None else action.id)
-    return Control(title, effect, bool(disabled), tuple(one for one in ids if one is not None))
+    return Control(title, pressed, bool(disabled), tuple(one for one in ids if one is not None))
 
 
 def find_control(found: Sequence[Control], what: str, title: str | None, id: str | None) -> Control:
@@ -120,7 +126,7 @@ def find_control(found: Sequence[Control], what: str, title: str | None, id: str
     enabled = [one for one in fitting if not one.disabled]
     wanted = f"the title {show(title)}" if id is None else f"the id {show(id)}"
     if enabled:
-        if any(one.effect != enabled[0].effect for one in enabled):
+        if any(one.pressed != enabled[0].pressed for one in enabled):
             raise ImpossibleMoveError(f"{len(enabled)} {what}s have {wanted}, and they do different things")
         return enabled[0]
     names = [one.title for one in found if not one.disabled]

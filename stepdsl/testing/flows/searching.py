@@ -20,9 +20,9 @@ from stepdsl.model.search import (
 )
 from stepdsl.model.unions import AnySearchResult, SearchResponse
 from stepdsl.testing.flows.answers import GENERIC_MESSAGE, error_of
+from stepdsl.testing.flows.errors import ImpossibleMoveError
 from stepdsl.testing.flows.exchanges import Sender
-from stepdsl.testing.flows.moves import ImpossibleMoveError
-from stepdsl.testing.flows.screens import on_screen
+from stepdsl.testing.flows.screens import layouts_of, on_screen
 from stepdsl.testing.flows.state import Screen, SearchContent
 from stepdsl.testing.flows.violations import ViolationError
 from stepdsl.wire import from_dict, parse_json
@@ -32,8 +32,7 @@ __all__ = ["find_result", "find_search", "results_of", "search", "select_search"
 
 def find_search(screen: Screen, title: str | None) -> SearchLayout:
     """Return the search of a step with a title, or its only one. Raises ImpossibleMoveError if there is none."""
-    layouts = [*screen.step.layout, *(screen.step.footer or ())]
-    found = [layout for layout in on_screen(layouts) if isinstance(layout, SearchLayout)]
+    found = [layout for layout in on_screen(layouts_of(screen.step)) if isinstance(layout, SearchLayout)]
     if not found:
         raise ImpossibleMoveError("the step has no search")
     fitting = [layout for layout in found if title is None or layout.title == title]

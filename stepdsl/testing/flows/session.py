@@ -14,11 +14,11 @@ from stepdsl.model.actions import SubflowProperties
 from stepdsl.model.search import SearchResult
 from stepdsl.model.step import Step
 from stepdsl.model.unions import AnySearchResult
+from stepdsl.testing.flows.errors import ImpossibleMoveError
 from stepdsl.testing.flows.exchanges import Exchange
 from stepdsl.testing.flows.expectations import Expectations
 from stepdsl.testing.flows.fields import File
 from stepdsl.testing.flows.filling import add_item, choose, fill, remove_item, upload
-from stepdsl.testing.flows.moves import ImpossibleMoveError
 from stepdsl.testing.flows.polling import poll
 from stepdsl.testing.flows.recording import Recording
 from stepdsl.testing.flows.screens import controls, find_control, options, toolbar_controls
@@ -133,7 +133,7 @@ class FlowSession(Expectations):
     def choose(self, title: str, at: str | None = None) -> Self:
         """Choose an option of a decision, or with `at`, an alternative of the one-of at that path."""
         if at is None:
-            self._flow.press(find_control(options(self._flow.screen.layouts), "option", title, None).effect)
+            self._flow.press(find_control(options(self._flow.screen.layouts), "option", title, None).pressed)
         else:
             choose(self._flow, at, title)
         return self
@@ -159,7 +159,16 @@ class FlowSession(Expectations):
         upload(self._flow, path, File(data, filename, content_type or "application/octet-stream"))
         return self
 
-    # -- going on -----------------------------------------------------------------------------------------------------
+    # -- starting and going on ----------------------------------------------------------------------------------------
+
+    @Recording._move
+    def start(self, url: str | Step, method: str = "GET", data: Any = UNSET) -> Self:
+        """Begin the flow, once. `FlowClient.start` calls this, with its own arguments."""
+        if isinstance(url, Step):
+            self._flow.show(url)
+        else:
+            self._flow.start(method, url, data)
+        return self
 
     @Recording._move
     def press(self, title: str | None = None, *, id: str | None = None) -> Self:
@@ -170,7 +179,7 @@ class FlowSession(Expectations):
         found = controls(screen.layouts)
         if not screen.modals:
             found += toolbar_controls(screen.step.toolbar)
-        self._flow.press(find_control(found, "button", title, id).effect)
+        self._flow.press(find_control(found, "button", title, id).pressed)
         return self
 
     @Recording._move
@@ -258,14 +267,3 @@ class FlowSession(Expectations):
 
     def __repr__(self) -> str:
         return f"<FlowSession: {Shown.of(self._flow.state)}>"
-
-    # -- inside -------------------------------------------------------------------------------------------------------
-
-    @Recording._move
-    def start(self, url: str | Step, method: str = "GET", data: Any = UNSET) -> Self:
-        """Begin the flow. `FlowClient.start` calls this."""
-        if isinstance(url, Step):
-            self._flow.show(url)
-        else:
-            self._flow.start(method, url, data)
-        return self

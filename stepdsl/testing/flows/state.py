@@ -17,6 +17,7 @@ from stepdsl.model.step import Step
 from stepdsl.model.unions import AnySearchResult, Layout
 from stepdsl.testing.flows.answers import messages_of
 from stepdsl.testing.flows.forms import Form
+from stepdsl.testing.flows.screens import layouts_of
 from stepdsl.validation.paths import path_text
 
 __all__ = ["FlowErrors", "FlowState", "Screen", "SessionState"]
@@ -73,7 +74,7 @@ class Screen:
         if self.modals:
             return list(self.modals[-1])
         found = [layout for content in self.searches.values() for layout in content.content]
-        return [*self.step.layout, *(self.step.footer or ()), *found]
+        return [*layouts_of(self.step), *found]
 
     @classmethod
     def of(cls, step: Step, etag: str | None) -> Screen:

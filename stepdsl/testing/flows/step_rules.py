@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from stepdsl.checking import Severity, check
 from stepdsl.checking.registry import RULES
+from stepdsl.checking.rule import plan_for
+from stepdsl.checking.walk import Walk
 from stepdsl.core.json import UNSET
 from stepdsl.core.messages import Path, show
 from stepdsl.model.step import Step
@@ -16,16 +17,16 @@ from stepdsl.testing.flows.forms import Form
 from stepdsl.testing.flows.violations import ViolationError
 from stepdsl.validation.paths import parse_path, path_text
 
-__all__ = ["cannot_be_filled", "check_messages", "check_refreshed", "check_step"]
+__all__ = ["check_messages", "check_refreshed", "check_refused_fields", "check_step"]
 
-_OTHER_RULES: Final = sorted(RULES.keys() - {"no-way-on"})
-"""The rules of `check` that are no rules of the protocol."""
+_WAY_ON: Final = plan_for([RULES["no-way-on"]], None)
+"""The plan of a walk with the one rule of `check` that is a rule of the protocol too."""
 
 
 def check_step(step: Step) -> None:
     """Check a step that is shown: something leads on, and its messages are at fields."""
-    for finding in check(step, severity=Severity.HINT, ignore=_OTHER_RULES):
-        raise ViolationError("way-on", finding.message)
+    for _, _, problem in Walk(step, _WAY_ON).run():
+        raise ViolationError("way-on", problem.message)
     if step.errors is not None:
         check_messages(step, messages_of(step.errors.validation))
 
@@ -48,7 +49,7 @@ def check_refreshed(step: Step, values: Mapping[str, Any]) -> None:
         raise ViolationError("refresh-with-model", f"the refreshed step has no model, so it loses {', '.join(lost)}")
 
 
-def cannot_be_filled(form: Form, problems: Mapping[str, str]) -> None:
+def check_refused_fields(form: Form, problems: Mapping[str, str]) -> None:
     """Check that the user can correct each value that the form refuses."""
     for text, message in problems.items():
         fields = form.fields_at(parse_path(text) or ())

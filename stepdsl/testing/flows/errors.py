@@ -1,4 +1,4 @@
-"""What a move of a session cannot do."""
+"""The errors of moves."""
 
 from __future__ import annotations
 
