@@ -23,7 +23,7 @@ class ScriptExhaustedError(AssertionError):
 
 @frozen
 class RecordedRequest:
-    """A request that a scripted transport received."""
+    """A request that was recorded by a ScriptedTransport or by a session."""
 
     method: str
     """The HTTP method, in upper case."""
@@ -36,7 +36,7 @@ class RecordedRequest:
     timeout: float | None
     """The timeout of the request in seconds; None without a timeout."""
     at: float
-    """The time of the request in seconds, by the transport's clock; 0 without a clock."""
+    """The time of the request in seconds, by the clock of the transport or session; 0 without a clock."""
 
     def json(self) -> Any:
         """Return the JSON of the body. Raises WireError if the body is not JSON."""
@@ -69,7 +69,10 @@ class ScriptedTransport:
         timeout: Any = None,
         **_options: Any,
     ) -> _ScriptedResponse:
-        """Return the next reply. Like urllib3 without retries, redirects and preloading."""
+        """Return the next reply. Like urllib3 without retries, redirects and preloading.
+
+        Raises the reply if it is an exception, and ScriptExhaustedError after the last reply.
+        """
         seconds = getattr(timeout, "total", timeout)
         at = 0.0 if self._clock is None else self._clock.monotonic()
         request = RecordedRequest(method.upper(), url, HTTPHeaderDict(headers or {}), body, seconds, at)

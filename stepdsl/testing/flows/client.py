@@ -34,8 +34,8 @@ _ACCEPTED: Final = "a WSGI or ASGI application, a base URL, or an object with th
 class FlowClient:
     """A headless client of flows for tests. It does what the documentation says of clients, without a screen.
 
-    One client can start any number of sessions, in several threads at the same time. They share only the application
-    and the clock.
+    One client can start any number of sessions, in several threads at the same time. Sessions share the
+    application, and the clock if you give one. Without `clock`, each session has its own FakeClock.
     """
 
     def __init__(
@@ -52,7 +52,7 @@ class FlowClient:
 
         - `app`: a WSGI or ASGI application in this process, the base URL of a server, or anything with the `request`
           method of `urllib3.PoolManager`.
-        - `clock`: the time for polling. By default each session has a FakeClock, which never waits.
+        - `clock`: the time for polling. By default each session has its own FakeClock, which never waits.
         - `headers`: sent to the origin of the flow with each request, for example credentials.
         - `strict`: an answer that breaks a rule of the documentation raises a ProtocolViolationError.
         - `open_url`: called with each URL that the client opens outside the flow.
@@ -76,8 +76,9 @@ class FlowClient:
         `data` is the JSON body of a request with another method than GET. Instead of a URL, `url` can be a step: it is
         shown as one that was received.
 
-        Raises InvalidValueError for a URL that is neither http nor https, and for data that no request sends. Raises
-        AssertionError as moves do.
+        Raises InvalidValueError for a URL that is not a string, for an absolute URL that is not http or https, and for
+        data that no request sends. Raises AssertionError for an answer that `strict` or `check` does not allow, and if
+        an application in this process raises an exception.
         """
         _check_start(url, method, data)
         base = _checked(parse_base_url, self._base)
