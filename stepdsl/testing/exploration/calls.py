@@ -17,8 +17,11 @@ class Call:
     """One move: the name of a method of FlowSession, and its arguments."""
 
     name: str
+    """The name of the method."""
     arguments: tuple[Any, ...] = ()
+    """The positional arguments."""
     keywords: Mapping[str, Any] = {}
+    """The keyword arguments, by name."""
 
     def on(self, session: FlowSession) -> None:
         """Make the move."""
