@@ -46,22 +46,36 @@ def undotted(name: str) -> str:
 
 
 class ModelOptions(NamedTuple):
-    """The arguments of `stepdsl.core.model.model`, which describes them."""
+    """The arguments of `stepdsl.core.model.model`."""
 
     tag: str | None = None
+    """The fixed `type` on the wire; None for a class without one."""
     key: str | None = None
+    """The wire property whose presence discriminates the type, if it has no tag."""
     array: str | None = None
+    """The wire property that is an array in this type, and an object in the other type of the same tag."""
     adder: str | None = None
+    """The name of the opener in lists and maps; None if it is the tag or key in snake_case."""
     any_of: tuple[tuple[str, ...], ...] = ()
+    """Groups of Python names of properties. At least one property of each group must be given."""
     union: bool = False
+    """Whether the class is the base class of the members of a union."""
     mixin: bool = False
+    """Whether the class only has properties that its subclasses have in common."""
     component: bool = False
+    """Whether the class is a union whose nesting is limited."""
     unknown: bool = False
+    """Whether the class is the one for members of a union that this library does not have."""
     root: bool = False
+    """Whether objects are never a part of a component, so that they are no level of nesting."""
     decisive: tuple[str, ...] = ()
+    """In a union with tags and keys: those that decide what a document is, in this order. Other tags come later."""
     documented: bool | None = None
+    """Whether the documentation names the class; None if that follows from the other options."""
     generation: Generation = Generation.BOTH
+    """The generation of the documentation that has the class."""
     source: Source = Source.PAGE
+    """The source of the facts of the class."""
 
     @property
     def abstract(self) -> bool:

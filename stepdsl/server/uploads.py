@@ -71,12 +71,16 @@ class MalformedError(Exception):
 
 @frozen
 class UploadRules:
-    """What an upload may be, and the errors of an upload that is something else."""
+    """The limits of an upload, and the errors of an upload that breaks them."""
 
     param: str
+    """The name of the part with the file."""
     max_bytes: int
+    """The maximum size of the file in bytes."""
     accepts: tuple[str, ...] | None
+    """The allowed content types, such as `image/*`; None allows all."""
     texts: Mapping[str, str]
+    """The texts for users, by the keyword of `validation_messages`."""
 
     @classmethod
     def of(

@@ -62,7 +62,9 @@ class Received:
     """The answer to a request of a session, after redirects."""
 
     answer: Answer
+    """Status, response type and body."""
     etag: str | None
+    """The entity tag; None if the answer has none."""
 
 
 class Sender:

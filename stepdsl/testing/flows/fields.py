@@ -33,8 +33,11 @@ class Place:
     enabled: bool = True
     """Whether the field takes input."""
     required: bool = False
+    """Whether the user has to enter a value."""
     in_list: bool = False
+    """Whether the field is in an item of a list."""
     above: Field | None = None
+    """The field around it; None for a root schema."""
 
 
 @frozen
@@ -42,8 +45,11 @@ class File:
     """A file that the user has chosen."""
 
     data: bytes
+    """The content."""
     filename: str
+    """The name of the file."""
     content_type: str
+    """The content type, such as `image/png`."""
 
 
 class Field:

@@ -148,11 +148,11 @@ def _change(flow: Flow, field: Field, change: Callable[[], object]) -> None:
         refreshing = next((one for one in around if one.schema.__dict__.get("refresh_step_on_change")), None)
     was_valid = refreshing is not None and problem_of(refreshing.schema, refreshing.value) is None
     change()
-    screen.forget_errors(field.path)
+    screen.remove_errors(field.path)
     token = next((one for one in around if isinstance(one, Token)), None)
     if token is not None:
         token.token = None
-        screen.forget_errors(token.path)
+        screen.remove_errors(token.path)
         persist(flow.sender, screen, token, strict=strict)
     for one in around:
         check = one.schema.__dict__.get("validation_async")

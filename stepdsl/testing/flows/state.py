@@ -54,15 +54,21 @@ class Screen:
     """One step on the stack, as the user sees it."""
 
     step: Step
+    """The step."""
     etag: str | None
+    """The entity tag of the step, for the next refresh; None without one."""
     form: Form
+    """The fields, with the values that the user has entered."""
     message: str | None = None
+    """The general error message; None if there is none."""
     fields: dict[str, str] = Factory(dict[str, str])
+    """The error messages of fields, by their paths."""
     feedback: dict[str, str] = Factory(dict[str, str])
     """The positive messages of validate-async, by the paths of their fields."""
     refused: dict[str, str] = Factory(dict[str, str])
     """The messages of persist-async, by the paths of their fields. They stop a submission until the value is stored."""
     modals: list[Sequence[Layout]] = Factory(list[Sequence[Layout]])
+    """The contents of the open modals. The last one is on top."""
     searches: dict[str, SearchContent] = Factory(dict[str, Any])
     """What each search shows, by its title."""
     is_invalid: bool = False
@@ -89,7 +95,7 @@ class Screen:
         self.message = message
         self.fields = {path_text(path): text for path, text in fields.items()}
 
-    def forget_errors(self, path: Path) -> None:
+    def remove_errors(self, path: Path) -> None:
         """Remove the messages of a field, and of the fields in it."""
         text = path_text(path)
         for messages in (self.fields, self.feedback, self.refused):
@@ -102,7 +108,9 @@ class SearchContent:
     """What a search shows."""
 
     layout: SearchLayout
+    """The search."""
     results: tuple[AnySearchResult, ...] = ()
+    """The results that are shown."""
     content: tuple[Layout, ...] = ()
     """The layouts in place of results."""
 
@@ -114,13 +122,17 @@ class FlowState:
     screens: list[Screen] = Factory(list[Screen])
     """The stack. The last screen is shown."""
     status: SessionState = SessionState.OPEN
+    """Whether the flow goes on, or how it has ended."""
     result: Any = UNSET
+    """The result of the flow; UNSET without one."""
     failure: FlowErrors = FlowErrors()
     """The messages of a flow without a screen."""
     opened: list[str] = Factory(list[str])
+    """The URLs that were opened outside the flow."""
     clipboard: str | None = None
+    """The text that a behavior has copied; None without one."""
     subflow: SubflowProperties | None = None
-    """The subflow that runs."""
+    """The subflow that runs; None without one."""
 
     @property
     def screen(self) -> Screen | None:
