@@ -213,12 +213,15 @@ def refreshed(step: Step, if_none_match: str | None, *, etag: str | None = None,
 
 
 def action(action: Action) -> FlowResponse:
-    """Answer with an action. The client performs it immediately and submits only the data of the action."""
+    """Answer with an action. The client performs it immediately and submits only the data of the action.
+
+    Raises InvalidValueError if `action` is not an Action.
+    """
     return _performing(action)
 
 
 def exit(result: JsonValue = UNSET) -> FlowResponse:
-    """End the flow with a result, usually an object. Without `result` it is an empty object.
+    """End the flow with a result, usually an object. Without `result`, the body is an empty object.
 
     If the action that the client performed also has a `result`, the client merges the two. The values of the action
     have priority. Raises InvalidValueError for a value that is not JSON.
@@ -227,7 +230,10 @@ def exit(result: JsonValue = UNSET) -> FlowResponse:
 
 
 def modal(content: Sequence[Layout]) -> FlowResponse:
-    """Show layouts in a modal on the current step (core2)."""
+    """Show layouts in a modal on the current step (core2).
+
+    Raises InvalidValueError if `content` is not a list of Layouts.
+    """
     return _typed("modal", dumps(ModalResponseBody(content=content)))
 
 
@@ -244,7 +250,10 @@ def subflow(
     on_completion: Behavior | None = None,
     on_error: Behavior | None = None,
 ) -> FlowResponse:
-    """Begin a subflow (core2). The arguments are the properties of `SubflowResponseBody`."""
+    """Begin a subflow (core2). The arguments are the properties of `SubflowResponseBody`.
+
+    Raises InvalidValueError for an argument with the wrong type.
+    """
     body = SubflowResponseBody(
         launch_config=launch_config,
         referrer_id=referrer_id,
@@ -271,8 +280,8 @@ def error(
     - `refresh_url`: the client fetches the step again from this URL and shows the errors on it.
     - `status`: 400 to 599.
 
-    Raises InvalidValueError for an invalid path, a path without a field, a message that is not a string, or another
-    status.
+    Raises InvalidValueError for an invalid path, a path without a field, a message that is not a string, another
+    status, and for any other argument with the wrong type.
     """
     status = _expect_status("status", status, 400)
     if step is not None:
@@ -298,6 +307,7 @@ def progress(action: Action) -> FlowResponse:
     """End the polling with an action. Clients of both generations understand it: it is in the body and in the header.
 
     A polling endpoint can also answer core2 clients with `step` and `exit`. Clients of core accept only an action.
+    Raises InvalidValueError if `action` is not an Action.
     """
     return _performing(action)
 
@@ -309,19 +319,26 @@ def persisted(id_property: str, value: JsonValue) -> FlowResponse:
     """Answer a persist-async request. The step later submits `value` instead of the original value.
 
     `id_property`: the `id_property` of the `PersistAsync`. To refuse the value: `error(validation={param: message})`.
+    Raises InvalidValueError if `id_property` is not a string, or if `value` is not JSON.
     """
     return _json_response(encode_json({_text("id_property", id_property): _frozen("value", value)}))
 
 
 def valid(message: str | None = None) -> FlowResponse:
-    """Accept the value of a validate-async request. The message for the user is optional."""
+    """Accept the value of a validate-async request. The message for the user is optional.
+
+    Raises InvalidValueError if `message` is not a string.
+    """
     if message is None:
         return FlowResponse(204)
     return _json_response(encode_json({"message": _text("message", message)}))
 
 
 def invalid(message: str) -> FlowResponse:
-    """Refuse the value of a validate-async request. The user can still submit it: check it again after submission."""
+    """Refuse the value of a validate-async request. The user can still submit it: check it again after submission.
+
+    Raises InvalidValueError if `message` is not a string.
+    """
     return _json_response(encode_json({"message": _text("message", message)}), 422)
 
 
@@ -329,12 +346,18 @@ def invalid(message: str) -> FlowResponse:
 
 
 def search_results(results: Sequence[AnySearchResult]) -> FlowResponse:
-    """Answer a search. If there are no results, the client shows the layout's `empty_message`."""
+    """Answer a search. If there are no results, the client shows the layout's `empty_message`.
+
+    Raises InvalidValueError if `results` is not a list of search results.
+    """
     return _json_response(dumps(SearchResponseBody(results=results)))
 
 
 def not_modified(etag: str | None = None) -> FlowResponse:
-    """Answer a refresh with 304: the client keeps its step. `refreshed` returns this answer when it is right."""
+    """Answer a refresh with 304: the client keeps its step. `refreshed` returns this answer when it is right.
+
+    Raises InvalidValueError for an invalid tag.
+    """
     return FlowResponse(304, {} if etag is None else {"ETag": quoted(etag)})
 
 

@@ -66,7 +66,10 @@ class Reply:
 
     @classmethod
     def exit(cls, result: Any = UNSET, *, takes: float = 0.0) -> Reply:
-        """Return an answer that ends the flow, with or without a result."""
+        """Return an answer that ends the flow. Without `result` it has no body.
+
+        The answer of `server.exit()` without a result is different: its body is an empty object.
+        """
         if result is UNSET:
             return cls(headers={TYPE_HEADER: "exit"}, takes=takes)
         return cls.json(result, kind="exit", takes=takes)
