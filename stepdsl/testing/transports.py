@@ -85,7 +85,10 @@ class WsgiTransport:
         headers: Mapping[str, str] | None = None,
         **_options: Any,
     ) -> InProcessResponse:
-        """Call the application and return its answer. Redirects are not followed, as with `redirect=False`."""
+        """Call the application and return its answer. Redirects are not followed, as with `redirect=False`.
+
+        Raises ApplicationError if the application raises an exception or returns without an answer.
+        """
         started: list[tuple[str, list[tuple[str, str]]]] = []
         written: list[bytes] = []
 
@@ -142,6 +145,7 @@ class AsgiTransport:
         """Call the application and return its answer. Redirects are not followed, as with `redirect=False`.
 
         Raises TimeoutError if the application does not return within `timeout`, in seconds of real time.
+        Raises ApplicationError if it raises an exception or returns without an answer.
         """
         split = urlsplit(url)
         fields = [(name.lower().encode(), value.encode("latin-1")) for name, value in (headers or {}).items()]

@@ -21,10 +21,16 @@ __all__ = ["Expectations"]
 
 
 class Expectations(Recording):
-    """The assertions of a session. Each one returns the session."""
+    """The assertions of a session. Each one returns the session, or raises AssertionError.
+
+    The text of the AssertionError shows the step, the last request and the last answer.
+    """
 
     def expect_step(self, *, id: str | None = None, title: str | None = None) -> Self:
-        """Expect that the flow shows a step, with this id and this title as far as they are given."""
+        """Expect that the flow shows a step, with this id and this title as far as they are given.
+
+        Raises AssertionError if the flow has ended, or if the step has another id or title.
+        """
         state = self._flow.state
         if state.status is not SessionState.OPEN or state.screen is None:
             raise self.failure(f"expected a step, but the flow has ended: {state.status}")
@@ -40,6 +46,9 @@ class Expectations(Recording):
         `what`: `value` (what is submitted), `entered` (what the user sees), `error` (the message; None for no message),
         `required`, `enabled`, `choices` (titles), and the properties of its schema, such as `title`. With `shown=False`
         the field is not on the screen.
+
+        Raises AssertionError if there is no field at the path, or if it differs. Raises TypeError for an unknown
+        argument.
         """
         field = self._try(lambda: self._flow.screen.form.find(self._flow.screen.form.parse(path)))
         what.setdefault("shown", True)
@@ -59,7 +68,10 @@ class Expectations(Recording):
         return self
 
     def expect_error(self, path: str | None = None, *, contains: str | None = None) -> Self:
-        """Expect a message for the user: at a field, or without `path` any one. `contains`: a part of its text."""
+        """Expect a message for the user: at a field, or without `path` any message. `contains`: a part of its text.
+
+        Raises AssertionError if there is no such message.
+        """
         errors = self._flow.state.errors
         if path is None:
             texts = [text for text in (errors.message, *errors.fields.values()) if text is not None]
@@ -73,7 +85,10 @@ class Expectations(Recording):
         return self
 
     def expect_exit(self, result: Any = UNSET) -> Self:
-        """Expect that the flow has ended with success, and with this result if one is given."""
+        """Expect that the flow has ended with success, and with this result if one is given.
+
+        Raises AssertionError if the flow goes on, has ended without success, or has another result.
+        """
         state = self._flow.state
         if state.status is not SessionState.FINISHED:
             raise self.failure(f"expected the end of the flow, but it is {state.status}")

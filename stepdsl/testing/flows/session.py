@@ -33,8 +33,9 @@ __all__ = ["FlowSession"]
 class FlowSession(Expectations):
     """What one user does in a flow. `FlowClient.start` returns it.
 
-    A move that the screen does not allow is an AssertionError. It shows the step, the last request and the last answer.
-    Moves return the session, except `search`.
+    A move raises AssertionError if the screen does not allow it, after the end of the flow, and for an answer that the
+    client does not accept. The text shows the step, the last request and the last answer. Moves return the session,
+    except `search`.
     """
 
     # -- what is shown ------------------------------------------------------------------------------------------------
@@ -115,6 +116,9 @@ class FlowSession(Expectations):
 
         A value that the form refuses is no error of the test: it has a message when it is submitted. The fields of a
         list are filled with a list: items are added or removed.
+
+        Raises AssertionError for a field that is not on the screen, is disabled or takes no such value. Raises
+        InvalidValueError if `values` is not a mapping and there is no value, and for a value that is not JSON.
         """
         given: Any = values
         if isinstance(values, str) and value is not UNSET:
@@ -131,7 +135,10 @@ class FlowSession(Expectations):
 
     @Recording._move
     def choose(self, title: str, at: str | None = None) -> Self:
-        """Choose an option of a decision, or with `at`, an alternative of the one-of at that path."""
+        """Choose an option of a decision, or with `at`, an alternative of the one-of at that path.
+
+        Raises AssertionError if there is no option or alternative with this title, or if it is disabled.
+        """
         if at is None:
             self._flow.press(find_control(options(self._flow.screen.layouts), "option", title, None).pressed)
         else:
@@ -140,13 +147,20 @@ class FlowSession(Expectations):
 
     @Recording._move
     def add_item(self, path: str) -> Self:
-        """Add an item to a list."""
+        """Add an item to a list.
+
+        Raises AssertionError if there is no list at the path, or if it is not on the screen or disabled.
+        """
         add_item(self._flow, path)
         return self
 
     @Recording._move
     def remove_item(self, path: str, index: int) -> Self:
-        """Remove an item of a list. The first one has the index 0."""
+        """Remove an item of a list. The first one has the index 0.
+
+        Raises AssertionError if there is no list at the path, no item with this index, or if the list is not on the
+        screen or disabled.
+        """
         remove_item(self._flow, path, index)
         return self
 
@@ -155,6 +169,8 @@ class FlowSession(Expectations):
         """Choose a file for a field: a file with persist-async, a list of such files, or a string of base64url.
 
         Without `content_type`, it is `application/octet-stream`.
+
+        Raises AssertionError if the field takes no file, or if it is not on the screen or disabled.
         """
         upload(self._flow, path, File(data, filename, content_type or "application/octet-stream"))
         return self
@@ -172,7 +188,11 @@ class FlowSession(Expectations):
 
     @Recording._move
     def press(self, title: str | None = None, *, id: str | None = None) -> Self:
-        """Press a button or a call to action, by its title, or by the id of its action or in analytics."""
+        """Press a button or a call to action, by its title, or by the id of its action or in analytics.
+
+        Raises AssertionError if no button on the screen has this title or id, if several different ones have it, or if
+        it is disabled. Raises InvalidValueError if both or none of the two are given.
+        """
         if (title is None) == (id is None):
             raise InvalidValueError("press", "expected a title or an id")
         screen = self._flow.screen
@@ -184,13 +204,16 @@ class FlowSession(Expectations):
 
     @Recording._move
     def refresh(self) -> Self:
-        """Fetch the step again from its refresh URL."""
+        """Fetch the step again from its refresh URL. Raises AssertionError if the step has no `refresh_url`."""
         self._flow.refresh()
         return self
 
     @Recording._move
     def poll(self) -> Self:
-        """Run the polling of the step until it ends. It waits on the clock of the client."""
+        """Run the polling of the step until it ends. It uses the clock of the session.
+
+        Raises AssertionError if the step has no polling.
+        """
         poll(self._flow)
         return self
 
@@ -206,9 +229,12 @@ class FlowSession(Expectations):
 
     @Recording._move
     def search(self, term: str, at: str | None = None) -> list[AnySearchResult]:
-        """Search for a term, in the search with the title `at` if there are several ones. Return the results.
+        """Search for a term, in the search with the title `at` if there are several. Return the results.
 
         An empty term shows the initial state of the search.
+
+        Raises AssertionError if the step has no search, if none has the title `at`, and without `at` if the step has
+        several searches.
         """
         screen = self._flow.screen
         search(self._flow.sender, screen, find_search(screen, at), term, strict=self._flow.settings.strict)
@@ -216,7 +242,10 @@ class FlowSession(Expectations):
 
     @Recording._move
     def select(self, result: AnySearchResult | str) -> Self:
-        """Choose a search result that is shown, by its title or as an object."""
+        """Choose a search result that is shown, by its title or as an object.
+
+        Raises AssertionError if the result is not shown, or if it has an unknown type.
+        """
         screen = self._flow.screen
         match find_result(screen, result):
             case SearchResult.Action(value=action):
@@ -244,13 +273,19 @@ class FlowSession(Expectations):
 
     @Recording._move
     def finish_subflow(self, result: Any = UNSET) -> Self:
-        """End the running subflow with success, and perform its `on_completion`."""
+        """End the running subflow with success, and perform its `on_completion`.
+
+        Raises AssertionError if no subflow runs.
+        """
         self._flow.end_subflow(succeeded=True, result=result)
         return self
 
     @Recording._move
     def fail_subflow(self) -> Self:
-        """End the running subflow with a failure, and perform its `on_error`. Without it, the flow fails too."""
+        """End the running subflow with a failure, and perform its `on_error`. Without it, the flow fails too.
+
+        Raises AssertionError if no subflow runs.
+        """
         self._flow.end_subflow(succeeded=False)
         return self
 
@@ -261,7 +296,7 @@ class FlowSession(Expectations):
         return Transcript(tuple(self._moves), self.exchanges)
 
     def record(self, path: str | Path) -> Self:
-        """Write the transcript to a file, as JSON. `FlowClient.replay` makes a test of it."""
+        """Write the transcript to a file, as JSON. `FlowClient.replay` repeats it."""
         Path(path).write_text(self.transcript().to_json(), encoding="utf-8")
         return self
 
