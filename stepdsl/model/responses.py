@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 from stepdsl.core.json import UNSET, Json
 from stepdsl.core.model import Model, field, model
 from stepdsl.core.provenance import Generation, Source
-from stepdsl.model.actions import Action, SubflowProperties
+from stepdsl.model.actions import SubflowProperties
 from stepdsl.model.unions import Layout
 
 if TYPE_CHECKING:
     from stepdsl.model import declarations as b
+    from stepdsl.model.actions import Action
 
 __all__ = ["ActionResponseBody", "ErrorResponseBody", "ModalResponseBody", "NoOpResponseBody", "SubflowResponseBody"]
 
