@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -18,10 +19,11 @@ from stepdsl.core import catalog
 from stepdsl.core.model import Model, Namespace
 
 PACKAGE = Path(stepdsl.__file__).parent
+ROOT = Path(__file__).resolve().parents[2]
 
 BELOW = {
-    # The picture in CONTRIBUTING: each layer may import itself, these, and nothing else of the package. That applies to
-    # all imports: at the top, inside functions, and under `if TYPE_CHECKING`.
+    # The table in docs/architecture.md: each layer may import itself, these, and nothing else of the package. That
+    # applies to all imports: at the top, inside functions, and under `if TYPE_CHECKING`.
     "errors": set(),
     "headers": set(),
     "core": {"errors"},
@@ -39,8 +41,8 @@ BELOW = {
         *("errors", "headers", "core", "model", "wire", "executor", "server"),
         *("validation", "checking", "rendering"),
     },
-    "demo": {"errors", "headers", "core", "model", "wire", "executor", "server"},
-    "cli": {"errors", "core", "model", "wire", "jsonschema", "checking", "rendering", "demo"},
+    "demo": {"core", "model", "wire", "executor", "server"},
+    "cli": {"errors", "core", "jsonschema", "checking", "rendering", "demo"},
     "__main__": {"cli"},
 }
 """`stepdsl/__init__.py` is above all of them: it connects the layers, and may import each."""
@@ -118,6 +120,24 @@ def late():
 def test_every_module_belongs_to_a_layer():
     found = {path.relative_to(PACKAGE).parts[0].removesuffix(".py") for path in PACKAGE.rglob("*.py")}
     assert found - {"__init__"} == BELOW.keys()
+
+
+def test_the_architecture_page_has_the_imports_of_each_layer():
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    rows = [row.split("|") for row in page.splitlines() if row.startswith("| `") and row.count("|") == 4]
+    table = {re.sub(r"/|\.py", "", name).strip(" `"): set(re.findall(r"`(\w+)`", used)) for _, name, _, used, _ in rows}
+    assert table == BELOW
+
+
+def test_the_picture_in_contributing_has_each_layer_below_those_that_it_imports():
+    page = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    picture = page.split("## Layers")[1].split("```")[1]
+    lines = [line.split(" · ") for line in picture.split("\n") if line]
+    above: set[str] = set()
+    for line in lines:
+        assert {layer: BELOW[layer] - above for layer in line} == {layer: set() for layer in line}
+        above.update(line)
+    assert above == BELOW.keys() - {"__main__"}
 
 
 LOOK_UP = {("types.py", "stepdsl.model.{module}")}
