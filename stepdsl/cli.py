@@ -97,7 +97,7 @@ def _check_arguments(parser: argparse.ArgumentParser) -> None:
         "--severity",
         choices=("hint", "warning", "error"),
         default="warning",
-        help="the least that counts (default: %(default)s)",
+        help="the lowest severity that is reported (default: %(default)s)",
     )
     parser.add_argument("--list", action="store_true", help="list the codes of all rules instead")
 

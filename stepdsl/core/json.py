@@ -233,7 +233,7 @@ def convert_string(value: object, shown: Callable[[object], str] = show) -> str:
         raise unexpected("a string", value, str, shown)
     text = str(value.value) if isinstance(value, Enum) else str(value)
     if not well_formed(text):
-        raise conversion_error("expected a string, got one with a lone surrogate, which UTF-8 cannot carry")
+        raise conversion_error("expected a string, got one with a lone surrogate, which UTF-8 cannot represent")
     return text
 
 

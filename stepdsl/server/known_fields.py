@@ -100,7 +100,7 @@ class _Level:
             return f"no such item; there are {self._tuple_items}"
         if _EACH_ITEM in self._schemas:
             return "no such field; there are the items of a list, [0] and so on"
-        return "no such field; there is none at all"
+        return "no such field; there are no fields here"
 
     @cached_property
     def _names(self) -> list[str]:

@@ -94,7 +94,8 @@ class ScriptedTransport:
         """Raise AssertionError if there are unused replies. The text contains the first of them."""
         left = self._replies[len(self.requests) :]
         if left:
-            raise AssertionError(f"{len(left)} of {self._count()} not asked for; the first of them: {left[0]!r}")
+            verb = "was" if len(left) == 1 else "were"
+            raise AssertionError(f"{len(left)} of {self._count()} {verb} not used; the first of these is {left[0]!r}")
 
     def _count(self) -> str:
         return "1 reply" if len(self._replies) == 1 else f"{len(self._replies)} replies"

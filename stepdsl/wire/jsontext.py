@@ -86,7 +86,7 @@ def parse_json(text: str | bytes | bytearray) -> Any:
     except RecursionError:
         raise WireError([("", TOO_DEEP)]) from None
     except UnicodeEncodeError:
-        raise WireError([("", "no JSON: a lone surrogate, which UTF-8 cannot carry")]) from None
+        raise WireError([("", "no JSON: a lone surrogate, which UTF-8 cannot represent")]) from None
     except UnicodeDecodeError as error:
         raise WireError([("", f"no JSON: not UTF-8 at byte {error.start}")]) from None
     except ValueError as error:

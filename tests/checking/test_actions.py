@@ -196,15 +196,15 @@ WAITING: dict[str, Row] = {
     "more than an hour": (
         polling(interval=36, maxAttempts=102),
         [
-            "warning: polling: 102 requests, 36 seconds apart, take 61 minutes [polling-too-long] — ask "
-            "less often, or give up earlier"
+            "warning: polling: 102 requests, 36 seconds apart, take 61 minutes [polling-too-long] — give "
+            "a longer interval or delay, or fewer attempts"
         ],
     ),
     "days": (
         polling(delay=3600, maxAttempts=10_000),
         [
             "warning: polling: 10000 requests, 3600 seconds apart, take 599,940 minutes "
-            "[polling-too-long] — ask less often, or give up earlier"
+            "[polling-too-long] — give a longer interval or delay, or fewer attempts"
         ],
     ),
     "the delay counts": (

@@ -168,7 +168,7 @@ def test_the_first_unused_reply_is_named() -> None:
         http.assert_all_used()
 
     assert str(raised.value) == (
-        "2 of 3 replies not asked for; the first of them: Reply(status=404, body=b'', headers={}, takes=0.0)"
+        "2 of 3 replies were not used; the first of these is Reply(status=404, body=b'', headers={}, takes=0.0)"
     )
 
 
@@ -228,7 +228,7 @@ def test_the_fixture_fails_a_test_with_unused_replies(tmp_path: Path) -> None:
     )
 
     assert "2 passed, 1 error" in ended.stdout
-    assert "1 of 1 reply not asked for" in ended.stdout
+    assert "1 of 1 reply was not used" in ended.stdout
 
 
 @pytest.mark.slow

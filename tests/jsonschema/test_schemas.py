@@ -384,7 +384,7 @@ def nested(depth: int) -> Any:
         ),
         ({"model": 2**63}, "model: expected an integer of at most 64 bits, got 9223372036854775808"),
         ({"model": nested(101)}, "model: JSON values nest at most 100 deep"),
-        ({"title": "\ud800"}, "title: expected a string, got one with a lone surrogate, which UTF-8 cannot carry"),
+        ({"title": "\ud800"}, "title: expected a string, got one with a lone surrogate, which UTF-8 cannot represent"),
     ],
     ids=["5.0", "a huge integer", "deep nesting", "a lone surrogate"],
 )

@@ -37,7 +37,7 @@ from stepdsl import (
 )
 from tests.model.refusal import refusal
 
-LONE_SURROGATE = "expected a string, got one with a lone surrogate, which UTF-8 cannot carry"
+LONE_SURROGATE = "expected a string, got one with a lone surrogate, which UTF-8 cannot represent"
 ON_ERROR = Polling.OnError(action=Action(exit=True))
 
 

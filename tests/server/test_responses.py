@@ -357,7 +357,7 @@ REFUSED: list[tuple[Callable[[], object], str]] = [
     (lambda: server.invalid(wrong), "message: expected a string, got 5"),
     (
         lambda: server.invalid("\ud800"),
-        "message: expected a string, got one with a lone surrogate, which UTF-8 cannot carry",
+        "message: expected a string, got one with a lone surrogate, which UTF-8 cannot represent",
     ),
     (lambda: server.search_results(wrong), "SearchResponseBody.results: expected a list, got 5"),
     (lambda: FlowResponse(199), "FlowResponse.status: expected 200 to 599, got 199"),

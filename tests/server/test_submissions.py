@@ -81,7 +81,7 @@ REFUSED = {
         b'["\\ud800"]',
         "application/json",
         400,
-        "[0]: expected a string, got one with a lone surrogate, which UTF-8 cannot carry",
+        "[0]: expected a string, got one with a lone surrogate, which UTF-8 cannot represent",
     ),
     "Latin-1": (b'{"a":"\xe4"}', "application/json", 400, "no JSON: not UTF-8 at byte 6"),
     "UTF-16": ("{}".encode("utf-16"), "application/json", 400, "no JSON: not UTF-8 at byte 0"),

@@ -209,15 +209,15 @@ NAMES = "name, address, children, tags, point, purpose, payment, merged, anythin
             {"children.name": "No"},
             "validation.children.name: no such field; there are the items of a list, [0] and so on",
         ),
-        ({"tags[0].x": "No"}, "validation.tags[0].x: no such field; there is none at all"),
+        ({"tags[0].x": "No"}, "validation.tags[0].x: no such field; there are no fields here"),
         ({"point[2]": "No"}, "validation.point[2]: no such item; there are 2"),
         ({"point.x": "No"}, "validation.point.x: no such item; there are 2"),
         ({"point[1].y": "No"}, "validation.point[1].y: no such field; there are x"),
-        ({"purpose.rent": "No"}, "validation.purpose.rent: no such field; there is none at all"),
+        ({"purpose.rent": "No"}, "validation.purpose.rent: no such field; there are no fields here"),
         ({"payment.ibn": "No"}, "validation.payment.ibn: no such field; did you mean 'iban'?"),
         ({"payment.card.x": "No"}, "validation.payment.card.x: no such field; there are number"),
         ({"merged.xyz": "No"}, "validation.merged.xyz: no such field; there are first, second, third"),
-        ({"photo.name": "No"}, "validation.photo.name: no such field; there is none at all"),
+        ({"photo.name": "No"}, "validation.photo.name: no such field; there are no fields here"),
         (
             {"nam": "No", "name": "No", "address": {"citty": "No", "stret": "No"}},
             "validation.nam: no such field; did you mean 'name'?; "
@@ -236,7 +236,7 @@ def test_a_path_that_is_not_a_field_of_the_step_is_refused(messages, error):
 def test_a_step_without_schemas_has_no_fields():
     with pytest.raises(InvalidValueError) as refused:
         server.error(validation={"name": "No"}, step=Step(id="welcome"))
-    assert str(refused.value) == "validation.name: no such field; there is none at all"
+    assert str(refused.value) == "validation.name: no such field; there are no fields here"
     assert server.error("No.", {}, step=Step(id="welcome")).json == {"error": "No.", "validation": {}}
 
 

@@ -194,7 +194,7 @@ class Color(Enum):
         (
             (Step(), {"a": "\ud800"}),
             {},
-            "values.a: expected a string, got one with a lone surrogate, which UTF-8 cannot carry",
+            "values.a: expected a string, got one with a lone surrogate, which UTF-8 cannot represent",
         ),
         ((Step(), {1: "x"}), {}, "values['1']: expected a string as the key, got 1"),
         ((Step(), {"a": {1, 2}}), {}, "values.a: expected a JSON value, got a set"),

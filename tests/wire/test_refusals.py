@@ -30,7 +30,7 @@ from tests.wire.libraries import LIBRARIES, json_library
 
 Problems = list[tuple[str, str]]
 
-LONE_SURROGATE = "expected a string, got one with a lone surrogate, which UTF-8 cannot carry"
+LONE_SURROGATE = "expected a string, got one with a lone surrogate, which UTF-8 cannot represent"
 
 
 def problems(read: Any) -> Problems:
@@ -422,7 +422,7 @@ NO_JSON: list[tuple[str | bytes, str | None]] = [
     ("{}".encode("utf-16-be"), None),
     (b"{}\x00", None),
     # the library's own reasons
-    ('{"title":"\ud800"}', "no JSON: a lone surrogate, which UTF-8 cannot carry"),
+    ('{"title":"\ud800"}', "no JSON: a lone surrogate, which UTF-8 cannot represent"),
     (b'{"title":"\xff"}', "no JSON: not UTF-8 at byte 10"),
     (b'{"title":"\xc3"}', "no JSON: not UTF-8 at byte 10"),
     (b"\x80", "no JSON: not UTF-8 at byte 0"),

@@ -77,7 +77,7 @@ class Examination:
 
     @property
     def has_anchor(self) -> bool:
-        """Whether the pattern says where in a text it matches, or whether this is not known."""
+        """Whether the pattern has an anchor, a word boundary or a lookaround; True if this is not known."""
         return self._automaton is None or self._automaton.has_anchor
 
     @cached_property

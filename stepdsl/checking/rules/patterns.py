@@ -109,7 +109,7 @@ def _link_pattern_matches_everything(pattern: str, _: Walk) -> Iterator[Problem]
 @rule(
     "pattern-without-anchors",
     Severity.HINT,
-    "A pattern says where in the text it matches.",
+    "A pattern has an anchor: `^`, `$`, a word boundary or a lookaround.",
     why="The documentation does not say that a pattern must match the whole text. Clients that search it accept a text "
     "with more before and after the match. `^` and `$` make the pattern match the whole text in every client.",
     failing=_field("[0-9]{4}"),

@@ -57,7 +57,7 @@ def _polling_too_long(polling: Polling, _: Walk) -> Iterator[Problem]:
     if seconds > _HOUR:
         yield Problem(
             f"{attempts} requests, {pause} seconds apart, take {math.ceil(seconds / 60):,} minutes",
-            "ask less often, or give up earlier",
+            "give a longer interval or delay, or fewer attempts",
         )
 
 
