@@ -83,7 +83,7 @@ else:
     extensions.elsewhere = _late("core.hints", "elsewhere")
 
     def __getattr__(name):
-        """Load what is asked for. Checkers see the imports above instead."""
+        """Load a name at its first use. Type checkers use the imports above."""
         if name == "__all__":
             return _exported()
         if name == "__version__":

@@ -84,7 +84,7 @@ def _shown(value: object) -> str:
 
 
 class _Writer:
-    """Writes the schemas of types, and remembers the types that they refer to."""
+    """Writes the schemas of types, and collects the types that they refer to."""
 
     def __init__(self, root: type[Any]) -> None:
         self._root = root

@@ -77,7 +77,7 @@ def expected_enum(enums: tuple[type[Enum], ...], value: object) -> str:
 
 
 def members_by_value(enums: tuple[type[Enum], ...]) -> dict[str, Enum]:
-    """Return the member of each string. If several enums have a string, the first enum wins."""
+    """Return the member of each string. If several enums have a string, the first enum is used."""
     found: dict[str, Enum] = {}
     for enum in enums:
         for member in enum:

@@ -1,4 +1,4 @@
-"""What an author means who gives a value, a name or a call that is not accepted: the advice at the end of a message.
+"""Returns what to write instead of a value, a name or a call that is not accepted: the advice at the end of a message.
 
 The advice is read from the tables of fields and from the unions. This module is imported only when there is an error.
 Modules that it imports itself call it by `stepdsl.core.extensions`.

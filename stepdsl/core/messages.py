@@ -84,7 +84,7 @@ class Problems:
 class ConversionError(Exception):
     """Internal: a value cannot be converted.
 
-    Not everybody asks for the reasons. So a function can be given, which returns the reason for the value as a whole.
+    Some callers do not need the reasons. So a function can be given, which returns the reason for the value as a whole.
     """
 
     def __init__(self, problems: Problems | list[Problem] | Callable[[], str]) -> None:

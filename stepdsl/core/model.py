@@ -40,9 +40,9 @@ def field(
     recognised_by: str | None = None,
     keys_of: str | None = None,
 ) -> Any:
-    """Return a property about which more is to be said than its type.
+    """Return a property with more information than its type.
 
-    `default`: its value where nothing was given; without a default it is required. None and UNSET are not written to
+    `default`: its value if none is given; without a default it is required. None and UNSET are not written to
     the wire, every other default is. `wire`: its JSON name, if that is not the camelCase of its Python name.
     `generation`, `source`, `note`: which documentation has it, how its facts are known, and a sentence about these
     for the reference. `recognised_by`: a wire property that every object of the documented type has; an object that

@@ -103,7 +103,7 @@ def on_a_new_stack(work: Callable[..., T], *arguments: Any) -> T:
 
 
 class _Part(NamedTuple):
-    """Stands for an object inside another one: its number."""
+    """Replaces an object inside another one by its number."""
 
     number: int
 
@@ -120,7 +120,7 @@ def levels(obj: Any) -> int:
 def flatten(root: Any) -> list[tuple[type[Any], dict[str, Any]]]:
     """Return the class and the properties of an object and of all objects in it, the innermost first.
 
-    In the properties, a number stands for each object that comes before. `rebuild` makes the object again.
+    In the properties, a number replaces each object that comes before. `rebuild` makes the object again.
     """
     numbers: dict[int, int] = {}
     flat: list[tuple[type[Any], dict[str, Any]]] = []

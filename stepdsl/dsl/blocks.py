@@ -206,7 +206,7 @@ class Block(Draft):
             self.members.unfinished -= 1
 
     def drop(self, part: Draft) -> None:
-        """Forget a member that was not finished because of an exception. Most often it is the last one."""
+        """Remove a member that was not finished because of an exception. Most often it is the last one."""
         for position in range(len(self.added) - 1, -1, -1):
             if self.entries[self.added[position]] is part:
                 self.remove(self.added.pop(position))

@@ -88,7 +88,7 @@ class Draft:
         raise NotImplementedError
 
     def drop(self, part: Draft) -> None:
-        """Forget a part that was not finished because of an exception."""
+        """Remove a part that was not finished because of an exception."""
         raise NotImplementedError
 
 
@@ -160,7 +160,7 @@ class ObjectDraft(Draft, Part):
         self.plain = False
 
     def drop(self, part: Draft) -> None:
-        """Forget a part that was not finished because of an exception."""
+        """Remove a part that was not finished because of an exception."""
         if self.values.get(part.label) is part:
             del self.values[part.label]
 

@@ -1,4 +1,4 @@
-"""What an author means who uses a builder in a way that does not exist: the texts of the errors."""
+"""Returns what to write instead of a call or a name that a builder does not have: the texts of the errors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The signatures of openers and adders, for `inspect.signature`, `help` and editors. They are read when asked for."""
+"""The signatures of openers and adders, for `inspect.signature`, `help` and editors. They are read when needed."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class OpenerSignature(Signature):
         return_annotation: Any = Signature.empty,
         cls: type[Any] | None = None,
     ) -> None:
-        """Take the first parameters and the class of the object. Its properties are read when they are asked for."""
+        """Take the first parameters and the class of the object. Its properties are read when they are needed."""
         super().__init__(parameters, return_annotation=return_annotation)
         self._cls = cls
 

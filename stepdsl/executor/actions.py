@@ -1,4 +1,4 @@
-"""Performs an action, and the actions that the answers ask for."""
+"""Performs an action, and the actions that the answers contain."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from stepdsl.wire import encode_json, loads
 __all__ = ["Performance"]
 
 MAX_ACTIONS: Final = 10
-"""The maximum number of consecutive actions. The answer to one action can ask for the next action."""
+"""The maximum number of consecutive actions. The answer to one action can contain the next action."""
 
 
 @frozen
@@ -34,7 +34,7 @@ class Performance:
     attempts: tuple[Attempt, ...]
 
     def perform(self, action: Action, model: Any = UNSET) -> Outcome:
-        """Perform an action, and each action that an answer asks for. Return the outcome.
+        """Perform an action, and each action that an answer contains. Return the outcome.
 
         `model` is the model of the step. The action of on_error submits it. An action from a response does not.
         """

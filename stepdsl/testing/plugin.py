@@ -26,7 +26,7 @@ __all__ = ["MakeClient", "fake_clock", "flow_client", "flow_replay", "scripted_t
 
 _OPTION: Final = "--stepdsl-show"
 _MOST_SHOWN: Final = 10
-"""So many sessions of a failing test are printed, the last ones. `explore` begins many."""
+"""The maximum number of sessions of a failing test that are printed: the last ones. `explore` begins many."""
 _SESSIONS: Final = pytest.StashKey["list[FlowSession]"]()
 
 

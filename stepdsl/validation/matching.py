@@ -111,8 +111,8 @@ def _points_of(field: Schema, value: Any) -> int:
 def best_match(alternatives: Sequence[Schema], value: Any, *, must_choose: bool = False) -> int | None:
     """Return the position of the alternative that matches a value best; None if no alternative is better than others.
 
-    Only alternatives of the right shape count. Points decide between several ones for an object. If `must_choose`, the
-    first of several equal ones is the best.
+    Only alternatives of the right shape count. For an object, points decide between several alternatives. If
+    `must_choose`, the first of several equal alternatives is the best.
     """
     fitting = [position for position, schema in enumerate(alternatives) if has_shape(schema, value)]
     if len(fitting) <= 1:

@@ -124,7 +124,7 @@ def _unstructure_hook(cls: type[Any], converter: BaseConverter) -> Writer:
     write_own = object_writer(cls, writers, fixed=False)
 
     def write(obj: Any) -> Any:
-        # cattrs asks for the hook of an annotation; the object may be of a subclass, a member of a union above all.
+        # cattrs uses the hook of the annotated class; the object may be of a subclass, most often a member of a union.
         return write_own(obj) if obj.__class__ is cls else writers[obj.__class__](obj)
 
     return on_enough_stacks(write)

@@ -16,7 +16,7 @@ from stepdsl.errors import WireError
 
 
 def _faster() -> Any:
-    """Return orjson, or None where it is not installed or not wanted (STEPDSL_NO_ORJSON is set)."""
+    """Return orjson. Return None if it is not installed, or if STEPDSL_NO_ORJSON is set."""
     if os.environ.get("STEPDSL_NO_ORJSON"):
         return None
     try:
@@ -36,7 +36,7 @@ _LONG: Final = 19
 
 
 def _may_have_long_number(text: bytes) -> bool:
-    """Return whether a text has so many digits in a row. Most often every fourth character is enough to see."""
+    """Return whether a text has `_LONG` digits in a row. Most often this needs only every fourth character."""
     return b"0" * (_LONG // 4) in text[::4].translate(_DIGITS) and b"0" * _LONG in text.translate(_DIGITS)
 
 
@@ -77,7 +77,7 @@ def parse_json(text: str | bytes | bytearray) -> Any:
             try:
                 return _orjson.loads(raw)
             except ValueError:
-                pass  # the standard library says why, so that both give one text
+                pass  # the standard library then raises the error, so the text is the same with and without orjson
         text = raw.decode()
         try:
             return _parse(text)
@@ -103,7 +103,7 @@ def _parse(text: str) -> Any:
         if end == len(text):
             return value
     except (StopIteration, ValueError):
-        pass  # the decoder, which also minds white space around the value, says what is wrong
+        pass  # the decoder, which also accepts white space around the value, raises the error
     try:
         return _DECODE(text)
     except json.JSONDecodeError:
@@ -113,7 +113,7 @@ def _parse(text: str) -> Any:
 
 
 _TOO_LONG: Final = 10**4300
-"""Stands for an integer of more digits than Python reads; it is refused like any of more than 64 bits."""
+"""Replaces an integer of more digits than Python reads. It is refused like each integer of more than 64 bits."""
 
 _DECODER: Final = json.JSONDecoder(parse_constant=_refuse_constant)
 _SCAN: Final[Any] = vars(_DECODER)["scan_once"]

@@ -30,7 +30,7 @@ _MOST_LINKS: Final = 30_000
 _LONG: Final = 100
 """A repeat with a greater maximum counts as a repeat in a row: it can match most of a text."""
 _ROW: Final = 4
-"""So many repeats in a row are reported. Two hundred characters then take seconds in a browser."""
+"""The minimum number of repeats in a row that is reported. Two hundred characters then take seconds in a browser."""
 
 _MANY_WAYS: Final = "a repeat can match the same text in many ways"
 _PREFIX: Final = "one alternative inside a repeat begins like another"

@@ -107,7 +107,7 @@ class Choice(Field):
     """A one-of schema: one of several constants, or one of several parts of the form."""
 
     def __init__(self, schema: OneOfSchema, place: Place, model: Any) -> None:
-        """Take the model. It selects the alternative, or else the default does; or else no one is selected."""
+        """Take the model. It selects the alternative. Otherwise the default selects it. Otherwise none is selected."""
         super().__init__(schema, place)
         self._schemas = schema.schemas
         self._other: Any = None
@@ -151,7 +151,7 @@ class Choice(Field):
         self.chosen, self._other = position, None
 
     def position_for(self, value: dict[str, Any]) -> int | None:
-        """Return the position of the alternative that an object is for; None if several ones are equal.
+        """Return the position of the alternative that an object is for; None if several are equal.
 
         This is an equal constant, the chosen one if it has all properties of the object, the only one that has them,
         or else the best match.
@@ -166,7 +166,7 @@ class Choice(Field):
         return self.chosen if self.chosen in having else having[0] if len(having) == 1 else None
 
     def set(self, value: Any) -> None:
-        """Choose the alternative that a value fits. With no such one, the form refuses the value at submission."""
+        """Choose the alternative that a value fits. If there is none, the form refuses the value at submission."""
         position = None if value is None else matching_alternative(self._schemas, value)
         self.chosen, self._other = position, None if position is not None else value
         if position is not None and not isinstance(self.alternatives[position], Constant):

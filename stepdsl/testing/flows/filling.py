@@ -41,7 +41,7 @@ def fill(flow: Flow, path: Path, value: Any) -> None:
 
 
 def choose(flow: Flow, text: str, title: str) -> None:
-    """Choose an alternative of the one-of at a path. Raises ImpossibleMoveError if there is no such one."""
+    """Choose an alternative of the one-of at a path, by its title. Raises ImpossibleMoveError if there is none."""
     field = _field(flow, text)
     if isinstance(field, Token):
         field = field.inner
@@ -103,7 +103,7 @@ def _reach(flow: Flow, path: Path) -> Field:
 
 
 def _choose_for(flow: Flow, field: Field, value: dict[str, Any]) -> None:
-    """Choose the alternatives that an object is for. Raises ImpossibleMoveError if several ones fit."""
+    """Choose the alternatives that an object is for. Raises ImpossibleMoveError if several fit."""
     while isinstance(field, (Choice, Token)):
         if isinstance(field, Token):
             field = field.inner

@@ -20,7 +20,7 @@ from stepdsl.testing.flows.violations import ProtocolViolationError, ViolationEr
 __all__ = ["Recording", "flow_of"]
 
 _ALWAYS: Final = ("start", "back", "close", "finish_subflow", "fail_subflow")
-"""The moves that are possible without a step that takes input."""
+"""The moves that are also possible if the step does not take input."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -93,7 +93,7 @@ class Recording:
 
 
 def flow_of(session: Recording) -> Flow:
-    """Return the flow of a session, for what looks at the screen as the session does."""
+    """Return the flow of a session, for code that reads the screen as the session does."""
     return session._flow  # pyright: ignore[reportPrivateUsage]  # users of a session do not see its flow
 
 

@@ -19,7 +19,7 @@ from stepdsl.wire import encode_json, parse_json
 __all__ = ["report", "shown"]
 
 _MOST: Final = 2_000
-"""So many characters of a body are shown."""
+"""The maximum number of characters of a body that are shown."""
 
 
 def report(message: str, state: FlowState, exchanges: Sequence[Exchange]) -> str:
