@@ -10,8 +10,8 @@ from typing import Final
 
 from attrs import frozen
 
+from stepdsl.core.arguments import expect
 from stepdsl.core.json import UNSET
-from stepdsl.core.messages import expected
 from stepdsl.errors import InvalidValueError, WireError
 from stepdsl.executor.actions import Performance
 from stepdsl.executor.arguments import (
@@ -116,8 +116,7 @@ class PollingExecutor:
         your own `http` are not caught. Exception: errors of `http` that count as a failure of the transport, see
         `Http.request`.
         """
-        if not isinstance(step, Step):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-            raise InvalidValueError("step", expected("a Step", step, Step))
+        expect("step", step, Step)
         polling = step.polling
         if polling is None:
             raise InvalidValueError("Step.polling", f"missing, so there is nothing to run for step {step.id!r}")

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from stepdsl.core.messages import expected, shorten
+from stepdsl.core.arguments import expect, expect_mapping
+from stepdsl.core.messages import shorten
 from stepdsl.core.nesting import on_a_new_stack
-from stepdsl.errors import InvalidValueError
 from stepdsl.model.step import Step
 from stepdsl.rendering.actions import add_features
 from stepdsl.rendering.forms import StepForms
 from stepdsl.rendering.layouts import add_layouts, add_pressed
 from stepdsl.rendering.lines import Lines, quoted
-from stepdsl.validation.validator import expect_step
 
 __all__ = ["show"]
 
@@ -31,9 +30,9 @@ def show(step: Step, values: Mapping[str, Any] | None = None) -> str:
 
     Raises InvalidValueError if `step` is not a Step, or if `values` is not a mapping.
     """
-    expect_step(step)
-    if values is not None and not isinstance(values, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-        raise InvalidValueError("values", expected("a mapping", values, dict))
+    expect("step", step, Step)
+    if values is not None:
+        expect_mapping("values", values)
     try:
         return _text(step, values)
     except RecursionError:  # deep layouts, or a caller that has used most of the stack

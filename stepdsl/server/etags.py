@@ -6,10 +6,10 @@ import hashlib
 import re
 from typing import Final
 
-from stepdsl.core.messages import expected, show
+from stepdsl.core.arguments import expect
+from stepdsl.core.messages import show
 from stepdsl.errors import InvalidValueError
 from stepdsl.model.step import Step
-from stepdsl.validation.validator import expect_step
 from stepdsl.wire import dumps, encode_json, to_dict
 
 __all__ = ["etag_of", "form_etag", "matches", "quoted", "tag_of"]
@@ -24,7 +24,7 @@ def etag_of(step: Step) -> str:
 
     Raises InvalidValueError if `step` is not a Step.
     """
-    expect_step(step)
+    expect("step", step, Step)
     return tag_of(dumps(step))
 
 
@@ -40,7 +40,7 @@ def form_etag(step: Step) -> str:
 
     Raises InvalidValueError if `step` is not a Step.
     """
-    expect_step(step)
+    expect("step", step, Step)
     document = to_dict(step)
     document.pop("model", None)
     return tag_of(encode_json(document))
@@ -71,6 +71,5 @@ def matches(if_none_match: str | None, etag: str) -> bool:
     """
     if if_none_match is None:
         return False
-    if not isinstance(if_none_match, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-        raise InvalidValueError("if_none_match", expected("the header If-None-Match as a string", if_none_match, str))
+    expect("if_none_match", if_none_match, str, "the header If-None-Match as a string")
     return if_none_match.strip() == "*" or etag.removeprefix("W/")[1:-1] in _TAG.findall(if_none_match)

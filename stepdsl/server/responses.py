@@ -12,8 +12,9 @@ from typing import Any, Final, NoReturn, Self
 import attrs
 from attrs import field, frozen
 
+from stepdsl.core.arguments import expect, expect_mapping
 from stepdsl.core.json import EMPTY, UNSET, JsonValue, convert_string, freeze_json, frozen_dict
-from stepdsl.core.messages import ConversionError, article, expected, show
+from stepdsl.core.messages import ConversionError, show
 from stepdsl.errors import InvalidValueError
 from stepdsl.headers import HEADER_NAME, HEADER_VALUE, TYPE_HEADER
 from stepdsl.model.actions import Action
@@ -30,7 +31,6 @@ from stepdsl.model.unions import AnySearchResult, Behavior, LaunchConfig, Layout
 from stepdsl.server.etags import matches, quoted, tag_of
 from stepdsl.server.field_messages import nest_messages
 from stepdsl.server.step_checks import Check, check_sent, expect_check
-from stepdsl.validation.validator import expect_step
 from stepdsl.wire import dumps, encode_json, parse_json
 
 __all__ = [
@@ -77,7 +77,7 @@ def _status(status: int) -> int:
 
 def _header_fields(headers: Mapping[str, str]) -> Mapping[str, str]:
     """Return an immutable copy of the headers. A line break in a value is refused: it could add other headers."""
-    _expect(headers, Mapping, "FlowResponse.headers", "a mapping")
+    expect_mapping("FlowResponse.headers", headers)
     names: dict[str, str] = {}
     for name, value in headers.items():
         if not _fits(HEADER_NAME, name):
@@ -94,7 +94,7 @@ def _header_fields(headers: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _body(body: bytes) -> bytes:
-    _expect(body, bytes, "FlowResponse.body", "bytes")
+    expect("FlowResponse.body", body, bytes, "bytes")
     return body
 
 
@@ -183,7 +183,7 @@ def step(step: Step, *, etag: bool | str = False, check: Check = None) -> FlowRe
 
     Raises InvalidValueError if `step` is not a Step, for an invalid tag, and for another value of `check`.
     """
-    expect_step(step)
+    expect("step", step, Step)
     text = dumps(step)
     check_sent(step, text, check)
     if etag is False:
@@ -201,7 +201,7 @@ def refreshed(step: Step, if_none_match: str | None, *, etag: str | None = None,
     Raises InvalidValueError if `step` is not a Step, for an invalid tag, for another value of `check`, and if
     `if_none_match` is not a string.
     """
-    expect_step(step)
+    expect("step", step, Step)
     expect_check(check)
     text = "" if etag is not None else dumps(step)  # with a given tag, the JSON may not be needed
     tag = tag_of(text) if etag is None else quoted(etag)
@@ -285,7 +285,7 @@ def error(
     """
     status = _expect_status("status", status, 400)
     if step is not None:
-        expect_step(step)
+        expect("step", step, Step)
     body = ErrorResponseBody(
         error=None if message is None else _text("message", message),
         refresh_url=None if refresh_url is None else _text("refresh_url", refresh_url),
@@ -373,17 +373,12 @@ def _tagged(text: str, etag: str) -> FlowResponse:
 
 
 def _performing(action: Action) -> FlowResponse:
-    _expect(action, Action, "action")
+    expect("action", action, Action)
     return _typed("action", dumps(ActionResponseBody(action=action)))
 
 
 def _json_response(text: str, status: int = 200, headers: Mapping[str, str] = EMPTY) -> FlowResponse:
     return FlowResponse(status, {"Content-Type": "application/json", **headers}, text.encode())
-
-
-def _expect(given: object, cls: type[Any], path: str, what: str = "") -> None:
-    if not isinstance(given, cls):
-        raise InvalidValueError(path, expected(what or article(cls.__qualname__), given, cls))
 
 
 def _expect_status(path: str, status: object, least: int) -> int:

@@ -13,6 +13,7 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
+from stepdsl.core.arguments import expect_mapping
 from stepdsl.core.json import EMPTY, convert_string
 from stepdsl.core.messages import ConversionError, expected, path_step, shorten, show, unknown
 from stepdsl.errors import InvalidValueError
@@ -245,8 +246,8 @@ def _is(value: object, cls: type) -> bool:
 
 
 def _texts(messages: Mapping[str, str] | None) -> dict[str, str]:
-    if messages is not None and not _is(messages, Mapping):
-        raise InvalidValueError("messages", expected("a mapping", messages, dict))
+    if messages is not None:
+        expect_mapping("messages", messages)
     texts: dict[str, str] = {}
     for keyword, text in (messages or EMPTY).items():
         if keyword not in _TEXTS:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from stepdsl.core.arguments import expect
 from stepdsl.core.json import freeze_json, show_json
 from stepdsl.core.messages import ConversionError, shorten
 from stepdsl.model.step import Step
 from stepdsl.server.submissions import SubmissionError
-from stepdsl.validation.validator import cut_values, expect_step, validate
+from stepdsl.validation.validator import cut_values, validate
 
 __all__ = ["validated"]
 
@@ -28,7 +29,7 @@ def validated(step: Step, values: Any, *, messages: Mapping[str, str] | None = N
 
     Raises InvalidValueError if `step` is not a Step, and for an unknown keyword or a wrong text in `messages`.
     """
-    expect_step(step)
+    expect("step", step, Step)
     if not isinstance(values, Mapping):
         raise SubmissionError(400, f"expected a JSON object, got {show_json(values)}")
     try:

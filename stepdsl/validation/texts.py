@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
+from stepdsl.core.arguments import expect_mapping
 from stepdsl.core.json import EMPTY, convert_string, is_object
-from stepdsl.core.messages import ConversionError, Path, dotted, expected, path_step, unknown
+from stepdsl.core.messages import ConversionError, Path, dotted, path_step, unknown
 from stepdsl.errors import InvalidValueError
 from stepdsl.model.schemas import (
     ArraySchema,
@@ -80,8 +81,8 @@ class Texts:
 
     def __init__(self, messages: Mapping[str, str] | None) -> None:
         """Take the texts by keyword. Raises InvalidValueError for another keyword, or for a value that is no text."""
-        if not isinstance(messages, (Mapping, type(None))):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-            raise InvalidValueError("messages", expected("a mapping", messages, dict))
+        if messages is not None:
+            expect_mapping("messages", messages)
         self._messages: dict[str, str] = {}
         for keyword, text in (messages or EMPTY).items():
             if keyword not in KEYWORDS:

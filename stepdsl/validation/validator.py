@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from stepdsl.core.arguments import expect, expect_mapping
 from stepdsl.core.json import freeze_json
-from stepdsl.core.messages import ConversionError, article, expected
-from stepdsl.errors import InvalidValueError
+from stepdsl.core.messages import ConversionError
 from stepdsl.model.step import Step
 from stepdsl.validation.paths import messages_by_path
 from stepdsl.validation.texts import Texts
 
-__all__ = ["cut_values", "expect_step", "validate"]
+__all__ = ["cut_values", "validate"]
 
 
 def validate(
@@ -30,10 +30,10 @@ def validate(
     Raises InvalidValueError if `step` is not a Step, if `values` is not a mapping or not JSON, and for an unknown
     keyword or a wrong text in `messages`.
     """
-    expect_step(step)
+    expect("step", step, Step)
     texts = Texts(messages)
-    if values is not None and not isinstance(values, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-        raise InvalidValueError("values", expected("a mapping", values, dict))
+    if values is not None:
+        expect_mapping("values", values)
     from stepdsl.validation.compiled import compiled  # needs the extra
 
     broken = compiled(step).broken_rules(_frozen(values))
@@ -47,16 +47,10 @@ def cut_values(step: Step, values: Mapping[str, Any] | None) -> dict[str, Any]:
 
     The values are valid. Raises InvalidValueError as `validate` does.
     """
-    expect_step(step)
+    expect("step", step, Step)
     from stepdsl.validation.compiled import compiled  # needs the extra
 
     return compiled(step).cut(_frozen(values))
-
-
-def expect_step(step: object) -> None:
-    """Raise InvalidValueError for anything but a Step."""
-    if not isinstance(step, Step):
-        raise InvalidValueError("step", expected(article("Step"), step, Step))
 
 
 def _frozen(values: Mapping[str, Any] | None) -> dict[str, Any]:

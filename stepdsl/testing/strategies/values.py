@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from stepdsl.core.messages import article, expected
-from stepdsl.errors import InvalidValueError
+from stepdsl.core.arguments import expect
 from stepdsl.model.step import Step
 from stepdsl.validation.validator import validate
 
@@ -50,9 +49,8 @@ def invalid_values_for(step: Step) -> st.SearchStrategy[dict[str, Any]]:
     return _forms(step).invalid().filter(is_wrong)
 
 
-def _forms(step: object) -> FormValues:
-    if not isinstance(step, Step):
-        raise InvalidValueError("step", expected(article("Step"), step, Step))
+def _forms(step: Step) -> FormValues:
+    expect("step", step, Step)
     from stepdsl.testing.strategies.forms import FormValues  # needs the extra
 
     return FormValues(step)
