@@ -110,10 +110,15 @@ def _has_type(schema: Schema, value: Any) -> bool:
             return False
 
 
+def _is_date(text: str) -> bool:
+    return re.fullmatch("2024-01-0[1-9]", text) is not None
+
+
 def _fits(schema: Schema, value: Any) -> bool:
     match schema:
         case StringSchema(format="date"):
-            return re.fullmatch("2024-01-0[1-9]", value) is not None and value >= (schema.minimum or "")
+            least = schema.minimum or ""
+            return _is_date(value) and (value >= least or not _is_date(least))
         case StringSchema():
             longest = 99 if schema.max_length is None else schema.max_length
             return (schema.min_length or 0) <= len(value) <= longest and bool(re.search(schema.pattern or "", value))
