@@ -33,6 +33,7 @@ def instead(wanted: Any, value: Any) -> str:
     """Return what to write instead of a value, as the end of a message; an empty string if that is not known.
 
     `wanted`: str, int, float, object for a JSON value, list for a list of strings, a tuple of enums, or a model class.
+    For any other class there is no advice.
     """
     if wanted is list:
         return f"; write [{_written(value)}]" if isinstance(value, str) else ""
@@ -124,10 +125,10 @@ def _for_scalar(wanted: type, value: object) -> str:
             return f"; write {call}" if wanted in types else ""
     if wanted is int:
         return _for_integer(value)
-    if wanted is not str and isinstance(value, Number) and hasattr(kind, "__float__"):
+    if wanted in (float, object) and isinstance(value, Number) and hasattr(kind, "__float__"):
         return "" if isinstance(value, (int, float)) else "; write float(…)"
     has_text = any("__str__" in vars(base) for base in kind.__mro__[:-1])  # translations, identifiers, paths
-    return "; write str(…)" if has_text and wanted is not float and not isinstance(value, str) else ""
+    return "; write str(…)" if has_text and wanted in (str, object) and not isinstance(value, str) else ""
 
 
 def _for_integer(value: object) -> str:

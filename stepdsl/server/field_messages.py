@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, TypeAlias
 
+from stepdsl.core.arguments import expect_mapping
 from stepdsl.core.json import MAX_DEPTH, freeze_members, is_array, is_object
 from stepdsl.core.messages import ConversionError, Problems, conversion_error, show
-from stepdsl.errors import InvalidValueError
 from stepdsl.model.step import Step
 from stepdsl.server.known_fields import unknown_fields
 from stepdsl.validation.paths import parse_path
@@ -32,8 +32,7 @@ def nest_messages(validation: Mapping[str, Any], step: Step | None) -> Any:
     than 100 parts, a value that is not a message, two messages for the same path. With a step, also a path that is not
     a field of its schemas.
     """
-    if not isinstance(validation, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-        raise InvalidValueError("validation", f"expected a mapping, got {show(validation)}")
+    expect_mapping("validation", validation)
     try:
         tree = _nested(freeze_members(validation))
         if step is not None and (unknown := unknown_fields(step.schemas, tree)):

@@ -354,6 +354,12 @@ VALUES: list[tuple[Callable[[], Any], str]] = [
     ),
     (lambda: Action(extra={"x": Lazy()}), "Action.extra.x: expected a JSON value, got a Lazy; write str(…)"),
     (lambda: HeadingLayout(text=3), "HeadingLayout.text: expected a string, got 3"),
+    (
+        lambda: ButtonLayout(title="Go", action=Action(), disabled=decimal.Decimal(1)),
+        "ButtonLayout.disabled: expected True or False, got a Decimal",
+    ),
+    (lambda: Step(analytics=Lazy()), "Step.analytics: expected a mapping, got a Lazy"),
+    (lambda: ListLayout(items=uuid.UUID(int=1)), "ListLayout.items: expected a list, got a UUID"),
     (lambda: HeadingLayout(text=["x"]), "HeadingLayout.text: expected a string, got a list"),
     # 8. dates, durations and numbers
     (

@@ -116,6 +116,7 @@ wrong: Any = 5
 
 INVALID = [
     (wrong, "validation: expected a mapping, got 5"),
+    (ValueError("No"), "validation: expected a mapping, got a ValueError"),
     ({wrong: "No"}, "validation['5']: expected a string as the key, got 5"),
     ({"name": wrong}, "validation.name: expected a message, got 5"),
     ({"address": {"city": [None, True]}}, "validation.address.city[1]: expected a message, got True"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
@@ -188,6 +189,7 @@ class Color(Enum):
         ),
         ((Step(), []), {}, "values: expected a mapping, got a list"),
         ((Step(), "a=1"), {}, "values: expected a mapping, got 'a=1'"),
+        ((Step(), Decimal(1)), {}, "values: expected a mapping, got a Decimal"),
         ((Step(), {"a": {"b": [float("nan")]}}), {}, "values.a.b[0]: expected a finite number, got nan"),
         ((Step(), {"a": 2**64}), {}, "values.a: expected an integer of at most 64 bits, got 18446744073709551616"),
         ((Step(), {"a": 10**5000}), {}, "values.a: expected an integer of at most 64 bits, got a huge integer"),
