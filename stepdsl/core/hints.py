@@ -16,7 +16,7 @@ from stepdsl.core import extensions
 from stepdsl.core.annotations import Kind
 from stepdsl.core.build import CONSTRUCTIONS
 from stepdsl.core.fields import FIELDS, Field, Fields, undotted
-from stepdsl.core.messages import ConversionError, class_name
+from stepdsl.core.messages import ConversionError, class_name, listed
 from stepdsl.core.types import documented_types, find, members
 
 _MOST_CHOICES: Final = 3
@@ -250,9 +250,8 @@ def keywords_only(cls: type[Any], given: Sequence[Any], values: Mapping[str, Any
 def abstract(cls: type[Any]) -> str:
     """Return the error of a call of a union or mixin."""
     names = [other.__qualname__ for other in _made_from(cls)]
-    more = len(names) - _MOST_CHOICES
-    shown = ", ".join(names[:_MOST_CHOICES]) + (f" and {more} more" if more > 0 else "")
-    return f"{class_name(cls)} is what several types have in common; make one of those{': ' if shown else ''}{shown}"
+    shown = f": {listed(names, _MOST_CHOICES)}" if names else ""
+    return f"{class_name(cls)} is what several types have in common; make one of those{shown}"
 
 
 def no_type(cls: type[Any], method: str = "") -> str:

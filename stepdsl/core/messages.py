@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from enum import Enum
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from stepdsl.core import extensions
 from stepdsl.errors import MORE_PROBLEMS, MOST_PROBLEMS, InvalidValueError, WireError
@@ -155,6 +155,9 @@ def path_step(key: object) -> str:
 
 # -- parts of messages --------------------------------------------------------------------------------------------
 
+_MOST_NAMES: Final = 12
+"""The maximum number of right names in a message without a similar name."""
+
 _MOST = 150
 """`near` compares with at most this many names, and only words of at most this length."""
 
@@ -228,7 +231,13 @@ def unknown(name: str, allowed: Iterable[str], what: str, first: Collection[str]
     If there are more than twelve, these are twelve: those of `first`, then the others in their order.
     """
     names = list(allowed)
-    if len(names) > 12:
+    if len(names) > _MOST_NAMES:
         names.sort(key=lambda one: one not in first)
-    more = f" and {len(names) - 12} more" if len(names) > 12 else ""
-    return f"no such {what}{nearest(name, names) or '; there are ' + ', '.join(names[:12]) + more}"
+    return f"no such {what}{nearest(name, names) or f'; there are {listed(names)}'}"
+
+
+def listed(names: Iterable[str], most: int = _MOST_NAMES) -> str:
+    """Return names on one line: at most this many, and the number of the others."""
+    names = list(names)
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more

@@ -8,7 +8,7 @@ from typing import Any, Final
 from stepdsl.core import catalog, types
 from stepdsl.core.annotations import Kind
 from stepdsl.core.fields import FIELDS, Field, Fields
-from stepdsl.core.messages import article, show, unknown
+from stepdsl.core.messages import article, listed, show, unknown
 from stepdsl.core.types import Member, members
 
 _OF_LISTS: Final = {
@@ -49,7 +49,7 @@ def unknown_member(member: type[Any], name: str) -> str:
     """Return the reason for a name that the builder of a list or map, or the opener of a union, does not have."""
     adders = adders_of(member)
     if name in _OF_LISTS:
-        return f"no such member; write {_OF_LISTS[name]}(…), or one of the adders: {_listed(adders)}"
+        return f"no such member; write {_OF_LISTS[name]}(…), or one of the adders: {listed(adders)}"
     by_wire = [adder for adder in adders if name in _wire_names(adders[adder])]
     if by_wire:
         return f"no such member; write {' or '.join(f'{adder}(…)' for adder in by_wire)}"
@@ -70,11 +70,6 @@ def _wire_names(documented: str) -> tuple[str | None, ...]:
             if member.name == documented:
                 return member.tag, member.key
     return ()
-
-
-def _listed(names: Iterable[str]) -> str:
-    names = list(names)
-    return ", ".join(names[:12]) + (f" and {len(names) - 12} more" if len(names) > 12 else "")
 
 
 def builder_called(cls: type[Any]) -> str:

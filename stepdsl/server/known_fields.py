@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any, Final, TypeAlias
 
-from stepdsl.core.messages import Problems, near, shorten
+from stepdsl.core.messages import Problems, listed, near, shorten
 from stepdsl.errors import MOST_PROBLEMS
 from stepdsl.model.schemas import ArraySchema, ObjectSchema
 from stepdsl.model.unions import Schema
@@ -18,9 +18,6 @@ __all__ = ["unknown_fields"]
 
 _COMPARED: Final = 20
 """The maximum number of wrong names that are compared with the names of fields: an error text has no more problems."""
-
-_MAX_NAMES: Final = 12
-"""The maximum number of field names in an error text without a similar name."""
 
 _EACH_ITEM: Final = -1
 """The position of the schemas that describe each item of a list."""
@@ -93,9 +90,7 @@ class _Level:
         """
         names = self._names
         if names:
-            more = f" and {len(names) - _MAX_NAMES} more" if len(names) > _MAX_NAMES else ""
-            others = f"; there are {', '.join(map(shorten, names[:_MAX_NAMES]))}{more}"
-            return f"no such field{(near(str(part), names) if compare else '') or others}"
+            return f"no such field{(near(str(part), names) if compare else '') or f'; there are {self._listed_names}'}"
         if self._tuple_items is not None:
             return f"no such item; there are {self._tuple_items}"
         if _EACH_ITEM in self._schemas:
@@ -106,3 +101,8 @@ class _Level:
     def _names(self) -> list[str]:
         """The names of the fields."""
         return [name for name in self._schemas if isinstance(name, str)]
+
+    @cached_property
+    def _listed_names(self) -> str:
+        """The names of the fields for an error text."""
+        return listed(map(shorten, self._names))

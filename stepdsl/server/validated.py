@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from stepdsl.core.arguments import expect
 from stepdsl.core.json import freeze_json, show_json
-from stepdsl.core.messages import ConversionError, shorten
+from stepdsl.core.messages import ConversionError, listed, shorten
 from stepdsl.model.step import Step
 from stepdsl.server.submissions import SubmissionError
 from stepdsl.validation.validator import cut_values, validate
@@ -43,6 +43,5 @@ def validated(step: Step, values: Any, *, messages: Mapping[str, str] | None = N
 
 
 def _reason(paths: list[str]) -> str:
-    more = f" and {len(paths) - _MAX_NAMES} more" if len(paths) > _MAX_NAMES else ""
     noun = "value" if len(paths) == 1 else "values"
-    return f"invalid {noun}: {', '.join(map(shorten, paths[:_MAX_NAMES]))}{more}"
+    return f"invalid {noun}: {listed(map(shorten, paths), _MAX_NAMES)}"

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from stepdsl.core.json import is_object
-from stepdsl.core.messages import Path, near, show
+from stepdsl.core.messages import Path, listed, near, show
 from stepdsl.errors import InvalidValueError
 from stepdsl.model.layouts import FormLayout
 from stepdsl.model.schemas import ObjectSchema
@@ -23,8 +23,6 @@ from stepdsl.validation.paths import parse_path, path_text
 from stepdsl.validation.validator import validate
 
 __all__ = ["Form", "problem_of"]
-
-_MOST_NAMES = 12
 
 
 class Form:
@@ -116,8 +114,7 @@ class Form:
         names = self.names()
         if not names:
             return "; the step shows no fields"
-        more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
-        return near(path_text(path), names) or f"; there are {', '.join(names[:_MOST_NAMES])}{more}"
+        return near(path_text(path), names) or f"; there are {listed(names)}"
 
 
 def problem_of(schema: Schema, value: Any, *, required: bool = False) -> str | None:
