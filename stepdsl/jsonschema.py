@@ -72,7 +72,7 @@ def _check_type(cls: Any) -> None:
     if not _is_written(cls):
         raise TypeError(f"expected a documented type of stepdsl, got {_shown(cls)}")
     if cls.__stepdsl__.mixin:
-        raise TypeError(f"{cls.__qualname__} is what several types have in common; ask for one of those")
+        raise TypeError(f"{cls.__qualname__} is a base class of several types; use one of these")
 
 
 def _is_written(cls: Any) -> bool:

@@ -116,7 +116,7 @@ def test_what_is_written_is_a_copy_that_can_change():
 def test_a_mixin_cannot_be_read():
     with pytest.raises(TypeError) as caught:
         make_converter().structure({}, SchemaProperties)
-    assert str(caught.value) == "SchemaProperties is what several types have in common; ask for one of those"
+    assert str(caught.value) == "SchemaProperties is a base class of several types; use one of these"
 
 
 # -- hooks of a user ----------------------------------------------------------------------------------------------

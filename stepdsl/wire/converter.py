@@ -57,7 +57,7 @@ def _problem(path: str, reason: str) -> Exception:
 
 
 class _ReadHook:
-    """A structure hook of a converter. Our own readers call `read`, everybody else calls the hook."""
+    """A structure hook of a converter. Readers of stepdsl call `read`, all other code calls the hook."""
 
     def __init__(self, read: Reader) -> None:
         self.read = read
@@ -151,7 +151,7 @@ def _foreign_reader(hook: Callable[[Any, Any], Any], cls: type[Any]) -> Reader:
 
 def _reader(cls: type[Any], readers: Readers, *, fixed: bool) -> Reader:
     if cls.__stepdsl__.mixin:
-        raise TypeError(f"{cls.__qualname__} is what several types have in common; ask for one of those")
+        raise TypeError(f"{cls.__qualname__} is a base class of several types; use one of these")
     return (
         union_reader(cls, readers, fixed=fixed) if cls.__stepdsl__.union else object_reader(cls, readers, fixed=fixed)
     )

@@ -420,9 +420,9 @@ def test_the_message_is_about_the_type_of_the_tag():
         (UnknownLayout, "expected a documented type of stepdsl, got UnknownLayout"),
         (
             RefreshOnChange.RefreshableStep,
-            "RefreshOnChange.RefreshableStep is what several types have in common; ask for one of those",
+            "RefreshOnChange.RefreshableStep is a base class of several types; use one of these",
         ),
-        (SchemaProperties, "SchemaProperties is what several types have in common; ask for one of those"),
+        (SchemaProperties, "SchemaProperties is a base class of several types; use one of these"),
     ],
     ids=str,
 )

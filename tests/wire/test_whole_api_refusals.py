@@ -225,7 +225,7 @@ def test_a_common_base_class_cannot_be_read(cls, text):
     for read in (lambda: loads(text, cls), lambda: from_dict(json.loads(text), cls)):
         with pytest.raises(TypeError) as caught:
             read()
-        assert str(caught.value) == f"{cls.__qualname__} is what several types have in common; ask for one of those"
+        assert str(caught.value) == f"{cls.__qualname__} is a base class of several types; use one of these"
 
 
 # -- what authors give ----------------------------------------------------------------------------------------------
