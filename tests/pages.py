@@ -62,7 +62,7 @@ def blocks(page: Path) -> Iterator[Block]:
         if opening is None:
             continue
         if opening["indent"]:
-            raise ValueError(f"{page.name}:{number}: fences stand at the beginning of the line")
+            raise ValueError(f"{page.name}:{number}: fences are at the beginning of the line")
         body: list[str] = []
         for _, inner in lines:
             if inner.rstrip() == opening["fence"]:

@@ -1,8 +1,8 @@
 """Ask for a date of birth.
 
 The format `date` submits `YYYY-MM-DD`. `minimum` and `maximum` limit the date, and each rule has its own message.
-Clients show three fields for day, month and year. If `control` asks for a calendar, as for the second date, they
-show a calendar.
+Clients show three fields for day, month and year. With the control `date-lookup`, as for the second date,
+they show a calendar.
 
 Shows: date format, minimum and maximum, date-lookup control, validation messages, default
 Generation: core

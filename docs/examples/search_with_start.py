@@ -1,8 +1,8 @@
 """Search for an address, and show recent addresses first.
 
 The client shows `initial_state` as long as the user has typed nothing. It contains results, as here, or layouts.
-A result of the type `search` runs another query, here for the addresses near the office. `control` asks the
-client to show the results in a list below the field. `hint` says what the user can type.
+A result of the type `search` runs another query, here for the addresses near the office. With this `control`,
+clients show the results in a list below the field. `hint` says what the user can type.
 
 Shows: search with an initial state, inline control, hint, search results
 Generation: core2

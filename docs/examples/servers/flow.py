@@ -187,7 +187,7 @@ def bank_url(application: str) -> str:
 
 
 def start() -> FlowResponse:
-    """GET /: the first step. It has the entity tag of its form, so the client can later ask if the form has changed."""
+    """GET /: the first step. It has the entity tag of its form, so the client can later check if it has changed."""
     step = details_step(form_of({"country": "DE"}))
     return server.step(step, etag=server.form_etag(step))
 
