@@ -27,7 +27,7 @@ class InvalidValueError(StepDslError, ValueError):
     """
 
     def __init__(self, path: str, reason: str, *more: tuple[str, str]) -> None:
-        """Take the first problem as path and reason, and any further ones as pairs of the two."""
+        """Take the first problem as path and reason, and any further problems as pairs of path and reason."""
         super().__init__(path, reason, *more)
         self.path = path
         self.reason = reason

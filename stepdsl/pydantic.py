@@ -1,4 +1,4 @@
-"""How pydantic reads, writes and describes the types of stepdsl. Pydantic imports it by asking a class for its schema.
+"""How pydantic reads, writes and describes the types of stepdsl. It is imported when a schema is made.
 
 A field or return type `Step` is read by `from_dict`, written by `to_dict`, and described by `json_schema`.
 """

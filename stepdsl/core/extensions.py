@@ -23,4 +23,4 @@ instead: Callable[[Any, Any], str]
 """Returns what to write instead of a value that is not accepted: `stepdsl.core.hints.instead`."""
 
 elsewhere: Callable[[Any, str], str]
-"""Returns where a name belongs that a type does not have: `stepdsl.core.hints.elsewhere`."""
+"""Returns the place of a name that a type does not have: `stepdsl.core.hints.elsewhere`."""

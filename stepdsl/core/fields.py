@@ -199,7 +199,7 @@ Slot: TypeAlias = tuple[int, Any, Callable[[Any], Any], bool]
 """What a constructor or a builder needs to store a value under a name.
 
 That is the position of the property in the order of declaration, its `Field.scalar`, its converter, and whether the
-value consists of models. It is a plain tuple because Python takes apart a named one at three times the cost.
+value consists of models. It is a plain tuple: Python unpacks a named tuple at three times the cost.
 """
 
 

@@ -81,7 +81,7 @@ def _for_class(wanted: type[Any], given: type[Any]) -> str:
 
 
 def _takes(field: Field, value: object) -> bool:
-    """Return whether a value is the string, or the object, that a property wants."""
+    """Return whether a value is the string, or the object, that a property takes."""
     if field.kind is Kind.OBJECT:
         return isinstance(value, field.member)
     return field.scalar is str and isinstance(value, str)
@@ -191,7 +191,7 @@ def _for_enums(enums: Any, value: object) -> str:
 
 
 def elsewhere(fields: Fields, name: str) -> str:
-    """Return where a name belongs that a type does not have: a list of names of the object that contains the type."""
+    """Return the place of a name that a type does not have: a list of names of the object that contains the type."""
     if fields.union is None:
         return ""
     for other in map(FIELDS.__getitem__, _concrete(fields.union)):

@@ -149,7 +149,7 @@ def path_step(key: object) -> str:
         return key
     try:
         return repr(key)
-    except Exception:  # noqa: BLE001  # a huge integer, or code of somebody else
+    except Exception:  # noqa: BLE001  # a huge integer, or code of a user
         return show(key)
 
 

@@ -22,8 +22,8 @@ def raise_for(name: str, exported: Iterable[str], module: str = "stepdsl") -> No
     It is called by the `__getattr__` of the module.
     """
     hint = (_by_words(name) if module == "stepdsl" else "") or nearest(name, exported)
-    # Python drops the text of an AttributeError when it reports a failed `from … import`. That statement first asks
-    # for the attribute in `_handle_fromlist`; an ImportError raised there is reported as it is.
+    # Python drops the text of an AttributeError when it reports a failed `from … import`. That statement first gets
+    # the attribute in `_handle_fromlist`; an ImportError raised there is reported as it is.
     frame = sys._getframe(2)  # pyright: ignore[reportPrivateUsage]  # documented, and in every CPython and PyPy
     if frame.f_code.co_name == "_handle_fromlist" and importlib.util.find_spec(f"{module}.{name}") is None:
         raise ImportError(f"cannot import name {name!r} from {module!r}{hint}", name=module)

@@ -271,7 +271,7 @@ class UnionOpener(Opener):
 
 
 class ContainerOpener(Opener):
-    """Base class of the openers of a list or map: `step.layout`. Opened again, it goes on adding."""
+    """Base class of the openers of a list or map: `step.layout`. A second block adds further members."""
 
     __slots__ = ()
     _builder: ClassVar[Any]

@@ -1,4 +1,4 @@
-"""The methods that the executor needs from an HTTP client and from a clock. Your own ones need these methods."""
+"""The methods that the executor needs from an HTTP client and from a clock. Your own classes need these methods."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ _READ_STATUS: Final[Any] = vars(http.client.HTTPResponse)["_read_status"]
 _SEND_SIZE: Final = 16_384
 """The number of bytes in one send operation: one TLS record. The time left is checked before each."""
 _DECODABLE: Final = frozenset(("gzip", "x-gzip", "deflate"))
-"""The content codings that are decoded. The executor asks for none. Other codings can expand without limit, and several
+"""The content codings that are decoded. The executor requests none. Other codings can expand without limit, and several
 codings on top of each other can take unlimited time. Such a body is not decoded."""
 
 
@@ -79,7 +79,7 @@ class BoundedHttp:
 class _FinalResponse(http.client.HTTPResponse):
     """An answer without the interim answers before it, such as 103. http.client skips only 100.
 
-    101 is final: the executor never asks for another protocol, so nothing follows that it can read.
+    101 is final: the executor never requests another protocol, so nothing follows that it can read.
     """
 
     def _read_status(self) -> tuple[str, int, str]:

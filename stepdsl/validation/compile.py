@@ -32,7 +32,7 @@ _Container: TypeAlias = ObjectSchema | OneOfSchema | AllOfSchema | ArraySchema.L
 
 _NOT_NULL: Final = {"type": ["array", "boolean", "number", "object", "string"]}
 _LEVELS: Final = 12
-"""After so many levels a schema is moved to `$defs`: jsonschema-rs reads JSON of limited depth."""
+"""Schemas at each multiple of this level are moved to `$defs`: jsonschema-rs limits the depth of JSON."""
 
 
 def json_schema_of(schema: Schema, *, required: bool) -> JsonSchema:

@@ -66,7 +66,7 @@ def _encode(encode: Callable[[Any], str], value: Any) -> str:
 def parse_json(text: str | bytes | bytearray) -> Any:
     """Return the plain values of a JSON text; bytes are UTF-8.
 
-    Raises WireError, and nothing else, for whatever is no JSON: NaN, wrong UTF-8, numbers beyond all limits, nesting
+    Raises WireError, and nothing else, for a text that is no JSON: NaN, wrong UTF-8, numbers beyond all limits, nesting
     too deep for the parser.
     """
     if not isinstance(text, (str, bytes, bytearray)):  # pyright: ignore[reportUnnecessaryIsInstance]  # not every caller is checked

@@ -3,7 +3,7 @@
 The value of an optional property that does not fit is in `extra` under its wire name, and so is a null. An object that
 does not fit as a whole, because a required property is missing or wrong or because it is nested too deep, is in the
 `Unknown…` class of its union. Without a union it is a value that does not fit the property which contains it. So a
-required property always has a value, except in the object that was asked for, and `type` in an `Unknown…` object.
+required property always has a value, except in the object that `loads` returns, and `type` in an `Unknown…` object.
 """
 
 from __future__ import annotations

@@ -144,7 +144,7 @@ async def _files(
 
 
 def _in_lower_case(scope: Scope) -> Scope:
-    """Return a scope whose content type is in lower case, except its parameters. Older releases read no other."""
+    """Return a scope with the content type in lower case, except its parameters. Old releases read only lower case."""
     headers: list[tuple[bytes, bytes]] = []
     for name, value in scope["headers"]:
         kind, semicolon, parameters = value.partition(b";")

@@ -47,7 +47,7 @@ def poll(flow: Flow) -> None:
         case Unhandled(behavior=behavior):
             flow.press(behavior)
         case _:
-            assert isinstance(outcome, Failed), "nobody else has the executor, so nobody can cancel it"
+            assert isinstance(outcome, Failed), "the executor is only used here, so it is not cancelled"
             _fail(flow, outcome)
 
 

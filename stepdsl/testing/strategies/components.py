@@ -69,7 +69,7 @@ def layouts() -> st.SearchStrategy[Layout]:
 
 
 def models(cls: type[M], room: int = _ROOM, generation: _Generation = None) -> st.SearchStrategy[M]:
-    """Return a strategy for objects of a type, with about so many levels of objects.
+    """Return a strategy for objects of a type, with about `room` levels of objects.
 
     For a union it has objects of each member, and members that the library does not know.
     """
@@ -118,7 +118,7 @@ def _needed_below(field: Field) -> int:
 def objects(
     draw: st.DrawFn, cls: type[Any], room: int, generation: _Generation, chances: st.SearchStrategy[Chances]
 ) -> Any:
-    """Draw an object of a type with at most so many levels of objects."""
+    """Draw an object of a type with at most `room` levels of objects."""
     fields = FIELDS[cls].by_name
     chance = draw(chances)
     has_other = generation is None

@@ -32,7 +32,7 @@ def takes_other(field: Field) -> bool:
 def extra_properties(cls: type[Any], given: frozenset[str]) -> st.SearchStrategy[dict[str, Any]]:
     """Return a strategy for extra properties of an object that has the given properties.
 
-    These are undocumented ones, and what a newer generation might have instead of those not given.
+    These are undocumented properties, and what a newer generation can have instead of those that are not given.
     """
     fields = FIELDS[cls]
     key = fields.options.key
