@@ -7,10 +7,10 @@ from collections.abc import Iterable
 __all__ = ["InvalidValueError", "ScopeError", "StepDslError", "UnknownPropertyError", "WireError"]
 
 _SHOWN = 20
-"""How many problems a message shows in full. `.problems` has all that were collected."""
+"""The maximum number of problems that a message shows in full. `.problems` has all that were collected."""
 
 MOST_PROBLEMS = 1000
-"""How many problems of one value are collected. A document can have one in every byte."""
+"""The maximum number of problems of one value that are collected. A document can have one in every byte."""
 
 MORE_PROBLEMS = f"only the first {MOST_PROBLEMS} problems are listed"
 """The reason of the last entry of `.problems`, with an empty path, if there may be more than that."""

@@ -26,6 +26,7 @@ class Rule:
     code: str
     """The name of the rule in findings and in `ignore`, in kebab-case."""
     severity: Severity
+    """The severity of its findings."""
     sentence: str
     """What a correct step has or does: one sentence."""
     why: str

@@ -2,7 +2,7 @@
 
 An annotation is one of: `str`, `int`, `bool`, `float`, `Json`, one or several enums (beside the aliases of their
 strings), a model, a `Sequence` or a `Mapping[str, …]` of these; `| None` where it may be left out. Enums are imported
-by the module that uses them; a name that the module does not know at run time is a model of another family, found on
+by the module that uses them; a name that the module does not have at run time is a model of another family, found on
 first use.
 """
 

@@ -1,8 +1,8 @@
-"""What modules call that they cannot import. The package `stepdsl` sets it when it is imported.
+"""Functions that modules call but cannot import. The package `stepdsl` sets them when it is imported.
 
 The models offer `X.build` and the method that pydantic calls; the code behind them is in `stepdsl.dsl` and
 `stepdsl.pydantic`, which import the models. The advice in messages is in `stepdsl.core.hints`, which imports the table
-of fields and what that table is made of. This module is how the calls get there without an import upwards.
+of fields and what that table is made of. With this module, lower layers call them without an import.
 """
 
 from __future__ import annotations

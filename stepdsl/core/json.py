@@ -21,10 +21,10 @@ from stepdsl.core.messages import (
 )
 
 MAX_DEPTH: Final = 100
-"""How many levels components may be nested, and JSON values."""
+"""The maximum number of levels of components, and of levels of JSON values."""
 
 MAX_NESTING: Final = 900
-"""How many levels of JSON a document may have, whatever they are. Parsers differ only in what is deeper."""
+"""The maximum number of levels of JSON in a document. Parsers differ only for deeper documents."""
 
 TOO_DEEP: Final = "nested too deeply"
 """The reason of the problem of a document that has more levels."""
@@ -54,7 +54,7 @@ UNSET: Final = Unset.UNSET
 
 
 JsonValue: TypeAlias = bool | int | float | str | Sequence[object] | Mapping[str, object] | Unset | None
-"""What checkers accept for a property of type Any: as close to JSON as variables of inferred types allow."""
+"""The type of a property of type Any for type checkers: as close to JSON as variables of inferred types allow."""
 
 
 class Json:

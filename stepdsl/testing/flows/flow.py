@@ -56,7 +56,7 @@ MAX_ACTIONS: Final = 10
 """The maximum number of consecutive actions. The answer to one action can contain the next action."""
 
 _NO_STEP: Final = "the flow begins without a step"
-"""Why a flow fails that has nothing to show."""
+"""The reason of the failure of a flow that has nothing to show."""
 
 _DROPS_ONE: Final = (Navigation.StackBehavior.REMOVE_PREVIOUS, Navigation.StackBehavior.REPLACE_CURRENT)
 

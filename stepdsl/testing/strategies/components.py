@@ -135,7 +135,7 @@ def objects(
 
 
 class Chances:
-    """What an object has beside what it must have. One draw for all of it: draws are what takes the time."""
+    """The random choices for the optional parts of an object. They are one draw, because each draw takes time."""
 
     def __init__(self, drawn: bytes) -> None:
         first, self._bits, self._more = drawn[0], int.from_bytes(drawn[1:6]), int.from_bytes(drawn[6:])
