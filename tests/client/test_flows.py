@@ -88,16 +88,20 @@ def _() -> None:
 
 @behaviour("3.7", "Requests carry the cookies of the server, as a browser sends them.")
 def _() -> None:
-    cookies = [("Set-Cookie", "a=1; Path=/; HttpOnly"), ("Set-Cookie", "b=2"), ("Set-Cookie", "a/b=3")]
+    cookies = [
+        *("a=1; Path=/; HttpOnly", "b=2", "secure=3; Secure; Partitioned", 'json={"x":1}', "long=4; Max-Age=60"),
+        *("elsewhere=5; Path=/other", "old=6; Expires=Thu, 01 Jan 1970 00:00:00 GMT", "other=7; Domain=bank.example"),
+    ]
 
     def app(environ: dict[str, Any], start_response: Any) -> list[bytes]:
         seen.append(environ.get("HTTP_COOKIE"))
-        start_response("200 OK", cookies if len(seen) == 1 else [("Set-Cookie", "b=; Max-Age=0")])
+        sent = cookies if len(seen) == 1 else ["b=; Max-Age=0", "secure=x; Max-Age=-1"]
+        start_response("200 OK", [("Set-Cookie", one) for one in sent])
         return [dumps(step()).encode()]
 
     seen: list[Any] = []
     FlowClient(app).start("/").press("Go").press("Go")
-    assert seen == [None, "a=1; b=2", "a=1"]
+    assert seen == [None, 'a=1; b=2; secure=3; json={"x":1}; long=4', 'a=1; json={"x":1}; long=4']
 
 
 @behaviour("3.4", "With GET no body is sent.")
@@ -286,6 +290,13 @@ def _() -> None:
         session.expect_error(contains="Something went wrong.")
 
 
+@behaviour("6.5", "Messages that are at no field are no messages.")
+def _() -> None:
+    session, _ = start(step(), {"/go": raw({"validation": "Wrong."}, status=422)})
+    errors = session.press("Go").errors
+    assert (errors.message, errors.fields) == ("Something went wrong. Please try again.", {})
+
+
 @behaviour("6.5", "An answer that is too large is no answer.")
 def _() -> None:
     with pytest.MonkeyPatch.context() as patch:
@@ -351,6 +362,20 @@ def _() -> None:
     session, _ = start(form({"a": TEXT}), {"/go": step(**SECOND)})
     session.fill("a", "x").press("Go").back().expect_step(id="first").expect_field("a", value="x")
     assert session.back().state is SessionState.CANCELLED
+
+
+@behaviour("2.14", "Back with an action is not stopped by a value that could not be stored.")
+def _() -> None:
+    card = {
+        "type": "string",
+        "persistAsync": {"url": "/store", "method": "POST", "param": "card", "idProperty": "id", "schema": TEXT},
+    }
+    session, app = start(
+        form({"card": card}, navigation={"back": {"action": {"url": "/back"}}}),
+        {"/store": server.error("No.", status=422), "/back": server.exit()},
+    )
+    session.fill("card", "1").back().expect_exit()
+    assert [request.target for request in app.requests] == ["/", "/store", "/back"]
 
 
 @behaviour("2.14", "Back with an action performs it, without validation of the form.")
@@ -491,6 +516,20 @@ def _() -> None:
     ):
         session.press("Go")
     assert session.back().state is SessionState.CANCELLED
+
+
+@behaviour("10.5", "After a failed refresh, the values that are left are not entered.")
+def _() -> None:
+    session, app = start(
+        form({"a": {**TEXT, "refreshStepOnChange": True}, "b": TEXT}, refreshUrl="/refresh"),
+        {"/refresh": server.error("No refresh.", status=500)},
+    )
+    with pytest.raises(
+        AssertionError, match=r"^fill: the refresh of the step has failed, so the user can only go back"
+    ):
+        session.fill({"a": "1", "b": "2"})
+    assert session.values == {"a": "1"}
+    assert [request.target for request in app.requests] == ["/", "/refresh"]
 
 
 @behaviour("10.6", "A change inside a list does not refresh.")
@@ -683,6 +722,50 @@ def _() -> None:
     assert session.search("") == []
     session.press("New").expect_exit()
     assert searching(None)[0].search("") == []
+
+
+@behaviour("12.3", "The initial state is shown before the first query.")
+def _() -> None:
+    found = [{"type": "action", "title": "Ada", "value": {"url": "/go"}}]
+    session, app = searching(None, initialState={"type": "results", "results": found})
+    assert [result.title for result in session.results] == ["Ada"]
+    session.select("Ada").expect_exit(1)
+    assert [request.target for request in app.requests] == ["/", "/go"]
+
+
+@behaviour("12.2", "Each search has its own results and its own message.")
+def _() -> None:
+    answers = iter([server.search_results(FOUND[:1]), server.search_results([]), server.error("No.", status=500)])
+    searches = [{**SEARCH, "title": title, "url": "/find"} for title in ("A", "B")]
+    session, _ = start(step(layout=searches), {"/find": lambda request: next(answers, server.search_results([]))})
+    assert session.search("x", at="A") == FOUND[:1]
+    assert session.search("x", at="B") == []
+    assert session.results == FOUND[:1]
+    assert session.search("y", at="A") == []
+    assert (session.results, session.errors.message) == ([], "No.")
+    session.search("z", at="B")
+    assert session.errors.message == "No."
+    session.search("z", at="A")
+    assert not session.errors
+
+
+@behaviour("12.3", "A search in an answer, and one in a modal, can be used.")
+def _() -> None:
+    found = raw({"type": "layout", "layout": [{**SEARCH, "title": "More", "url": "/more"}]})
+    modal = {"type": "modal", "trigger": {"title": "Open"}, "content": {"components": [{**SEARCH, "title": "In it"}]}}
+    session, _ = start(step(layout=[SEARCH, modal]), {"/find": found, "/more": server.search_results(FOUND[:1])})
+    session.search("x")
+    assert session.search("y", at="More") == FOUND[:1]
+    session.press("Open").search("z", at="In it")
+
+
+@behaviour("12.8", "A modal is over the form, so the form takes no input.")
+def _() -> None:
+    modal = {"type": "modal", "trigger": {"title": "Open"}, "content": {"components": [{"type": "divider"}]}}
+    session, _ = start(form({"a": TEXT}, more=[modal]))
+    with pytest.raises(AssertionError, match=r"^fill: a modal is over the form; write session\.back\(\) to close it\n"):
+        session.press("Open").fill("a", "x")
+    assert session.back().fill("a", "x").values == {"a": "x"}
 
 
 @behaviour("12.3", "An answer can be results with a type, or layouts.")

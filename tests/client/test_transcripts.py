@@ -8,12 +8,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
 
 import stepdsl.testing
-from stepdsl import InvalidValueError, SearchResult, Step, server
+from stepdsl import Action, InvalidValueError, SearchResult, Step, server
 from stepdsl.testing import FakeClock, FlowClient, FlowSession, Reply, ScriptedTransport, Transcript, show
 from stepdsl.testing.plugin import MakeClient
 from tests.client.support import BUTTON, TEXT, Server, form, raw, step
@@ -92,6 +93,28 @@ def test_a_session_that_began_with_a_step_is_repeated(tmp_path: Path) -> None:
     session = FlowClient(server_of()).start(step()).press("Go").record(path)
     assert str(session.transcript()).startswith("1. start(url=the step 'first', method=\"GET\") -> open, step 'first'")
     FlowClient(server_of()).replay(path).expect_exit({"done": True})
+
+
+def test_results_with_one_title_are_repeated_as_they_were_chosen(tmp_path: Path) -> None:
+    urls = ("/one", "/two")
+    found = [SearchResult.Action(title="Ada", value=Action(url=url)) for url in urls]
+    routes: dict[str, Any] = {"/find": server.search_results(found), "/one": server.exit(1), "/two": server.exit(2)}
+    app = Server({"/": step(layout=[SEARCH]), **routes})
+    session = FlowClient(app).start("/")
+    session.select(session.search("a")[1]).expect_exit(2).record(tmp_path / "ada.json")
+    assert "3. select(result={" in str(session.transcript())
+    FlowClient(app).replay(tmp_path / "ada.json").expect_exit(2)
+
+
+def test_a_recorded_move_does_not_change_with_its_arguments(tmp_path: Path) -> None:
+    values: dict[str, Any] = {"a": MappingProxyType({"b": ("x",)})}
+    inner = {"type": "object", "properties": {"b": {"type": "array", "items": [TEXT]}}, "displayOrder": ["b"]}
+    app = Server({"/": form({"a": inner}, schema={"title": "F"})})
+    session = FlowClient(app).start("/").fill(values)
+    values["a"] = "other"
+    assert session.transcript().moves[-1].arguments == {"values": {"a": {"b": ["x"]}}}
+    session.record(tmp_path / "a.json")
+    FlowClient(app).replay(tmp_path / "a.json").expect_field("a.b[0]", value="x")
 
 
 def test_values_that_look_like_files_are_repeated_as_they_were(tmp_path: Path) -> None:

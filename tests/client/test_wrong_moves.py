@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
+import threading
 from typing import Any
 
 import pytest
 import urllib3
 
-from stepdsl import InvalidValueError, server
+from stepdsl import InvalidValueError, dumps, server
 from stepdsl.testing import (
     ApplicationError,
     FlowClient,
     FlowSession,
+    ProtocolViolationError,
+    Reply,
     ScriptedTransport,
     ScriptExhaustedError,
     show,
@@ -112,7 +117,7 @@ WRONG: list[tuple[Any, str]] = [
     (lambda session: session.upload("many", b""), "upload: 'many' takes no file"),
     (lambda session: session.refresh(), "refresh: the step has no refreshUrl"),
     (lambda session: session.poll(), "poll: the step has no polling"),
-    (lambda session: session.search("x"), "search: the step has no search"),
+    (lambda session: session.search("x"), "search: there is no search on the screen"),
     (lambda session: session.select("x"), "select: no result 'x'; there are none"),
     (lambda session: session.finish_subflow(), "finish_subflow: no subflow runs"),
     (lambda session: session.close().press("Go"), "press: the flow has ended: cancelled"),
@@ -220,7 +225,7 @@ def test_several_searches_are_named() -> None:
     ]
     session, _ = start(step(layout=searches), {"/find": server.search_results([])})
     assert first_line(lambda: session.search("x")) == (
-        "search: the step has several searches; write at= with one of 'One', 'Two'"
+        "search: there are several searches on the screen; write at= with one of 'One', 'Two'"
     )
     assert first_line(lambda: session.search("x", at="Three")) == (
         "search: no search has the title 'Three'; there are 'One', 'Two'"
@@ -498,6 +503,57 @@ def test_relative_urls_are_joined_to_an_absolute_start_or_else_to_the_base(url: 
     app = Server({"/a/b": first, "/a/b:c": first, "/next": server.exit(), "/a/next": server.exit()})
     session = FlowClient(app).start(url).press("Go")
     assert session.exchanges[-1].request.url == next_url
+
+
+def test_a_number_that_json_cannot_write_is_shown_as_it_came() -> None:
+    body = b'{"id": "first", "layout": [], "schemas": [], "model": {"a": 1e400}}'
+    with pytest.raises(ProtocolViolationError) as raised:
+        FlowClient(ScriptedTransport([Reply(200, body)])).start("/")
+    assert str(raised.value).endswith(f"Last answer: 200\n{body.decode()}")
+
+
+def test_an_assertion_of_a_callback_keeps_its_type_and_shows_the_step() -> None:
+    class TwoArgumentsError(AssertionError):
+        def __init__(self, first: str, second: str) -> None:
+            super().__init__(first, second)
+
+    def open_url(url: str) -> None:
+        raise TwoArgumentsError("a", "b")
+
+    link = {"type": "button", "title": "Link", "behavior": {"type": "link", "url": "https://bank.example/"}}
+    app = Server({"/": step(layout=[link, BUTTON])})
+    with pytest.raises(TwoArgumentsError) as raised:
+        FlowClient(app, open_url=open_url).start("/").press("Link")
+    assert raised.value.args == ("a", "b")
+    (note,) = raised.value.__notes__
+    assert note.startswith("press: ('a', 'b')\n\nStep first: First\n")
+
+
+def test_a_server_that_drips_ends_at_the_timeout() -> None:
+    def drip(connection: socket.socket) -> None:
+        with connection:
+            request = connection.recv(65_536)
+            if b" /slow " in request:
+                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
+                with contextlib.suppress(OSError):
+                    while not stopped.wait(0.05):
+                        connection.sendall(b" ")
+            else:
+                first = dumps(step(layout=[{**BUTTON, "action": {"url": "/slow", "timeout": 1}}])).encode()
+                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(first), first))
+
+    def serve() -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                threading.Thread(target=drip, args=(listening.accept()[0],), daemon=True).start()
+
+    stopped = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        threading.Thread(target=serve, daemon=True).start()
+        session = FlowClient(f"http://127.0.0.1:{listening.getsockname()[1]}").start("/")
+        session.press("Go").expect_error(contains="Something went wrong.")
+        stopped.set()
+    assert session.exchanges[-1].response is not None
 
 
 def test_the_credentials_are_sent_to_the_origin_of_the_flow() -> None:

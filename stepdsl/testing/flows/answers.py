@@ -198,5 +198,5 @@ def errors_of(body: ErrorResponseBody) -> ShowErrors:
 
 
 def messages_of(validation: Any) -> dict[Path, str]:
-    """Return each message of a `validation` by the path of its field."""
-    return {path: message for path, message in leaves(validation) if isinstance(message, str)}
+    """Return each message of a `validation` by the path of its field. A text without a path is at no field."""
+    return {path: message for path, message in leaves(validation) if path and isinstance(message, str)}

@@ -7,8 +7,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-import urllib3
-
 from stepdsl.core.json import UNSET
 from stepdsl.core.messages import show
 from stepdsl.errors import InvalidValueError
@@ -20,6 +18,7 @@ from stepdsl.testing.clock import FakeClock
 from stepdsl.testing.flows.exchanges import Sender
 from stepdsl.testing.flows.flow import Flow, Settings
 from stepdsl.testing.flows.session import FlowSession
+from stepdsl.testing.flows.sockets import SocketTransport
 from stepdsl.testing.flows.transcript import Transcript
 from stepdsl.testing.transports import AsgiTransport, WsgiTransport
 
@@ -133,7 +132,7 @@ def _check_start(url: str | Step, method: str, data: Any) -> None:
 def _server(app: Any) -> tuple[Http, str]:
     """Return what sends the requests to a server, and its base URL."""
     if isinstance(app, str):
-        return urllib3.PoolManager(), app
+        return SocketTransport(), app
     if callable(getattr(app, "request", None)):
         if type(app).__module__.split(".")[0].startswith(("httpx", "starlette", "fastapi")):
             raise InvalidValueError("FlowClient.app", f"expected {_ACCEPTED}, got {show(app)}{_inside(app)}")

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from http.cookies import CookieError, SimpleCookie
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any, Final, Literal, TypeAlias
+from urllib.request import Request as CookieRequest
 
 from attrs import define, frozen
 from urllib3 import HTTPHeaderDict
 
+from stepdsl.core.json import freeze_json
+from stepdsl.core.messages import ConversionError
 from stepdsl.executor import Clock, Http, HttpResponse
 from stepdsl.executor.deadline import Bounds
 from stepdsl.executor.transport import Answer, Request, Transport, choose_timeout
-from stepdsl.executor.urls import Address, Origin, locate
+from stepdsl.executor.urls import Address
 from stepdsl.headers import TYPE_HEADER
 from stepdsl.testing.scripted import RecordedRequest
 from stepdsl.wire import encode_json, parse_json
 
-__all__ = ["Exchange", "Purpose", "Received", "RecordedResponse", "Sender"]
+__all__ = ["Exchange", "Purpose", "Received", "RecordedResponse", "Sender", "describe_answer", "json_of"]
 
 Purpose: TypeAlias = Literal["start", "submit", "refresh", "poll", "persist", "validate", "search"]
 """Why a session sends a request."""
@@ -80,8 +83,10 @@ class Sender:
         self._clock = clock
         self._bounds = Bounds(clock.monotonic)
         self._transport = Transport(self, base, headers, MAX_BODY)
-        self._cookies: dict[Origin, dict[str, str]] = {}
+        # Browsers send the cookies of `Secure` to the own machine over http too.
+        self._cookies = CookieJar(DefaultCookiePolicy(secure_protocols=("http", "https")))
         self._added: dict[str, str] = {}
+        self._is_redirected = False
         self._purpose: Purpose = "poll"  # requests of executors are not sent by `send`
 
     def send(
@@ -95,7 +100,7 @@ class Sender:
         timeout: int | None = None,
     ) -> Received:
         """Send one request and follow redirects. Raises TransportError, with the reason, if there is no answer."""
-        self._purpose, self._added = purpose, dict(headers or {})
+        self._purpose, self._added, self._is_redirected = purpose, dict(headers or {}), False
         try:
             request = Request(self._transport, method, url, choose_timeout(timeout, _TIMEOUT), body)
             answer = request.send(self._bounds)
@@ -125,10 +130,13 @@ class Sender:
 
     def request(self, method: str, url: str, /, *, headers: Mapping[str, str], **options: Any) -> HttpResponse:
         """Send one HTTP request and record it. It is called by the requests of `send`, and by executors."""
-        fields = HTTPHeaderDict({**headers, **self._added})
-        jar = self._cookies.setdefault(locate(url).origin, {})
-        if jar:
-            fields["Cookie"] = "; ".join(f"{name}={value}" for name, value in jar.items())
+        # A redirect to GET has no body, and no headers of the body and the step.
+        added = {} if self._is_redirected and options.get("body") is None else self._added
+        self._is_redirected = True
+        fields = HTTPHeaderDict({**headers, **added})
+        asking = CookieRequest(url)
+        self._cookies.add_cookie_header(asking)
+        fields.update(asking.unredirected_hdrs)
         seconds = getattr(options.get("timeout"), "total", None)
         recorded = RecordedRequest(
             method.upper(), url, fields, options.get("body"), seconds, float(self._clock.monotonic())
@@ -141,7 +149,8 @@ class Sender:
             exchange.error = error
             raise
         exchange.error = getattr(response, "error", None)
-        _store_cookies(jar, response.headers)
+        answered: Any = _CookieResponse(response.headers)
+        self._cookies.extract_cookies(answered, asking)
         return _RecordingResponse(response, exchange)
 
 
@@ -174,21 +183,27 @@ class _RecordingResponse:
         self._exchange.response = RecordedResponse(self.status, self.headers, self._read)
 
 
+def json_of(body: bytes) -> Any:
+    """Return the JSON of a body. Raises ValueError if it is no JSON, and if it has a number that cannot be written."""
+    document = parse_json(body)
+    try:
+        freeze_json(document)
+    except ConversionError as error:
+        raise ValueError(str(error)) from None
+    return document
+
+
 def describe_answer(response: RecordedResponse) -> str:
     """Return status and response type of an answer: `200 step`."""
     kind = response.headers.get(TYPE_HEADER)
     return str(response.status) if kind is None else f"{response.status} {kind}"
 
 
-def _store_cookies(jar: dict[str, str], headers: Mapping[str, str]) -> None:
-    for line in HTTPHeaderDict(headers).getlist("Set-Cookie"):
-        cookies: SimpleCookie = SimpleCookie()
-        try:
-            cookies.load(line)
-        except CookieError:  # a browser drops it too
-            continue
-        for name, morsel in cookies.items():
-            if morsel["max-age"] == "0" or not morsel.value:
-                jar.pop(name, None)
-            else:
-                jar[name] = morsel.coded_value
+class _CookieResponse:
+    """An answer as a cookie jar reads it."""
+
+    def __init__(self, headers: Mapping[str, str]) -> None:
+        self._headers = HTTPHeaderDict(headers)
+
+    def info(self) -> HTTPHeaderDict:
+        return self._headers

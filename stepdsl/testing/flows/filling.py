@@ -28,7 +28,7 @@ def fill(flow: Flow, path: Path, value: Any) -> None:
     field = _reach(flow, path)
     if is_object(value):
         _choose_for(flow, field, value)
-        field = flow.screen.form.find(path)  # the choice can have refreshed the step
+        field = flow.form.find(path)  # the choice can have refreshed the step
     seen = innermost(field)
     if is_object(value) and isinstance(seen, (Group, Merged)):
         for name, part in value.items():
@@ -93,13 +93,13 @@ def upload(flow: Flow, text: str, file: File) -> None:
 
 def _reach(flow: Flow, path: Path) -> Field:
     """Return the field of a path. The alternatives that it is in are chosen, the outermost first."""
-    form = flow.screen.form
+    form = flow.form
     field = form.find(path)
     for inner in reversed(list(field.above())):
         choice = inner.place.above
-        if isinstance(choice, Choice) and not choice.shows(inner) and flow.screen.form is form:
+        if isinstance(choice, Choice) and not choice.shows(inner) and flow.form is form:
             _choose(flow, choice, choice.alternatives.index(inner))
-    return flow.screen.form.find(path)
+    return flow.form.find(path)
 
 
 def _choose_for(flow: Flow, field: Field, value: dict[str, Any]) -> None:
@@ -129,10 +129,10 @@ def _remove(flow: Flow, items: Items, index: int) -> None:
 
 
 def _fill_items(flow: Flow, path: Path, values: Sequence[Any]) -> None:
-    while isinstance(items := innermost(flow.screen.form.find(path)), Items) and len(items.items) > len(values):
+    while isinstance(items := innermost(flow.form.find(path)), Items) and len(items.items) > len(values):
         _remove(flow, items, len(items.items) - 1)
     for index, value in enumerate(values):
-        items = innermost(flow.screen.form.find(path))
+        items = innermost(flow.form.find(path))
         if isinstance(items, Items) and index == len(items.items):
             _expect_input(items)
             _change(flow, items, items.add)
@@ -163,7 +163,7 @@ def _change(flow: Flow, field: Field, change: Callable[[], object]) -> None:
 
 
 def _field(flow: Flow, text: str) -> Field:
-    form = flow.screen.form
+    form = flow.form
     return _expect_input(form.find(form.parse(text)))
 
 

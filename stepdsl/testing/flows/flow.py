@@ -45,15 +45,19 @@ from stepdsl.testing.flows.answers import (
 from stepdsl.testing.flows.asynchronous import persist_waiting
 from stepdsl.testing.flows.errors import ImpossibleMoveError, MistakesError
 from stepdsl.testing.flows.exchanges import Purpose, Received, Sender
+from stepdsl.testing.flows.forms import Form
 from stepdsl.testing.flows.screens import Pressed
 from stepdsl.testing.flows.state import FlowErrors, FlowState, Screen, SessionState
 from stepdsl.testing.flows.step_rules import check_messages, check_refreshed, check_refused_fields, check_step
 from stepdsl.testing.flows.violations import ViolationError
 
-__all__ = ["Flow", "Settings"]
+__all__ = ["REFRESH_FAILED", "Flow", "Settings"]
 
 MAX_ACTIONS: Final = 10
 """The maximum number of consecutive actions. The answer to one action can contain the next action."""
+
+REFRESH_FAILED: Final = "the refresh of the step has failed, so the user can only go back or close"
+"""Why a step takes no input."""
 
 _NO_STEP: Final = "the flow begins without a step"
 """The reason of the failure of a flow that has nothing to show."""
@@ -95,6 +99,16 @@ class Flow:
             raise ImpossibleMoveError("the flow has not shown a step")
         return screen
 
+    @property
+    def form(self) -> Form:
+        """The form of the step. Raises ImpossibleMoveError if it takes no input now."""
+        screen = self.screen
+        if screen.is_invalid:
+            raise ImpossibleMoveError(REFRESH_FAILED)
+        if screen.modals:
+            raise ImpossibleMoveError("a modal is over the form; write session.back() to close it")
+        return screen.form
+
     # -- actions and behaviors ----------------------------------------------------------------------------------------
 
     def start(self, method: str, url: str, data: Any) -> None:
@@ -132,7 +146,8 @@ class Flow:
         values = dict(extra or {})
         screen = self.state.screen  # None after a subflow that began the flow
         if screen is not None:
-            if (action.method or "POST").upper() != "GET" and not self._can_submit(screen, action, validates):
+            is_sent = validates and (action.method or "POST").upper() != "GET"
+            if is_sent and not self._can_submit(screen, action):
                 return
             values = {**screen.form.values, **values}
             screen.show_errors(None, {})
@@ -160,10 +175,10 @@ class Flow:
         elif self.settings.strict:
             raise ViolationError("action-does-something", "the action has neither url nor exit")
 
-    def _can_submit(self, screen: Screen, action: Action, validates: bool) -> bool:
+    def _can_submit(self, screen: Screen, action: Action) -> bool:
         """Store what is not stored yet, and validate the form. Return whether it can be submitted."""
         persist_waiting(self.sender, screen, strict=self.settings.strict)
-        problems = screen.form.problems() if validates and not action.skip_validation else {}
+        problems = screen.form.problems() if not action.skip_validation else {}
         problems |= screen.refused
         if not problems:
             return True

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from stepdsl.core.json import UNSET
 from stepdsl.model.unions import AnySearchResult
 from stepdsl.testing.flows.errors import CheckFailedError, ImpossibleMoveError, MistakesError
-from stepdsl.testing.flows.flow import Flow
+from stepdsl.testing.flows.flow import REFRESH_FAILED, Flow
 from stepdsl.testing.flows.reports import report
-from stepdsl.testing.flows.searching import title_of
+from stepdsl.testing.flows.searching import results_of, title_of
 from stepdsl.testing.flows.state import SessionState
 from stepdsl.testing.flows.transcript import Move, Shown
 from stepdsl.testing.flows.violations import ProtocolViolationError, ViolationError
+from stepdsl.testing.scripted import ScriptExhaustedError
+from stepdsl.testing.transports import ApplicationError
 
 __all__ = ["Recording", "flow_of"]
 
@@ -44,10 +46,11 @@ class Recording:
         @wraps(method)
         def wrapper(self: S, /, *args: P.args, **kwargs: P.kwargs) -> R:
             given = signature.bind(self, *args, **kwargs).arguments
+            results = [] if self._flow.state.screen is None else results_of(self._flow.state.screen)
             result = self._try(lambda: self._go(name, lambda: method(self, *args, **kwargs)), name)
             screen = self._flow.state.screen
             view = (None, None) if screen is None else (screen.step, screen.form.values)
-            self._moves.append(Move(name, _recorded(given), Shown.of(self._flow.state), *view))
+            self._moves.append(Move(name, _recorded(given, results), Shown.of(self._flow.state), *view))
             return result
 
         return wrapper
@@ -61,7 +64,7 @@ class Recording:
             raise ImpossibleMoveError("the flow has begun already; client.start(…) begins another session")
         if name not in _ALWAYS:
             if self._flow.screen.is_invalid:
-                raise ImpossibleMoveError("the refresh of the step has failed, so the user can only go back or close")
+                raise ImpossibleMoveError(REFRESH_FAILED)
             if state.subflow is not None:
                 raise ImpossibleMoveError("a subflow runs; write session.finish_subflow(…) or session.fail_subflow()")
         return method()
@@ -80,8 +83,12 @@ class Recording:
             rule = error.rule
             text = f"{prefix}{error.detail}\nBroken rule {rule.code!r} ({rule.section}): {rule.sentence}"
             raise ProtocolViolationError(report(text, state, exchanges), rule) from None
-        except AssertionError as error:  # of the transport: the application, or a script without more replies
-            raise type(error)(report(f"{prefix}{error}", state, exchanges)) from error.__cause__
+        except AssertionError as error:
+            text = report(f"{prefix}{error}", state, exchanges)
+            if type(error) in (ApplicationError, ScriptExhaustedError, AssertionError):
+                raise type(error)(text) from error.__cause__
+            error.add_note(text)  # of a callback of the user, with arguments of its own
+            raise
         raise self.failure(text)
 
     def failure(self, message: str) -> AssertionError:
@@ -97,12 +104,25 @@ def flow_of(session: Recording) -> Flow:
     return session._flow  # pyright: ignore[reportPrivateUsage]  # users of a session do not see its flow
 
 
-def _recorded(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the arguments of a move: JSON, bytes, and the step that `start` is given in place of a URL."""
+def _recorded(given: Mapping[str, Any], results: Sequence[AnySearchResult]) -> dict[str, Any]:
+    """Return a copy of the arguments of a move: JSON, bytes, and the step that `start` is given in place of a URL.
+
+    A search result is recorded by its title. If several of the results had this title, it is recorded whole.
+    """
     recorded: dict[str, Any] = {}
     for name, value in given.items():
         if isinstance(value, AnySearchResult):
-            recorded[name] = title_of(value)
+            same = [one for one in results if title_of(one) == title_of(value)]
+            recorded[name] = title_of(value) if len(same) == 1 else value
         elif value is not UNSET and name != "self":
-            recorded[name] = dict(value) if isinstance(value, Mapping) else value  # pyright: ignore[reportUnknownArgumentType]  # of a user
+            recorded[name] = _copy(value)
     return recorded
+
+
+def _copy(value: Any) -> Any:
+    """Return a copy of what users give as JSON: any mappings and sequences."""
+    if isinstance(value, Mapping):
+        return {name: _copy(part) for name, part in value.items()}  # pyright: ignore[reportUnknownVariableType]  # of a user
+    if isinstance(value, (list, tuple)):
+        return [_copy(part) for part in value]  # pyright: ignore[reportUnknownVariableType]  # of a user
+    return value

@@ -8,13 +8,13 @@ from typing import Any, Final
 import attrs
 
 from stepdsl.core.json import UNSET
-from stepdsl.errors import InvalidValueError, WireError
+from stepdsl.errors import InvalidValueError
 from stepdsl.model.step import Step, StepError
 from stepdsl.rendering import show
 from stepdsl.server.field_messages import nest_messages
-from stepdsl.testing.flows.exchanges import Exchange, describe_answer
+from stepdsl.testing.flows.exchanges import Exchange, describe_answer, json_of
 from stepdsl.testing.flows.state import FlowErrors, FlowState, SessionState
-from stepdsl.wire import encode_json, parse_json
+from stepdsl.wire import encode_json
 
 __all__ = ["report", "shown"]
 
@@ -77,7 +77,7 @@ def _body(headers: Mapping[str, str], body: bytes | None) -> str:
     if headers.get("Content-Type", "").startswith("multipart/"):
         return f"\n({len(body)} bytes of {headers['Content-Type'].partition(';')[0]})"
     try:
-        text = encode_json(parse_json(body), indent=2)
-    except WireError:
+        text = encode_json(json_of(body), indent=2)
+    except ValueError:
         text = body.decode("utf-8", "replace")
     return "\n" + (text if len(text) <= _MOST else f"{text[:_MOST]}…")

@@ -10,8 +10,6 @@ from stepdsl.core.messages import near, show
 from stepdsl.errors import WireError
 from stepdsl.executor.transport import Answer, TransportError
 from stepdsl.model.search import (
-    SearchInitialLayoutConfig,
-    SearchInitialResultsConfig,
     SearchLayout,
     SearchLayoutResponseBody,
     SearchResponseBody,
@@ -22,7 +20,7 @@ from stepdsl.model.unions import AnySearchResult, SearchResponse
 from stepdsl.testing.flows.answers import GENERIC_MESSAGE, error_of
 from stepdsl.testing.flows.errors import ImpossibleMoveError
 from stepdsl.testing.flows.exchanges import Sender
-from stepdsl.testing.flows.screens import layouts_of, on_screen
+from stepdsl.testing.flows.screens import on_screen
 from stepdsl.testing.flows.state import Screen, SearchContent
 from stepdsl.testing.flows.violations import ViolationError
 from stepdsl.wire import from_dict, parse_json
@@ -31,24 +29,24 @@ __all__ = ["find_result", "find_search", "results_of", "search", "select_search"
 
 
 def find_search(screen: Screen, title: str | None) -> SearchLayout:
-    """Return the search of a step with a title, or its only one. Raises ImpossibleMoveError if there is none."""
-    found = [layout for layout in on_screen(layouts_of(screen.step)) if isinstance(layout, SearchLayout)]
+    """Return the search on the screen with a title, or the only one. Raises ImpossibleMoveError if there is none."""
+    found = [layout for layout in on_screen(screen.layouts) if isinstance(layout, SearchLayout)]
     if not found:
-        raise ImpossibleMoveError("the step has no search")
+        raise ImpossibleMoveError("there is no search on the screen")
     fitting = [layout for layout in found if title is None or layout.title == title]
     if len(fitting) == 1:
         return fitting[0]
     titles = [layout.title for layout in found]
     named = ", ".join(map(show, titles))
     if fitting:
-        raise ImpossibleMoveError(f"the step has several searches; write at= with one of {named}")
+        raise ImpossibleMoveError(f"there are several searches on the screen; write at= with one of {named}")
     raise ImpossibleMoveError(f"no search has the title {show(title)}{near(title, titles) or f'; there are {named}'}")
 
 
 def search(sender: Sender, screen: Screen, layout: SearchLayout, term: str, *, strict: bool) -> None:
     """Search for a term. An empty one shows the initial state of the search."""
     if not term:
-        screen.searches[layout.title] = _initial(layout)
+        screen.searches[layout.title] = SearchContent.initial(layout)
         return
     request = SearchResult.SearchRequest(method=layout.method, url=layout.url, param=layout.param, query=term)
     _send(sender, screen, layout, request, strict=strict)
@@ -82,16 +80,6 @@ def title_of(result: AnySearchResult) -> str:
     return str(title)
 
 
-def _initial(layout: SearchLayout) -> SearchContent:
-    match layout.initial_state:
-        case SearchInitialResultsConfig(results=results):
-            return SearchContent(layout, tuple(results))
-        case SearchInitialLayoutConfig(layout=content):
-            return SearchContent(layout, content=tuple(content))
-        case _:
-            return SearchContent(layout)
-
-
 def _send(
     sender: Sender, screen: Screen, layout: SearchLayout, request: SearchResult.SearchRequest, *, strict: bool
 ) -> None:
@@ -103,17 +91,18 @@ def _send(
     try:
         answer = sender.send_json("search", method, url, {request.param: request.query}).answer
     except TransportError:
-        screen.message = GENERIC_MESSAGE
+        screen.searches[layout.title] = SearchContent(layout, message=GENERIC_MESSAGE)
         return
     if not answer.ok:
-        screen.message = error_of(answer).message or GENERIC_MESSAGE
+        message = error_of(answer).message or GENERIC_MESSAGE
+        screen.searches[layout.title] = SearchContent(layout, message=message)
         return
     try:
         screen.searches[layout.title] = _content(layout, answer)
     except WireError as error:
         if strict:
             raise ViolationError("search-answer", str(error)[:300]) from None
-        screen.message = GENERIC_MESSAGE
+        screen.searches[layout.title] = SearchContent(layout, message=GENERIC_MESSAGE)
 
 
 def _content(layout: SearchLayout, answer: Answer) -> SearchContent:

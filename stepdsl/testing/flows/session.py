@@ -130,7 +130,7 @@ class FlowSession(Expectations):
         except ConversionError as error:
             raise error.as_invalid_value("fill") from None
         for text, one in plain.items():
-            fill(self._flow, self._flow.screen.form.parse(text), one)
+            fill(self._flow, self._flow.form.parse(text), one)
         return self
 
     @Recording._move
@@ -237,8 +237,9 @@ class FlowSession(Expectations):
         several searches.
         """
         screen = self._flow.screen
-        search(self._flow.sender, screen, find_search(screen, at), term, strict=self._flow.settings.strict)
-        return results_of(screen)
+        layout = find_search(screen, at)
+        search(self._flow.sender, screen, layout, term, strict=self._flow.settings.strict)
+        return list(screen.searches[layout.title].results)
 
     @Recording._move
     def select(self, result: AnySearchResult | str) -> Self:

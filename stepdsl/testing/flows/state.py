@@ -12,12 +12,12 @@ from attrs import Factory, define, frozen
 from stepdsl.core.json import UNSET
 from stepdsl.core.messages import Path
 from stepdsl.model.actions import SubflowProperties
-from stepdsl.model.search import SearchLayout
+from stepdsl.model.search import SearchInitialLayoutConfig, SearchInitialResultsConfig, SearchLayout
 from stepdsl.model.step import Step
 from stepdsl.model.unions import AnySearchResult, Layout
 from stepdsl.testing.flows.answers import messages_of
 from stepdsl.testing.flows.forms import Form
-from stepdsl.testing.flows.screens import layouts_of
+from stepdsl.testing.flows.screens import layouts_of, on_screen
 from stepdsl.validation.paths import path_text
 
 __all__ = ["FlowErrors", "FlowState", "Screen", "SessionState"]
@@ -47,6 +47,31 @@ class FlowErrors:
 
     def __bool__(self) -> bool:
         return self.message is not None or bool(self.fields)
+
+
+@frozen
+class SearchContent:
+    """What a search shows."""
+
+    layout: SearchLayout
+    """The search."""
+    results: tuple[AnySearchResult, ...] = ()
+    """The results that are shown."""
+    content: tuple[Layout, ...] = ()
+    """The layouts in place of results."""
+    message: str | None = None
+    """Why the search has failed, for the user; None otherwise."""
+
+    @classmethod
+    def initial(cls, layout: SearchLayout) -> SearchContent:
+        """Return what a search shows before the first term, and for an empty one."""
+        match layout.initial_state:
+            case SearchInitialResultsConfig(results=results):
+                return cls(layout, tuple(results))
+            case SearchInitialLayoutConfig(layout=content):
+                return cls(layout, content=tuple(content))
+            case _:
+                return cls(layout)
 
 
 @define(eq=False)
@@ -82,10 +107,19 @@ class Screen:
         found = [layout for content in self.searches.values() for layout in content.content]
         return [*layouts_of(self.step), *found]
 
+    @property
+    def general(self) -> str | None:
+        """The general message: of the step, or else of a search that has failed; None if there is none."""
+        messages = (self.message, *(content.message for content in self.searches.values()))
+        return next((message for message in messages if message is not None), None)
+
     @classmethod
     def of(cls, step: Step, etag: str | None) -> Screen:
         """Return the screen of a step that was received, with its own errors."""
         screen = cls(step, etag, Form(step))
+        for layout in on_screen(layouts_of(step)):
+            if isinstance(layout, SearchLayout):
+                screen.searches[layout.title] = SearchContent.initial(layout)
         if step.errors is not None:
             screen.show_errors(step.errors.error, messages_of(step.errors.validation))
         return screen
@@ -101,18 +135,6 @@ class Screen:
         for messages in (self.fields, self.feedback, self.refused):
             for one in [one for one in messages if one == text or one.startswith((f"{text}.", f"{text}["))]:
                 del messages[one]
-
-
-@frozen
-class SearchContent:
-    """What a search shows."""
-
-    layout: SearchLayout
-    """The search."""
-    results: tuple[AnySearchResult, ...] = ()
-    """The results that are shown."""
-    content: tuple[Layout, ...] = ()
-    """The layouts in place of results."""
 
 
 @define(eq=False)
@@ -143,4 +165,4 @@ class FlowState:
     def errors(self) -> FlowErrors:
         """The messages that the user sees."""
         screen = self.screen
-        return self.failure if screen is None else FlowErrors(screen.message, MappingProxyType(dict(screen.fields)))
+        return self.failure if screen is None else FlowErrors(screen.general, MappingProxyType(dict(screen.fields)))

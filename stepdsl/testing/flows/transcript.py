@@ -14,8 +14,9 @@ from stepdsl.core.messages import show
 from stepdsl.errors import InvalidValueError, WireError
 from stepdsl.headers import TYPE_HEADER
 from stepdsl.model.step import Step
+from stepdsl.model.unions import AnySearchResult
 from stepdsl.rendering import show as show_step
-from stepdsl.testing.flows.exchanges import Exchange, describe_answer
+from stepdsl.testing.flows.exchanges import Exchange, describe_answer, json_of
 from stepdsl.testing.flows.state import FlowState
 from stepdsl.wire import encode_json, from_dict, parse_json, to_dict
 
@@ -64,7 +65,7 @@ class Move:
     name: str
     """The name of the method."""
     arguments: Mapping[str, Any]
-    """Its arguments: JSON, bytes, and the step of a `start` without a URL."""
+    """Its arguments: JSON, bytes, a search result, and the step of a `start` without a URL."""
     shown: Shown
     """What the session shows after it."""
     step: Step | None = None
@@ -149,7 +150,7 @@ def _move(document: Any) -> Move:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Step):
+    if isinstance(value, (Step, AnySearchResult)):
         return to_dict(value)
     return {_BYTES: base64.b64encode(value).decode()} if isinstance(value, bytes) else value
 
@@ -160,12 +161,16 @@ def _argument_of(move: str, name: str, value: Any) -> Any:
         return base64.b64decode(value[_BYTES], validate=True)
     if (move, name) == ("start", "url") and is_object(value):
         return from_dict(value, strict=False)
+    if (move, name) == ("select", "result") and is_object(value):
+        return from_dict(value, AnySearchResult, strict=False)
     return value
 
 
 def _argument(value: Any) -> str:
     if isinstance(value, Step):
         return f"the step {show(value.id)}"
+    if isinstance(value, AnySearchResult):
+        return encode_json(to_dict(value))
     return f"{len(value)} bytes" if isinstance(value, bytes) else encode_json(value)
 
 
@@ -186,8 +191,8 @@ def _document(exchange: Exchange) -> dict[str, Any]:
 def _content(body: bytes) -> Any:
     """Return a body: its JSON, or else its text, or else its bytes in base64."""
     try:
-        return parse_json(body)
-    except WireError:
+        return json_of(body)
+    except ValueError:
         pass
     try:
         return body.decode()
