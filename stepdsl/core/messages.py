@@ -236,6 +236,11 @@ def unknown(name: str, allowed: Iterable[str], what: str, first: Collection[str]
     return f"no such {what}{nearest(name, names) or f'; there are {listed(names)}'}"
 
 
+def counted(count: int, noun: str, plural: str = "") -> str:
+    """Return a number with its noun: `1 item`, `2 items`. `plural`: if it is not the noun with an s."""
+    return f"{count} {noun if count == 1 else plural or f'{noun}s'}"
+
+
 def listed(names: Iterable[str], most: int = _MOST_NAMES) -> str:
     """Return names on one line: at most this many, and the number of the others."""
     names = list(names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stepdsl.core.json import UNSET
+from stepdsl.core.messages import counted
 from stepdsl.core.model import Model
 from stepdsl.model.actions import (
     Action,
@@ -103,5 +104,5 @@ def _polling(polling: Polling) -> str:
         pause = f", {polling.delay} s after each response"
     else:
         pause = "" if polling.interval is None else f", every {polling.interval} s"
-    attempts = f"at most {polling.max_attempts} attempt{'' if polling.max_attempts == 1 else 's'}"
+    attempts = f"at most {counted(polling.max_attempts, 'attempt')}"
     return f"Polling: GET {polling.url}{pause}, {attempts}, on error: {effect(polling.on_error)}"

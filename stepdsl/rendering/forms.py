@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from stepdsl.core.json import UNSET, is_array, is_object
-from stepdsl.core.messages import Path
+from stepdsl.core.messages import Path, counted
 from stepdsl.model.schemas import AllOfSchema, ArraySchema, BooleanSchema, ConstSchema, ObjectSchema, OneOfSchema
 from stepdsl.model.step import Step
 from stepdsl.model.unions import Schema
@@ -163,7 +163,7 @@ class StepForms:
         parts: list[tuple[Schema, _Sources]]
         if isinstance(items, Schema):
             parts = [(items, (item,)) for item in given]
-            text = text or f"{len(given)} item{'' if len(given) == 1 else 's'}"
+            text = text or counted(len(given), "item")
         else:
             parts = [(part, tuple(given[at : at + 1])) for at, part in enumerate(items)]
         self._add_head(lines, schema, place, text)

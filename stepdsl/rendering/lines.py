@@ -51,7 +51,7 @@ class Lines:
         more = len(self._lines) - _MOST_LINES
         if more <= 0:
             return "\n".join(self._lines)
-        last = f"… and {more} more line{'s' if more > 1 else ''}"
+        last = f"… and {messages.counted(more, 'more line')}"
         return "\n".join([*self._lines[:_MOST_LINES], last])
 
 

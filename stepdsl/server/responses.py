@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from stepdsl.core.arguments import expect, expect_mapping
 from stepdsl.core.json import EMPTY, UNSET, JsonValue, convert_string, freeze_json, frozen_dict
-from stepdsl.core.messages import ConversionError, show
+from stepdsl.core.messages import ConversionError, counted, show
 from stepdsl.errors import InvalidValueError
 from stepdsl.headers import HEADER_NAME, HEADER_VALUE, TYPE_HEADER
 from stepdsl.model.actions import Action
@@ -127,7 +127,7 @@ class FlowResponse:
     def __attrs_post_init__(self) -> None:
         """Raise InvalidValueError for a body with a status that has none."""
         if self.body and self.status in _NO_BODY:
-            count = "1 byte" if len(self.body) == 1 else f"{len(self.body)} bytes"
+            count = counted(len(self.body), "byte")
             raise InvalidValueError("FlowResponse.body", f"expected none with the status {self.status}, got {count}")
 
     # FastAPI does these two with the result of a view that has no endpoint. They make its error one clear line.

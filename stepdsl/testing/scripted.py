@@ -10,6 +10,7 @@ from typing import Any
 from attrs import frozen
 from urllib3 import HTTPHeaderDict
 
+from stepdsl.core.messages import counted
 from stepdsl.testing.clock import FakeClock
 from stepdsl.testing.replies import Reply
 from stepdsl.wire import parse_json
@@ -98,7 +99,7 @@ class ScriptedTransport:
             raise AssertionError(f"{len(left)} of {self._count()} {verb} not used; the first of these is {left[0]!r}")
 
     def _count(self) -> str:
-        return "1 reply" if len(self._replies) == 1 else f"{len(self._replies)} replies"
+        return counted(len(self._replies), "reply", "replies")
 
 
 class _ScriptedResponse:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from attrs import evolve, frozen
 
+from stepdsl.core.messages import counted
 from stepdsl.testing.exploration.calls import Way
 from stepdsl.testing.flows.errors import CheckFailedError
 from stepdsl.testing.flows.exchanges import Exchange
@@ -69,7 +70,7 @@ class Exploration:
     """The faults, each one once."""
 
     def __str__(self) -> str:
-        count = "1 fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
+        count = counted(len(self.faults), "fault")
         seen = f"{self.moves} moves, steps: {', '.join(self.steps) or 'none'}; finished: {self.finished}"
         parts = [f"explore: {count} in the flow of {self.url!r} ({seen})"]
         parts += [f"{number}. {fault}" for number, fault in enumerate(self.faults, 1)]
