@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple, TypeAlias
 
 from stepdsl.checking.findings import Finding, Severity
+from stepdsl.core.messages import counted
 
 
 class Report(NamedTuple):
@@ -26,14 +27,10 @@ Format: TypeAlias = Callable[[Sequence[Report]], str]
 
 def _text(reports: Sequence[Report]) -> str:
     lines = [f"{report.name}: {finding}" for report in reports for finding in report.findings]
-    checked = _counted(len(reports), "step")
+    checked = counted(len(reports), "step")
     all_found = [finding.severity for report in reports for finding in report.findings]
-    found = [_counted(all_found.count(severity), severity.value) for severity in Severity if severity in all_found]
+    found = [counted(all_found.count(severity), severity.value) for severity in Severity if severity in all_found]
     return "\n".join([*lines, f"checked {checked}: {', '.join(found) or 'nothing found'}"])
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _json(reports: Sequence[Report]) -> str:

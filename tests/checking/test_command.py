@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from stepdsl import cli
+from stepdsl.checking.formats import FORMATS, Report
 from stepdsl.checking.registry import RULES
 
 MODULE = """
@@ -81,6 +82,10 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
 
 def test_a_correct_file_has_no_findings(capsys):
     assert run(capsys, "good.json") == (0, "checked 1 step: nothing found\n", "")
+
+
+def test_the_summary_has_numbers_without_a_separator():
+    assert FORMATS["text"]([Report("a", None, ())] * 1234) == "checked 1234 steps: nothing found"
 
 
 def test_findings_are_printed_with_a_summary(capsys):
