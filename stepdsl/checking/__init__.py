@@ -8,13 +8,14 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable
 from functools import cache
-from typing import Literal, get_args
+from typing import Literal
 
 from stepdsl.checking.findings import Finding, Severity
 from stepdsl.checking.registry import RULES, known_codes
 from stepdsl.checking.rule import plan_for
-from stepdsl.checking.walk import Generation, Plan, Walk
+from stepdsl.checking.walk import Plan, Walk
 from stepdsl.core.messages import dotted, expected, near, show
+from stepdsl.core.provenance import GenerationName, expect_generation
 from stepdsl.errors import InvalidValueError
 from stepdsl.model.step import Step
 
@@ -24,10 +25,10 @@ __all__ = ["Finding", "Severity", "check"]
 def check(
     step: Step,
     *,
-    generation: Literal["core", "core2"] | None = None,
+    generation: GenerationName | None = None,
     severity: Severity | Literal["error", "warning", "hint"] = Severity.WARNING,
     ignore: Iterable[str] = (),
-    target: Literal["core", "core2"] | None = None,
+    target: GenerationName | None = None,
 ) -> tuple[Finding, ...]:
     """Return the mistakes in a step, in the order of its JSON document. A step without mistakes gives an empty tuple.
 
@@ -45,8 +46,7 @@ def check(
             raise InvalidValueError("target", "it is the old name of generation; leave it out")
         warnings.warn("target is the old name; write check(step, generation=…)", DeprecationWarning, stacklevel=2)
         generation = target
-    if generation is not None and generation not in get_args(Generation):
-        raise InvalidValueError("generation", f"expected 'core' or 'core2', got {show(generation)}")
+    expect_generation("generation", generation)
     counted = _least(severity).counts
     ignored = known_codes(ignore)
     return tuple(
@@ -72,5 +72,5 @@ def _least(severity: Severity | str) -> Severity:
 
 
 @cache
-def _plan(generation: Generation | None) -> Plan:
+def _plan(generation: GenerationName | None) -> Plan:
     return plan_for(RULES.values(), generation)

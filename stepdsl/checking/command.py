@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from stepdsl.checking import check
 from stepdsl.checking.findings import Finding, Severity
 from stepdsl.checking.formats import FORMATS, Report
 from stepdsl.checking.registry import RULES, known_codes
 from stepdsl.checking.targets import Subject, subjects
+from stepdsl.core.provenance import GenerationName
 from stepdsl.errors import WireError
 
 __all__ = ["Outcome", "check_targets", "list_rules"]
@@ -32,7 +33,7 @@ class Outcome(NamedTuple):
 def check_targets(
     targets: Sequence[str],
     *,
-    generation: Literal["core", "core2"] | None = None,
+    generation: GenerationName | None = None,
     ignore: Collection[str] = (),
     format: str = "text",
     severity: Severity = Severity.WARNING,
@@ -56,7 +57,7 @@ def check_targets(
 
 
 def _findings(
-    subject: Subject, generation: Literal["core", "core2"] | None, severity: Severity, ignore: Collection[str]
+    subject: Subject, generation: GenerationName | None, severity: Severity, ignore: Collection[str]
 ) -> tuple[Finding, ...]:
     if not isinstance(subject.step, WireError):
         return check(subject.step, generation=generation, severity=severity, ignore=ignore)

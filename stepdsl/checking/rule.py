@@ -8,11 +8,12 @@ from typing import Any, TypeAlias, overload
 from attrs import frozen
 
 from stepdsl.checking.findings import Severity
-from stepdsl.checking.walk import COLLECTED, ClassPlan, Conclude, Find, Generation, PartPlan, Plan, RuleCall
+from stepdsl.checking.walk import COLLECTED, ClassPlan, Conclude, Find, PartPlan, Plan, RuleCall
 from stepdsl.core.fields import FIELDS, Field
 from stepdsl.core.model import Model
+from stepdsl.core.provenance import GENERATION_NAMES, GenerationName
 
-ANY_GENERATION: tuple[Generation | None, ...] = (None, "core", "core2")
+ANY_GENERATION: tuple[GenerationName | None, ...] = (None, *GENERATION_NAMES)
 """The generations of a rule that applies to every step."""
 
 Types: TypeAlias = tuple[type[Model], ...]
@@ -40,7 +41,7 @@ class Rule:
     given: Given | None = None
     """The properties that the rule checks if they are given: their names, or a function that selects fields. None: the
     rule checks whole objects."""
-    generations: tuple[Generation | None, ...] = ANY_GENERATION
+    generations: tuple[GenerationName | None, ...] = ANY_GENERATION
     """The generations for which the rule applies. None is a step for both generations."""
     shown: bool = False
     """Whether the rule checks schemas on the screen only. A mistake in a root schema without a form is left out."""
@@ -61,7 +62,7 @@ def rule(
     passing: Mapping[str, Any],
     on: Types,
     given: Given | None = None,
-    generations: tuple[Generation | None, ...] = ANY_GENERATION,
+    generations: tuple[GenerationName | None, ...] = ANY_GENERATION,
     shown: bool = False,
 ) -> Callable[[Find], Rule]: ...
 @overload
@@ -88,7 +89,7 @@ def rule(code: str, severity: Severity, sentence: str, **rest: Any) -> Callable[
     return make
 
 
-def plan_for(rules: Iterable[Rule], generation: Generation | None) -> Plan:
+def plan_for(rules: Iterable[Rule], generation: GenerationName | None) -> Plan:
     """Return the plan of a walk that applies the rules for a generation."""
     fitting = [rule for rule in rules if generation in rule.generations]
     conclusions = [(rule.conclude, rule.code) for rule in fitting if rule.conclude is not None]

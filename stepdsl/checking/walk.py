@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Final, Literal, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from stepdsl.checking.data_types import Mismatch, Shape, mismatches
 from stepdsl.core.annotations import Kind
@@ -23,9 +23,6 @@ from stepdsl.model.step import Step
 from stepdsl.model.unions import Schema
 from stepdsl.model.unknown import UnknownBehavior, UnknownLayout
 from stepdsl.validation import id_of
-
-Generation: TypeAlias = Literal["core", "core2"]
-"""The generation of the documented API that a step is for."""
 
 _WAYS_ON: Final = (Action, RefreshBehavior, SubflowBehavior, SearchLayout, External, UnknownBehavior, UnknownLayout)
 """The types of objects by which a step can go on. An unknown component can have an action."""

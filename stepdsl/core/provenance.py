@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import Final, Literal, TypeAlias, get_args
+
+from stepdsl.core.messages import near, show
+from stepdsl.errors import InvalidValueError
 
 
 class Generation(Enum):
@@ -16,6 +20,20 @@ class Generation(Enum):
     """Both have it."""
     SUPERSEDED = "deprecated in core2"
     """Both have it; the latest pages document a replacement."""
+
+
+GenerationName: TypeAlias = Literal["core", "core2"]
+"""The generation of the documented API that a step is for."""
+
+GENERATION_NAMES: Final[tuple[GenerationName, ...]] = get_args(GenerationName)
+"""The names of both generations."""
+
+
+def expect_generation(path: str, value: object) -> None:
+    """Raise InvalidValueError for anything but the name of a generation or None."""
+    if value is not None and value not in GENERATION_NAMES:
+        reason = f"expected 'core' or 'core2', got {show(value)}{near(value, GENERATION_NAMES)}"
+        raise InvalidValueError(path, reason)
 
 
 class Source(Enum):

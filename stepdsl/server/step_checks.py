@@ -11,21 +11,20 @@ import logging
 import os
 from functools import cache
 from threading import Lock
-from typing import Final, Literal, TypeAlias, cast
+from typing import Final, TypeAlias, cast
 
 from stepdsl.core.messages import show
+from stepdsl.core.provenance import GENERATION_NAMES, GenerationName
 from stepdsl.errors import InvalidValueError
 from stepdsl.model.step import Step
 from stepdsl.server.etags import tag_of
 
 __all__ = ["Check", "check_sent", "expect_check"]
 
-Check: TypeAlias = bool | Literal["core", "core2"] | None
+Check: TypeAlias = bool | GenerationName | None
 """Whether a step is checked: True, False, for a generation, or None: as the environment variable says."""
 
 _VARIABLE: Final = "STEPDSL_CHECK"
-
-_GENERATIONS: Final = ("core", "core2")
 
 _MAX_KEPT: Final = 1_000
 """The maximum number of steps that are kept, so that the log has the findings of each one only once."""
@@ -51,7 +50,7 @@ def check_sent(step: Step, text: str, check: Check) -> None:
 
 def expect_check(check: object) -> None:
     """Raise InvalidValueError for anything but a `Check`."""
-    if check is not None and not isinstance(check, bool) and check not in _GENERATIONS:
+    if check is not None and not isinstance(check, bool) and check not in GENERATION_NAMES:
         raise InvalidValueError("check", f"expected True, False, 'core' or 'core2', got {show(check)}")
 
 
@@ -59,7 +58,7 @@ def expect_check(check: object) -> None:
 def _setting() -> Check:
     """Return what the environment variable says. It is read once: reading it costs a fifth of writing a small step."""
     value = os.environ.get(_VARIABLE, "")
-    if value in _GENERATIONS:
+    if value in GENERATION_NAMES:
         return cast("Check", value)
     if value not in ("", "0", "1"):
         _log.warning("%s: expected 0, 1, core or core2, got %s; no step is checked", _VARIABLE, show(value))
@@ -87,7 +86,7 @@ class _Recent:
 _sent: Final = _Recent()
 
 
-def _log_findings(step: Step, generation: Literal["core", "core2"] | None) -> None:
+def _log_findings(step: Step, generation: GenerationName | None) -> None:
     name = show(step.id)
     try:
         from stepdsl.checking import check  # loads only when a step is checked

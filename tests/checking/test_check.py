@@ -100,11 +100,12 @@ def test_an_unknown_code_is_an_error(ignore: Any, message: str):
     assert str(error.value) == message
 
 
-@pytest.mark.parametrize("generation", ["core3", 2, ["core"]])
-def test_an_unknown_generation_is_an_error(generation: Any):
+@pytest.mark.parametrize(
+    ("generation", "shown"), [("core3", "'core3'; did you mean 'core'?"), (2, "2"), (["core"], "a list")]
+)
+def test_an_unknown_generation_is_an_error(generation: Any, shown: str):
     with pytest.raises(InvalidValueError) as error:
         check(Step(), generation=generation)
-    shown = "a list" if isinstance(generation, list) else repr(generation)
     assert str(error.value) == f"generation: expected 'core' or 'core2', got {shown}"
 
 

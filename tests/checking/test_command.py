@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 
 from stepdsl import cli
+from stepdsl.checking.findings import Severity
 from stepdsl.checking.formats import FORMATS, Report
 from stepdsl.checking.registry import RULES
+from stepdsl.core.provenance import GENERATION_NAMES
 
 MODULE = """
 from stepdsl import Action, ButtonLayout, FormLayout, Step
@@ -78,6 +80,16 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
     status = cli.main(["check", *arguments])
     captured = capsys.readouterr()
     return status, captured.out, captured.err
+
+
+def test_the_options_have_the_values_of_check(capsys):
+    """The command line does not import the names, so that it starts fast."""
+    with pytest.raises(SystemExit):
+        cli.main(["check", "--help"])
+    usage = "".join(capsys.readouterr().out.split())
+    generations = ",".join(GENERATION_NAMES)
+    assert f"[--generation{{{generations}}}][--target{{{generations}}}]" in usage
+    assert f"[--severity{{{','.join(reversed(Severity))}}}]" in usage
 
 
 def test_a_correct_file_has_no_findings(capsys):

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum
-from typing import Any, Final, Literal, TypeAlias, TypeVar
+from typing import Any, Final, TypeVar
 
 from hypothesis import strategies as st
 
 from stepdsl.core.annotations import Kind
 from stepdsl.core.converters import members_by_value
 from stepdsl.core.fields import FIELDS, Field
-from stepdsl.core.messages import near, show
 from stepdsl.core.model import Model
-from stepdsl.core.provenance import Generation
+from stepdsl.core.provenance import Generation, GenerationName, expect_generation
 from stepdsl.core.types import documented_types, find, members
-from stepdsl.errors import InvalidValueError
 from stepdsl.model.autocomplete import AutocompleteHint, AutocompleteToken
 from stepdsl.model.step import Step
 from stepdsl.model.unions import Layout, Schema
@@ -26,8 +24,6 @@ from stepdsl.testing.strategies.undocumented import extra_properties, takes_othe
 __all__ = ["Chances", "layouts", "levels_needed", "models", "objects", "schemas", "steps", "values_of"]
 
 M = TypeVar("M", bound=Model)
-
-_Generation: TypeAlias = Literal["core", "core2"] | None
 
 _ROOM: Final = 2
 """How many levels of objects are generated, unless required properties need more."""
@@ -44,7 +40,7 @@ _OTHER_ENUM: Final[dict[str | None, type[Enum]]] = {"core": AutocompleteToken, "
 """The enum that belongs to the other generation, where a property takes the members of two enums."""
 
 
-def steps(generation: Literal["core", "core2"] | None = None) -> st.SearchStrategy[Step]:
+def steps(generation: GenerationName | None = None) -> st.SearchStrategy[Step]:
     """Return a strategy for steps with everything that a step may have.
 
     With `generation`, a step has only what the documentation of that generation has, without deprecated properties.
@@ -52,9 +48,7 @@ def steps(generation: Literal["core", "core2"] | None = None) -> st.SearchStrate
 
     Raises InvalidValueError for an unknown generation.
     """
-    if generation not in (None, "core", "core2"):
-        reason = f"expected 'core' or 'core2', got {show(generation)}{near(generation, ('core', 'core2'))}"
-        raise InvalidValueError("generation", reason)
+    expect_generation("generation", generation)
     return models(Step, _STEP_ROOM, generation)
 
 
@@ -68,7 +62,7 @@ def layouts() -> st.SearchStrategy[Layout]:
     return models(Layout)
 
 
-def models(cls: type[M], room: int = _ROOM, generation: _Generation = None) -> st.SearchStrategy[M]:
+def models(cls: type[M], room: int = _ROOM, generation: GenerationName | None = None) -> st.SearchStrategy[M]:
     """Return a strategy for objects of a type, with about `room` levels of objects.
 
     For a union it has objects of each member, and members that the library does not know.
@@ -86,7 +80,7 @@ def _required(cls: type[Model]) -> list[str]:
 
 
 @cached
-def _models(cls: type[Any], room: int, generation: _Generation) -> st.SearchStrategy[Any]:
+def _models(cls: type[Any], room: int, generation: GenerationName | None) -> st.SearchStrategy[Any]:
     if not cls.__stepdsl__.union:
         return objects(cls, room, generation, _chances)
     fitting = [_models(member, room, generation) for member in _fitting(cls, room, generation)]
@@ -94,7 +88,7 @@ def _models(cls: type[Any], room: int, generation: _Generation) -> st.SearchStra
 
 
 @cached
-def _fitting(union: type[Any], room: int, generation: _Generation) -> list[type[Any]]:
+def _fitting(union: type[Any], room: int, generation: GenerationName | None) -> list[type[Any]]:
     """Return the members of a union that there is room for, and that the generation has."""
     found = map(find, members(union.__qualname__).values())
     allowed = [member for member in found if member.__stepdsl__.generation not in _LEFT_OUT[generation]]
@@ -116,7 +110,7 @@ def _needed_below(field: Field) -> int:
 
 @st.composite
 def objects(
-    draw: st.DrawFn, cls: type[Any], room: int, generation: _Generation, chances: st.SearchStrategy[Chances]
+    draw: st.DrawFn, cls: type[Any], room: int, generation: GenerationName | None, chances: st.SearchStrategy[Chances]
 ) -> Any:
     """Draw an object of a type with at most `room` levels of objects."""
     fields = FIELDS[cls].by_name
@@ -153,7 +147,7 @@ _chances = st.binary(min_size=11, max_size=11).map(Chances)
 
 
 @cached
-def _possible(cls: type[Any], room: int, generation: _Generation) -> list[str]:
+def _possible(cls: type[Any], room: int, generation: GenerationName | None) -> list[str]:
     """Return the optional properties that there is room for, and that the generation has."""
     left_out = _LEFT_OUT[generation]
     return [
@@ -165,11 +159,11 @@ def _possible(cls: type[Any], room: int, generation: _Generation) -> list[str]:
     ]
 
 
-def _is_possible(field: Field, room: int, generation: _Generation) -> bool:
+def _is_possible(field: Field, room: int, generation: GenerationName | None) -> bool:
     return _fits(field, room, generation) and field.generation not in _LEFT_OUT[generation]
 
 
-def _fits(field: Field, room: int, generation: _Generation) -> bool:
+def _fits(field: Field, room: int, generation: GenerationName | None) -> bool:
     if not field.kind.is_object:
         return True
     if room <= levels_needed(field.member):
@@ -179,7 +173,7 @@ def _fits(field: Field, room: int, generation: _Generation) -> bool:
 
 
 @cached
-def values_of(cls: type[Any], name: str, room: int, generation: _Generation) -> st.SearchStrategy[Any]:
+def values_of(cls: type[Any], name: str, room: int, generation: GenerationName | None) -> st.SearchStrategy[Any]:
     """Return a strategy for values of a property of a type."""
     field = FIELDS[cls].by_name[name]
     size = 3 if _fits(field, room, generation) else 0
@@ -205,7 +199,7 @@ def values_of(cls: type[Any], name: str, room: int, generation: _Generation) -> 
 
 
 @cached
-def _members_or_strings(enums: tuple[type[Enum], ...], generation: _Generation) -> st.SearchStrategy[Any]:
+def _members_or_strings(enums: tuple[type[Enum], ...], generation: GenerationName | None) -> st.SearchStrategy[Any]:
     """Return a strategy for the members of enums, and for their strings."""
     allowed = [member for enum in enums if enum is not _OTHER_ENUM.get(generation) for member in enum]
     by_value = members_by_value(enums)
