@@ -361,7 +361,7 @@ def not_modified(etag: str | None = None) -> FlowResponse:
     return FlowResponse(304, {} if etag is None else {"ETag": quoted(etag)})
 
 
-# -- helpers ----------------------------------------------------------------------------------------------------------
+# -- parts of answers -------------------------------------------------------------------------------------------------
 
 
 def _typed(kind: str, text: str) -> FlowResponse:
