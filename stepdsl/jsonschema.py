@@ -25,7 +25,7 @@ from stepdsl.core.annotations import Kind
 from stepdsl.core.docstrings import field_docstring
 from stepdsl.core.fields import FIELDS, Field, Fields, camel_case
 from stepdsl.core.json import INT_MAX, INT_MIN, UNSET, plain_json
-from stepdsl.core.messages import show
+from stepdsl.core.messages import several_types, show
 from stepdsl.core.model import Model
 from stepdsl.core.provenance import Generation
 from stepdsl.core.types import arrays, carrier, find, tags
@@ -72,7 +72,7 @@ def _check_type(cls: Any) -> None:
     if not _is_written(cls):
         raise TypeError(f"expected a documented type of stepdsl, got {_shown(cls)}")
     if cls.__stepdsl__.mixin:
-        raise TypeError(f"{cls.__qualname__} is a base class of several types; use one of these")
+        raise TypeError(several_types(cls))
 
 
 def _is_written(cls: Any) -> bool:

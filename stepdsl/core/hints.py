@@ -16,7 +16,7 @@ from stepdsl.core import extensions
 from stepdsl.core.annotations import Kind
 from stepdsl.core.build import CONSTRUCTIONS
 from stepdsl.core.fields import FIELDS, Field, Fields, undotted
-from stepdsl.core.messages import ConversionError, class_name, listed
+from stepdsl.core.messages import ConversionError, class_name, listed, several_types
 from stepdsl.core.types import documented_types, find, members
 
 _MOST_CHOICES: Final = 3
@@ -251,7 +251,7 @@ def abstract(cls: type[Any]) -> str:
     """Return the error of a call of a union or mixin."""
     names = [other.__qualname__ for other in _made_from(cls)]
     shown = f": {listed(names, _MOST_CHOICES)}" if names else ""
-    return f"{class_name(cls)} is what several types have in common; make one of those{shown}"
+    return several_types(cls) + shown
 
 
 def no_type(cls: type[Any], method: str = "") -> str:

@@ -187,6 +187,11 @@ def class_name(cls: type) -> str:
     return cls.__qualname__.rpartition("<locals>.")[2]
 
 
+def several_types(cls: type) -> str:
+    """Return the reason why a union or mixin is not accepted where one type is needed."""
+    return f"{class_name(cls)} is a base class of several types; use one of these"
+
+
 def expected(what: str, value: object, wanted: object, shown: Callable[[object], str] = show) -> str:
     """Return the reason for a value of another type than the expected one, with what to write instead.
 

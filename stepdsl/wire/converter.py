@@ -20,7 +20,7 @@ from cattrs.errors import (
 from cattrs.v import format_exception
 
 from stepdsl.core.json import TOO_DEEP
-from stepdsl.core.messages import ConversionError, RenderedPath, conversion_error, show
+from stepdsl.core.messages import ConversionError, RenderedPath, conversion_error, several_types, show
 from stepdsl.core.model import Model
 from stepdsl.core.nesting import on_enough_stacks
 from stepdsl.errors import WireError
@@ -151,7 +151,7 @@ def _foreign_reader(hook: Callable[[Any, Any], Any], cls: type[Any]) -> Reader:
 
 def _reader(cls: type[Any], readers: Readers, *, fixed: bool) -> Reader:
     if cls.__stepdsl__.mixin:
-        raise TypeError(f"{cls.__qualname__} is a base class of several types; use one of these")
+        raise TypeError(several_types(cls))
     return (
         union_reader(cls, readers, fixed=fixed) if cls.__stepdsl__.union else object_reader(cls, readers, fixed=fixed)
     )

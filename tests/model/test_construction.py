@@ -339,7 +339,7 @@ def test_an_unknown_attribute_is_refused_with_the_nearest_name():
 def test_a_common_base_class_cannot_be_instantiated(name, made):
     with pytest.raises(TypeError) as caught:
         getattr(stepdsl, name)()
-    assert str(caught.value) == f"{name} is what several types have in common; make one of those: {made}"
+    assert str(caught.value) == f"{name} is a base class of several types; use one of these: {made}"
     assert not hasattr(getattr(stepdsl, name), "build")
 
 
@@ -347,7 +347,7 @@ def test_the_base_class_of_all_types_cannot_be_instantiated():
     with pytest.raises(TypeError) as caught:
         Model()
     assert str(caught.value) == (
-        "Model is what several types have in common; make one of those: "
+        "Model is a base class of several types; use one of these: "
         "Action, ActionBehavior, ActionResponseBody and 86 more"
     )
 

@@ -131,7 +131,7 @@ def local_class() -> Any:
 
 # -- calls --------------------------------------------------------------------------------------------------------
 
-MANY = "; make one of those: "
+MANY = "; use one of these: "
 
 CALLS: list[tuple[Callable[..., Any], str]] = [
     # 1. values without names
@@ -201,19 +201,19 @@ CALLS: list[tuple[Callable[..., Any], str]] = [
     *(
         (
             make,
-            f"Layout is what several types have in common{MANY}AlertLayout, BoxLayout, ButtonLayout and 18 more",
+            f"Layout is a base class of several types{MANY}AlertLayout, BoxLayout, ButtonLayout and 18 more",
         )
         for make in (Layout, lambda: Layout("x"), lambda: Layout(text="x"))
     ),
-    (AnyIcon, f"AnyIcon is what several types have in common{MANY}Icon.Named, Icon.Text"),
+    (AnyIcon, f"AnyIcon is a base class of several types{MANY}Icon.Named, Icon.Text"),
     (
         lambda: SchemaProperties(title="x"),
-        f"SchemaProperties is what several types have in common{MANY}"
+        f"SchemaProperties is a base class of several types{MANY}"
         "AllOfSchema, ArraySchema.List, ArraySchema.Tuple and 8 more",
     ),
     (
         lambda: RefreshOnChange.RefreshableStep(refresh_url="/"),
-        f"RefreshOnChange.RefreshableStep is what several types have in common{MANY}Step",
+        f"RefreshOnChange.RefreshableStep is a base class of several types{MANY}Step",
     ),
     # 11. a finished object is called
     (Step(), "'Step' object is not callable: it is built already; write .built without ()"),
@@ -549,7 +549,7 @@ def test_the_property_that_a_value_is_for(cls, value, meant):
 
 
 def test_a_class_without_documented_types_is_abstract_too():
-    assert raised(MySchema, TypeError) == "MySchema is what several types have in common; make one of those"
+    assert raised(MySchema, TypeError) == "MySchema is a base class of several types; use one of these"
 
 
 def test_there_is_no_advice_for_an_empty_class():
