@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from stepdsl.checking.data_types import Mismatch, Shape, mismatches
+from stepdsl.checking.mismatches import Mismatch, Shape, mismatches
 from stepdsl.core.annotations import Kind
 from stepdsl.core.json import KeptDict
 from stepdsl.core.messages import Path

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 from typing import Any, Final
 
-from stepdsl.checking.data_types import json_key
 from stepdsl.checking.findings import Severity
+from stepdsl.checking.mismatches import json_key
 from stepdsl.checking.rule import rule
 from stepdsl.checking.rules.fields import is_hidden
 from stepdsl.checking.walk import Problem, Walk

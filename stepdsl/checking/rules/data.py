@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from stepdsl.checking.data_types import Kind, Shape, json_key
 from stepdsl.checking.findings import Severity
+from stepdsl.checking.mismatches import MismatchKind, Shape, json_key
 from stepdsl.checking.rule import rule
 from stepdsl.checking.walk import Location, Problem, Walk
 from stepdsl.core.json import is_array, is_object
@@ -40,10 +40,10 @@ def _model_without_schema(model: Any, at: Walk) -> Iterator[Problem]:
     if model is not None and not at.step.schemas:
         yield Problem("the step has a model, but no schemas", "add a schema for it, or leave the model out")
         return
-    yield from _of_kind(Kind.UNDESCRIBED, at)
+    yield from _of_kind(MismatchKind.UNDESCRIBED, at)
 
 
-def _of_kind(kind: Kind, at: Walk) -> Iterator[Problem]:
+def _of_kind(kind: MismatchKind, at: Walk) -> Iterator[Problem]:
     for mismatch in at.mismatches:
         if mismatch.kind is kind:
             yield Problem(mismatch.message, mismatch.advice, mismatch.path)
@@ -63,7 +63,7 @@ def _of_kind(kind: Kind, at: Walk) -> Iterator[Problem]:
 )
 def _model_of_wrong_type(_: Any, at: Walk) -> Iterator[Problem]:
     if at.step.schemas:
-        yield from _of_kind(Kind.TYPE, at)
+        yield from _of_kind(MismatchKind.TYPE, at)
 
 
 @rule(
@@ -80,7 +80,7 @@ def _model_of_wrong_type(_: Any, at: Walk) -> Iterator[Problem]:
 )
 def _model_refused_by_limits(_: Any, at: Walk) -> Iterator[Problem]:
     if at.step.schemas and at.step.errors is None and at.step.refresh_url is None:
-        yield from _of_kind(Kind.LIMIT, at)
+        yield from _of_kind(MismatchKind.LIMIT, at)
 
 
 @rule(

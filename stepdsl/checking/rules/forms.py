@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator
 from itertools import takewhile
 from typing import Any, Final, cast
 
-from stepdsl.checking.data_types import Shape
 from stepdsl.checking.findings import Severity
+from stepdsl.checking.mismatches import Shape
 from stepdsl.checking.rule import rule
 from stepdsl.checking.walk import Location, Problem, Walk
 from stepdsl.core.json import UNSET, is_object

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any, Final, cast
 
 from stepdsl.checking.acceptance import refused
-from stepdsl.checking.data_types import Shape, mismatches
 from stepdsl.checking.findings import Severity
+from stepdsl.checking.mismatches import Shape, mismatches
 from stepdsl.checking.regex import examine
 from stepdsl.checking.rule import rule
 from stepdsl.checking.walk import Problem, Walk

@@ -46,7 +46,7 @@ _MOST_LIMITS: Final = 10
 """The greatest number of schemas of single values whose limits are compared with a value, to limit the time."""
 
 
-class Kind(Enum):
+class MismatchKind(Enum):
     """The kind of a mismatch."""
 
     TYPE = "type"
@@ -63,7 +63,7 @@ class Mismatch(NamedTuple):
     path: Path
     message: str
     advice: str
-    kind: Kind
+    kind: MismatchKind
 
 
 class Shape:
@@ -177,7 +177,7 @@ class Shape:
         """Return the mismatch of a value that has no right type."""
         hint = near(value, self._texts)
         message = f"expected {self.expected}, got {show_json(value)}{hint}"
-        return Mismatch(path, message, "make the value fit its schema", Kind.TYPE)
+        return Mismatch(path, message, "make the value fit its schema", MismatchKind.TYPE)
 
     def refused(self, value: Any) -> str | None:
         """Return why the limits of all schemas of its type refuse a value of a right type; None if one accepts it."""
@@ -217,7 +217,7 @@ def mismatches(value: Any, shape: Shape, path: Path = ()) -> Iterator[Mismatch]:
 
 
 def _refusal(path: Path, message: str) -> Mismatch:
-    return Mismatch(path, message, "send a value that the schema accepts, or none", Kind.LIMIT)
+    return Mismatch(path, message, "send a value that the schema accepts, or none", MismatchKind.LIMIT)
 
 
 def _in_object(value: dict[str, Any], shape: Shape, path: Path) -> Iterator[Mismatch]:
@@ -228,7 +228,7 @@ def _in_object(value: dict[str, Any], shape: Shape, path: Path) -> Iterator[Mism
                 (*path, name),
                 f"no schema describes {show(name)}{near(name, shape.properties)}",
                 "add a schema for it, a hidden one if it is not to be shown, or take it out of the model",
-                Kind.UNDESCRIBED,
+                MismatchKind.UNDESCRIBED,
             )
         elif len(schemas) == 1 and part.__class__ in _ACCEPTED.get(schemas[0].__class__, ()):
             reason = refused(part, schemas[0])
@@ -244,7 +244,7 @@ def _in_array(value: list[Any], shape: Shape, path: Path) -> Iterator[Mismatch]:
             path,
             f"expected no more than {shape.longest} of the {len(value)} items",
             "give one item for each schema of the tuple",
-            Kind.TYPE,
+            MismatchKind.TYPE,
         )
     elif len(shape.lists) == 1 and not shape.tuples:
         reason = items_refused(value, shape.lists[0])
