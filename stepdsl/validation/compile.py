@@ -23,7 +23,7 @@ from stepdsl.model.unions import Schema
 from stepdsl.validation.engine import is_linear
 from stepdsl.validation.formats import has_structure
 from stepdsl.validation.matching import is_open
-from stepdsl.validation.scalars import limit_of
+from stepdsl.validation.schemas import limit_of
 
 __all__ = ["json_schema_of"]
 

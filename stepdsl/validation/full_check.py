@@ -14,7 +14,8 @@ from stepdsl.model.unions import Schema
 from stepdsl.validation.compile import json_schema_of
 from stepdsl.validation.engine import field_validator
 from stepdsl.validation.matching import best_match, equal_json, has_shape, is_open
-from stepdsl.validation.scalars import broken_keyword, limit_of
+from stepdsl.validation.scalars import broken_keyword
+from stepdsl.validation.schemas import limit_of
 from stepdsl.validation.texts import Broken
 
 __all__ = ["MAX_BROKEN", "FullCheck"]

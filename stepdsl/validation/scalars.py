@@ -9,8 +9,9 @@ from stepdsl.model.unions import Schema
 from stepdsl.validation.engine import matches
 from stepdsl.validation.formats import BrokenFormat, broken_format, has_structure
 from stepdsl.validation.matching import equal_json, has_shape
+from stepdsl.validation.schemas import limit_of
 
-__all__ = ["BrokenKeyword", "broken_keyword", "limit_of"]
+__all__ = ["BrokenKeyword", "broken_keyword"]
 
 BrokenKeyword: TypeAlias = tuple[str, float | None]
 """A keyword that a value breaks, and its limit if it has one."""
@@ -27,12 +28,6 @@ def broken_keyword(schema: Schema, value: Any) -> BrokenKeyword | BrokenFormat |
             return None if equal_json(constant, value) else ("const", None)
         case _:
             return None if has_shape(schema, value) else ("type", None)
-
-
-def limit_of(schema: Schema, name: str) -> Any:
-    """Return a limit of lengths or items; None if there is none, or if it is negative and has no meaning."""
-    limit = schema.__dict__.get(name)
-    return None if limit is None or limit < 0 else limit
 
 
 def _of_string(schema: StringSchema, value: Any) -> BrokenKeyword | BrokenFormat | None:

@@ -1,4 +1,4 @@
-"""Functions for schemas alone, without a value: the schemas that describe one value together, and the `$id`."""
+"""What is read from schemas alone, without a value: the schemas that describe one value, the `$id` and the limits."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from stepdsl.model.schemas import AllOfSchema, OneOfSchema
 from stepdsl.model.unions import Schema
 
-__all__ = ["id_of", "single_schemas"]
+__all__ = ["id_of", "limit_of", "single_schemas"]
 
 
 def single_schemas(schemas: Iterable[Schema]) -> Iterator[Schema]:
@@ -27,3 +27,9 @@ def id_of(schema: Schema) -> str | None:
     """Return the `$id` of a schema, or None. The schema may be of an unknown type."""
     found: Any = schema.__dict__.get("id", schema.extra.get("$id"))
     return found if isinstance(found, str) else None
+
+
+def limit_of(schema: Schema, name: str) -> Any:
+    """Return a limit of lengths or items; None if there is none, or if it is negative and has no meaning."""
+    limit = schema.__dict__.get(name)
+    return None if limit is None or limit < 0 else limit

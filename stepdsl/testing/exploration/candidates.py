@@ -21,9 +21,8 @@ from stepdsl.testing.flows.forms import Form
 from stepdsl.testing.flows.screens import Control, controls, on_screen, options, toolbar_controls
 from stepdsl.testing.flows.searching import results_of, title_of
 from stepdsl.testing.strategies.patterns import matching_texts, unsupported
-from stepdsl.validation import id_of
+from stepdsl.validation import id_of, limit_of
 from stepdsl.validation.paths import path_text
-from stepdsl.validation.scalars import limit_of
 
 __all__ = ["Candidate", "candidates"]
 

@@ -23,8 +23,9 @@ from stepdsl.model.schemas import (
 from stepdsl.model.unions import Schema
 from stepdsl.testing.strategies.atoms import any_json
 from stepdsl.testing.strategies.patterns import LONGEST, matching_texts, unsupported
+from stepdsl.validation import limit_of
 from stepdsl.validation.formats import is_date
-from stepdsl.validation.scalars import broken_keyword, limit_of
+from stepdsl.validation.scalars import broken_keyword
 
 __all__ = ["JUNK", "Impossible", "Values", "field_values", "known_values", "mime_types", "tokens"]
 

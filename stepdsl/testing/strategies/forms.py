@@ -15,11 +15,11 @@ from stepdsl.model.step import Step
 from stepdsl.model.unions import Schema
 from stepdsl.testing.strategies.atoms import any_json, texts
 from stepdsl.testing.strategies.fields import JUNK, Impossible, Values, field_values, tokens
+from stepdsl.validation import limit_of
 from stepdsl.validation.full_check import FullCheck
 from stepdsl.validation.matching import is_open
 from stepdsl.validation.paths import path_text
 from stepdsl.validation.roots import root_schema
-from stepdsl.validation.scalars import limit_of
 
 __all__ = ["FormValues"]
 
