@@ -9,6 +9,7 @@ from stepdsl.checking.regex import examine
 from stepdsl.core.messages import show
 from stepdsl.model.schemas import ArraySchema, IntegerSchema, NumberSchema, StringSchema
 from stepdsl.model.unions import Schema
+from stepdsl.validation import limit_of
 from stepdsl.validation.formats import broken_format, has_structure
 
 _NOT_OF_FORMAT: Final[Mapping[str, str]] = {
@@ -33,10 +34,11 @@ def refused(value: Any, schema: Schema) -> str | None:
 
 def items_refused(items: Sequence[Any], schema: ArraySchema.List) -> str | None:
     """Return why the limits of a list refuse a number of items; None if they accept it."""
-    if schema.min_items is not None and len(items) < schema.min_items:
-        return f"shorter than the minItems of {schema.min_items}"
-    if schema.max_items is not None and len(items) > schema.max_items:
-        return f"longer than the maxItems of {schema.max_items}"
+    least, most = limit_of(schema, "min_items"), limit_of(schema, "max_items")
+    if least is not None and len(items) < least:
+        return f"shorter than the minItems of {least}"
+    if most is not None and len(items) > most:
+        return f"longer than the maxItems of {most}"
     return None
 
 
@@ -62,11 +64,12 @@ def _text_refused(value: str, schema: StringSchema) -> str | None:
             return None
         keyword, limit = broken
         return _NOT_OF_FORMAT[schema.format] if keyword == "format" else _beyond(keyword, limit)
+    least, most = limit_of(schema, "min_length"), limit_of(schema, "max_length")
     # Some clients count UTF-16 code units, others count characters. The text must be wrong by both counts.
-    if schema.min_length is not None and len(value.encode("utf-16-le", "surrogatepass")) // 2 < schema.min_length:
-        return f"shorter than the minLength of {schema.min_length}"
-    if schema.max_length is not None and len(value) > schema.max_length:
-        return f"longer than the maxLength of {schema.max_length}"
+    if least is not None and len(value.encode("utf-16-le", "surrogatepass")) // 2 < least:
+        return f"shorter than the minLength of {least}"
+    if most is not None and len(value) > most:
+        return f"longer than the maxLength of {most}"
     if schema.pattern is not None and examine(schema.pattern).refuses(value):
         return f"not matched by the pattern {show(schema.pattern)}"
     return None

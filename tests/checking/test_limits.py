@@ -82,6 +82,26 @@ LIMITS: dict[str, Row] = {
             "error: schemas[0].maxItems: no value has a size of -1 [limit-never-met] — give a limit of 0 or more",
         ],
     ),
+    "a minimum above a negative maximum": (
+        field(type="string", minLength=2, maxLength=-1),
+        ["error: schemas[0].maxLength: no value has a size of -1 [limit-never-met] — give a limit of 0 or more"],
+    ),
+    "a value above a negative maximum": (
+        field(type="string", maxLength=-1, default="x") | {"model": "y"},
+        ["error: schemas[0].maxLength: no value has a size of -1 [limit-never-met] — give a limit of 0 or more"],
+    ),
+    "items above a negative maximum": (
+        field(type="array", addItemTitle="Add", editItemTitle="Edit", items={"type": "string"}, maxItems=-1)
+        | {"model": ["x"]},
+        ["error: schemas[0].maxItems: no value has a size of -1 [limit-never-met] — give a limit of 0 or more"],
+    ),
+    "numbers below 0": (
+        field(type="integer", minimum=0, maximum=-1),
+        [
+            "error: schemas[0].minimum: 0 is more than the maximum of -1 [minimum-above-maximum] — "
+            "exchange the two, or correct one"
+        ],
+    ),
     "a negative limit of a file": (
         field(
             type="string",

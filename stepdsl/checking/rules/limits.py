@@ -48,6 +48,8 @@ def _minimum_above_maximum(least: Any, at: Walk) -> Iterator[Problem]:
         return
     if name == "min_length" and _is_of_date(at):
         return
+    if name != "minimum" and most < 0:  # it has no meaning, and another rule reports it
+        return
     if least > most:
         wire = FIELDS[at.owner.__class__].by_name[_COUNTERPARTS[name]].wire
         yield Problem(f"{show(least)} is more than the {wire} of {show(most)}", "exchange the two, or correct one")
