@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import threading
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -13,6 +12,7 @@ from urllib3 import HTTPHeaderDict
 from stepdsl.core.messages import counted
 from stepdsl.testing.clock import FakeClock
 from stepdsl.testing.replies import Reply
+from stepdsl.testing.responses import InProcessResponse
 from stepdsl.wire import parse_json
 
 __all__ = ["RecordedRequest", "ScriptExhaustedError", "ScriptedTransport"]
@@ -69,7 +69,7 @@ class ScriptedTransport:
         headers: Mapping[str, str] | None = None,
         timeout: Any = None,
         **_options: Any,
-    ) -> _ScriptedResponse:
+    ) -> InProcessResponse:
         """Return the next reply. Like urllib3 without retries, redirects and preloading.
 
         Raises the reply if it is an exception, and ScriptExhaustedError after the last reply.
@@ -89,7 +89,7 @@ class ScriptedTransport:
             raise reply
         if self._clock is not None:
             self._clock.advance(reply.takes)
-        return _ScriptedResponse(reply)
+        return InProcessResponse(reply.status, reply.headers.items(), reply.body)
 
     def assert_all_used(self) -> None:
         """Raise AssertionError if there are unused replies. The text contains the first of them."""
@@ -100,19 +100,3 @@ class ScriptedTransport:
 
     def _count(self) -> str:
         return counted(len(self._replies), "reply", "replies")
-
-
-class _ScriptedResponse:
-    """A response with the attributes of a urllib3 response that an executor uses."""
-
-    def __init__(self, reply: Reply) -> None:
-        self.status: int = reply.status
-        self.headers: Mapping[str, str] = HTTPHeaderDict(reply.headers)
-        self._body = io.BytesIO(reply.body)
-
-    def read(self, amt: int, /) -> bytes:
-        """Return the next bytes of the body."""
-        return self._body.read(amt)
-
-    def release_conn(self) -> None:
-        """Do nothing: there is no connection."""

@@ -7,21 +7,20 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from urllib.parse import SplitResult, unquote_to_bytes, urlsplit
 from weakref import finalize
 
-from urllib3 import HTTPHeaderDict
-
 from stepdsl.core.messages import show
 from stepdsl.errors import InvalidValueError
 from stepdsl.testing.asgi import AsgiServer, AsgiTimeoutError
+from stepdsl.testing.responses import InProcessResponse
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
-__all__ = ["ApplicationError", "AsgiTransport", "InProcessResponse", "WsgiTransport"]
+__all__ = ["ApplicationError", "AsgiTransport", "WsgiTransport"]
 
 AsgiApplication: TypeAlias = Callable[
     [
@@ -41,26 +40,6 @@ class ApplicationError(AssertionError):
 
     It is an AssertionError: executors do not treat it as a failure of the network.
     """
-
-
-class InProcessResponse:
-    """The answer of an application, with the attributes of a urllib3 response that an executor uses."""
-
-    def __init__(
-        self, status: int, headers: Iterable[tuple[str, str]], body: bytes, error: Exception | None = None
-    ) -> None:
-        """Take the status, the headers in order, the whole body, and what the application raised after the answer."""
-        self.error = error
-        self.status: int = status
-        self.headers: Mapping[str, str] = HTTPHeaderDict(headers)
-        self._body = io.BytesIO(body)
-
-    def read(self, amt: int | None = None, /) -> bytes:
-        """Return the next bytes of the body; all that are left without `amt`."""
-        return self._body.read(amt)
-
-    def release_conn(self) -> None:
-        """Do nothing: there is no connection."""
 
 
 class WsgiTransport:
