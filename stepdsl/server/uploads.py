@@ -13,13 +13,12 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
-from stepdsl.core.arguments import expect_mapping
-from stepdsl.core.json import EMPTY, convert_string
-from stepdsl.core.messages import ConversionError, expected, path_step, shorten, show, unknown
+from stepdsl.core.messages import expected, shorten, show
 from stepdsl.errors import InvalidValueError
 from stepdsl.server.submissions import CHUNK, Body, SubmissionError
 from stepdsl.validation.mime_types import is_accepted, is_mime_type
 from stepdsl.validation.paths import has_text, path_text
+from stepdsl.validation.texts import KEYWORDS, checked_messages
 
 __all__ = [
     "MAX_PARTS",
@@ -46,7 +45,7 @@ _BOUNDARY: Final = re.compile(r";\s*boundary\s*=\s*(?:\"([^\"]*)\"|([^\s;]*))", 
 _TEXTS: Final[Mapping[str, str]] = {
     "required": "Choose a file.",
     "type": "The file could not be read. Send it again.",
-    "accepts": "Choose a file of one of these types: {limit}.",
+    "accepts": KEYWORDS["accepts"],
     "maxSize": "Choose a file of at most {limit}.",
 }
 """The texts for users, by the keyword of `validation_messages`. `type` is the one for a body that cannot be read."""
@@ -92,7 +91,7 @@ class UploadRules:
             raise InvalidValueError("param", f"expected the name of a part, got {show(param)}")
         if not _is(max_bytes, int) or max_bytes < 1:
             raise InvalidValueError("max_bytes", f"expected 1 byte or more, got {show(max_bytes)}")
-        return cls(param, max_bytes, _content_types(accepts), {**_TEXTS, **_texts(messages)})
+        return cls(param, max_bytes, _content_types(accepts), {**_TEXTS, **checked_messages(messages, _TEXTS)})
 
     def within(self, limit: int | None) -> UploadRules:
         """Return the rules with the smaller one of two size limits. 0 and None are no limit."""
@@ -243,17 +242,3 @@ def _content_types(accepts: Sequence[str] | None) -> tuple[str, ...] | None:
 def _is(value: object, cls: type) -> bool:
     """Return whether a value has this type. Callers without a type checker can pass any values."""
     return isinstance(value, cls)
-
-
-def _texts(messages: Mapping[str, str] | None) -> dict[str, str]:
-    if messages is not None:
-        expect_mapping("messages", messages)
-    texts: dict[str, str] = {}
-    for keyword, text in (messages or EMPTY).items():
-        if keyword not in _TEXTS:
-            raise InvalidValueError("messages", unknown(path_step(keyword), _TEXTS, "keyword"))
-        try:
-            texts[keyword] = convert_string(text)
-        except ConversionError as error:
-            raise error.as_invalid_value(f"messages.{keyword}") from None
-    return texts

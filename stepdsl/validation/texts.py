@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final, NamedTuple
 
 from stepdsl.core.arguments import expect_mapping
-from stepdsl.core.json import EMPTY, convert_string, is_object
+from stepdsl.core.json import convert_string, is_object
 from stepdsl.core.messages import ConversionError, Path, dotted, path_step, unknown
 from stepdsl.errors import InvalidValueError
 from stepdsl.model.schemas import (
@@ -20,7 +20,7 @@ from stepdsl.model.schemas import (
 )
 from stepdsl.model.unions import Schema
 
-__all__ = ["KEYWORDS", "Broken", "Texts"]
+__all__ = ["KEYWORDS", "Broken", "Texts", "checked_messages"]
 
 
 class Broken(NamedTuple):
@@ -76,23 +76,32 @@ _ONE: Final = {
 }
 
 
+def checked_messages(messages: Mapping[str, str] | None, keywords: Collection[str]) -> dict[str, str]:
+    """Return the texts of a caller by keyword.
+
+    Raises InvalidValueError for anything but a mapping, for an unknown keyword, and for a value that is no text.
+    """
+    checked: dict[str, str] = {}
+    if messages is None:
+        return checked
+    expect_mapping("messages", messages)
+    for keyword, text in messages.items():
+        if keyword not in keywords:
+            name = path_step(keyword)
+            raise InvalidValueError(dotted((name,), "messages"), unknown(name, keywords, "keyword"))
+        try:
+            checked[keyword] = convert_string(text)
+        except ConversionError as error:
+            raise error.as_invalid_value(f"messages.{keyword}") from None
+    return checked
+
+
 class Texts:
     """The texts of one caller."""
 
     def __init__(self, messages: Mapping[str, str] | None) -> None:
         """Take the texts by keyword. Raises InvalidValueError for another keyword, or for a value that is no text."""
-        if messages is not None:
-            expect_mapping("messages", messages)
-        self._messages: dict[str, str] = {}
-        for keyword, text in (messages or EMPTY).items():
-            if keyword not in KEYWORDS:
-                raise InvalidValueError(
-                    dotted((path_step(keyword),), "messages"), unknown(path_step(keyword), KEYWORDS, "keyword")
-                )
-            try:
-                self._messages[keyword] = convert_string(text)
-            except ConversionError as error:
-                raise error.as_invalid_value(f"messages.{keyword}") from None
+        self._messages = checked_messages(messages, KEYWORDS)
 
     def text(self, broken: Broken) -> str:
         """Return the text of a broken rule: of the schema, of the caller, or the general one."""

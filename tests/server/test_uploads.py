@@ -415,9 +415,9 @@ def rules(**given: Any) -> UploadRules:
         ({"accepts": ["image/*", ".pdf"]}, "accepts[1]: expected a content type such as 'image/*', got '.pdf'"),
         ({"accepts": ["*/png"]}, "accepts[0]: expected a content type such as 'image/*', got '*/png'"),
         ({"accepts": [None]}, "accepts[0]: expected a content type such as 'image/*', got None"),
-        ({"messages": {"maxsize": "x"}}, "messages: no such keyword; did you mean 'maxSize'?"),
+        ({"messages": {"maxsize": "x"}}, "messages.maxsize: no such keyword; did you mean 'maxSize'?"),
         ({"messages": ["x"]}, "messages: expected a mapping, got a list"),
-        ({"messages": {5: "x"}}, "messages: no such keyword; there are required, type, accepts, maxSize"),
+        ({"messages": {5: "x"}}, "messages['5']: no such keyword; there are required, type, accepts, maxSize"),
         ({"messages": {"maxSize": 5}}, "messages.maxSize: expected a string, got 5"),
     ],
 )
