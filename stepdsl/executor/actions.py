@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from attrs import frozen
 
-from stepdsl.core.json import UNSET, is_object, plain_json
+from stepdsl.core.json import UNSET, plain_json
 from stepdsl.errors import WireError
 from stepdsl.executor.deadline import Bounds
 from stepdsl.executor.outcomes import Attempt, Exited, Failed, NextStep, Outcome, Trigger
+from stepdsl.executor.performing import (
+    MAX_ACTIONS,
+    NOTHING_TO_DO,
+    TOO_MANY_ACTIONS,
+    error_body,
+    exit_result,
+    overlay,
+)
 from stepdsl.executor.transport import Answer, Request, Transport, TransportError, choose_timeout, parse_result
 from stepdsl.headers import TYPE_HEADER
 from stepdsl.model.actions import Action
@@ -17,9 +25,6 @@ from stepdsl.model.responses import ActionResponseBody, ErrorResponseBody
 from stepdsl.wire import encode_json, loads
 
 __all__ = ["Performance"]
-
-MAX_ACTIONS: Final = 10
-"""The maximum number of consecutive actions. The answer to one action can contain the next action."""
 
 
 @frozen
@@ -45,12 +50,12 @@ class Performance:
             if not isinstance(following, Action):
                 return following
             action, model = following, UNSET
-        return self._failed(f"more than {MAX_ACTIONS} actions in a row")
+        return self._failed(TOO_MANY_ACTIONS)
 
     def _without_request(self, action: Action) -> Outcome:
         if action.exit:
             return self._exited(plain_json(action.result))
-        return self._failed("the action has neither url nor exit")
+        return self._failed(NOTHING_TO_DO)
 
     def _request(self, action: Action, url: str, data: Any) -> Outcome | Action:
         method = (action.method or "POST").upper()
@@ -62,9 +67,9 @@ class Performance:
             return self._failed(str(error))
         self.bounds.check()
         if not answer.ok:
-            return self._failed(f"status {answer.status}", answer.status, _error_body(answer))
+            return self._failed(f"status {answer.status}", answer.status, error_body(answer))
         if action.exit:
-            return self._exited(overlay(_result_or_unset(answer), action.result))
+            return self._exited(exit_result(action, answer))
         try:
             return self._judge(action, answer)
         except WireError as error:
@@ -87,28 +92,3 @@ class Performance:
 
     def _failed(self, reason: str, status: int | None = None, body: ErrorResponseBody | None = None) -> Failed:
         return Failed(status, body, reason, trigger=self.trigger, attempts=self.attempts)
-
-
-def overlay(below: Any, above: Any) -> Any:
-    """Return `above` merged over `below`, one level deep. The result contains a copy of `above`.
-
-    If one of the two is not an object, they are not merged: the result is `above` if it is set, else `below`.
-    """
-    if above is UNSET:
-        return below
-    above = plain_json(above)
-    return {**below, **above} if is_object(below) and is_object(above) else above
-
-
-def _result_or_unset(answer: Answer) -> Any:
-    try:
-        return parse_result(answer)
-    except WireError:
-        return UNSET
-
-
-def _error_body(answer: Answer) -> ErrorResponseBody | None:
-    try:
-        return loads(answer.body, ErrorResponseBody)
-    except WireError:
-        return None

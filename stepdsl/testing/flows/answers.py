@@ -8,10 +8,10 @@ from typing import Any, Final, TypeAlias
 from attrs import frozen
 
 from stepdsl.core.fields import FIELDS
-from stepdsl.core.json import UNSET, is_object
+from stepdsl.core.json import is_object
 from stepdsl.core.messages import Path, show
 from stepdsl.errors import WireError
-from stepdsl.executor.actions import overlay
+from stepdsl.executor.performing import error_body, exit_result, overlay
 from stepdsl.executor.transport import Answer, parse_result
 from stepdsl.headers import TYPE_HEADER
 from stepdsl.model.actions import Action, SubflowProperties
@@ -116,7 +116,7 @@ def effect_of(answer: Answer, action: Action, *, strict: bool) -> Effect:
     if not answer.ok:
         return error_of(answer)
     if action.exit:
-        return Finish(overlay(_result(answer), action.result))
+        return Finish(exit_result(action, answer))
     try:
         return _by_type(answer, action, strict)
     except WireError as error:
@@ -171,21 +171,13 @@ def _rule_of(answer: Answer) -> str:
     return "error-status" if is_error else "step-without-type"
 
 
-def _result(answer: Answer) -> Any:
-    try:
-        return parse_result(answer)
-    except WireError:
-        return UNSET
-
-
 # -- errors ---------------------------------------------------------------------------------------------------------
 
 
 def error_of(answer: Answer) -> ShowErrors:
     """Return the messages of an answer with an error status: its own, or else the general one of the client."""
-    try:
-        body = loads(answer.body, ErrorResponseBody)
-    except WireError:
+    body = error_body(answer)
+    if body is None:
         return ShowErrors(GENERIC_MESSAGE, {})
     return errors_of(body)
 

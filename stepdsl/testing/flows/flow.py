@@ -12,7 +12,7 @@ from stepdsl.core.json import UNSET, plain_json
 from stepdsl.core.messages import show
 from stepdsl.errors import WireError
 from stepdsl.executor import Clock
-from stepdsl.executor.actions import overlay
+from stepdsl.executor.performing import MAX_ACTIONS, NOTHING_TO_DO, TOO_MANY_ACTIONS, overlay
 from stepdsl.executor.transport import TransportError
 from stepdsl.executor.urls import Address, join
 from stepdsl.model.actions import (
@@ -52,9 +52,6 @@ from stepdsl.testing.flows.step_rules import check_messages, check_refreshed, ch
 from stepdsl.testing.flows.violations import ViolationError
 
 __all__ = ["REFRESH_FAILED", "Flow", "Settings"]
-
-MAX_ACTIONS: Final = 10
-"""The maximum number of consecutive actions. The answer to one action can contain the next action."""
 
 REFRESH_FAILED: Final = "the refresh of the step has failed, so the user can only go back or close"
 """Why a step takes no input."""
@@ -164,16 +161,15 @@ class Flow:
                 self.apply(effect)
                 return
             action = effect.action
-        reason = f"more than {MAX_ACTIONS} actions in a row"
         if self.settings.strict:
-            raise ViolationError("few-actions-in-a-row", reason)
-        self.fail(reason)
+            raise ViolationError("few-actions-in-a-row", TOO_MANY_ACTIONS)
+        self.fail(TOO_MANY_ACTIONS)
 
     def _without_request(self, action: Action) -> None:
         if action.exit:
             self.finish(plain_json(action.result))
         elif self.settings.strict:
-            raise ViolationError("action-does-something", "the action has neither url nor exit")
+            raise ViolationError("action-does-something", NOTHING_TO_DO)
 
     def _can_submit(self, screen: Screen, action: Action) -> bool:
         """Store what is not stored yet, and validate the form. Return whether it can be submitted."""
