@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from attrs import frozen
 
@@ -25,6 +25,9 @@ from stepdsl.model.responses import ActionResponseBody, ErrorResponseBody
 from stepdsl.wire import encode_json, loads
 
 __all__ = ["Performance"]
+
+_MAX_DETAIL: Final = 500
+"""The maximum number of characters of an error of reading in the reason of a failure."""
 
 
 @frozen
@@ -73,7 +76,7 @@ class Performance:
         try:
             return self._judge(action, answer)
         except WireError as error:
-            return self._failed(f"the body does not fit: {str(error)[:500]}", answer.status)
+            return self._failed(f"the body does not fit: {str(error)[:_MAX_DETAIL]}", answer.status)
 
     def _judge(self, action: Action, answer: Answer) -> Outcome | Action:
         """Return the outcome or the next action of a 2xx answer, by its header. Raises WireError for a wrong body."""

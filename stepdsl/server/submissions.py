@@ -12,7 +12,17 @@ from stepdsl.errors import InvalidValueError, StepDslError, WireError
 from stepdsl.server.responses import FlowResponse, error
 from stepdsl.wire import parse_data
 
-__all__ = ["CHUNK", "MAX_BYTES", "MAX_LEVELS", "Body", "SubmissionError", "cut_short", "length_of", "whole_body"]
+__all__ = [
+    "CHUNK",
+    "MAX_BYTES",
+    "MAX_DETAIL",
+    "MAX_LEVELS",
+    "Body",
+    "SubmissionError",
+    "cut_short",
+    "length_of",
+    "whole_body",
+]
 
 MAX_BYTES: Final = 1_048_576
 """The default size limit for the body of a submission, in bytes: one mebibyte."""
@@ -23,6 +33,9 @@ MAX_LEVELS: Final = 64
 The difference is for flows: a flow can put a submission into the model of a step, or into the result of the flow, below
 some levels of its own.
 """
+
+MAX_DETAIL: Final = 500
+"""The maximum number of characters of an error of reading in the reason of a SubmissionError."""
 
 CHUNK: Final = 65_536
 """The size of the pieces in which a body is read, in bytes."""
@@ -105,7 +118,7 @@ class Body:
         try:
             value = parse_data(self._received)
         except WireError as error:
-            raise SubmissionError(400, str(error)[:500]) from None
+            raise SubmissionError(400, str(error)[:MAX_DETAIL]) from None
         if _levels(value) > MAX_LEVELS:
             raise SubmissionError(400, f"expected at most {MAX_LEVELS} levels of nesting")
         return value

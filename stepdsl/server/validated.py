@@ -9,7 +9,7 @@ from stepdsl.core.arguments import expect
 from stepdsl.core.json import freeze_json, show_json
 from stepdsl.core.messages import ConversionError, listed, shorten
 from stepdsl.model.step import Step
-from stepdsl.server.submissions import SubmissionError
+from stepdsl.server.submissions import MAX_DETAIL, SubmissionError
 from stepdsl.validation.validator import cut_values, validate
 
 __all__ = ["validated"]
@@ -35,7 +35,7 @@ def validated(step: Step, values: Any, *, messages: Mapping[str, str] | None = N
     try:
         submitted: dict[str, Any] = freeze_json(values)
     except ConversionError as error:
-        raise SubmissionError(400, str(error.as_wire_error())[:500]) from None
+        raise SubmissionError(400, str(error.as_wire_error())[:MAX_DETAIL]) from None
     broken = validate(step, submitted, messages=messages)
     if broken:
         raise SubmissionError(422, _reason(list(broken)), broken)

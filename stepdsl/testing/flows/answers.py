@@ -18,7 +18,7 @@ from stepdsl.model.actions import Action, SubflowProperties
 from stepdsl.model.responses import ActionResponseBody, ErrorResponseBody, ModalResponseBody, SubflowResponseBody
 from stepdsl.model.step import Step
 from stepdsl.model.unions import Layout
-from stepdsl.testing.flows.violations import ViolationError
+from stepdsl.testing.flows.violations import MAX_DETAIL, ViolationError
 from stepdsl.validation.paths import leaves
 from stepdsl.wire import from_dict, loads, parse_json
 
@@ -120,7 +120,7 @@ def effect_of(answer: Answer, action: Action, *, strict: bool) -> Effect:
     try:
         return _by_type(answer, action, strict)
     except WireError as error:
-        reason = f"the body is no {answer.kind or 'step'}: {str(error)[:300]}"
+        reason = f"the body is no {answer.kind or 'step'}: {str(error)[:MAX_DETAIL]}"
         if strict:
             raise ViolationError(_rule_of(answer), reason) from None
         return Fail(reason)

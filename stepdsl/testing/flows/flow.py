@@ -49,7 +49,7 @@ from stepdsl.testing.flows.forms import Form
 from stepdsl.testing.flows.screens import Pressed
 from stepdsl.testing.flows.state import FlowErrors, FlowState, Screen, SessionState
 from stepdsl.testing.flows.step_rules import check_messages, check_refreshed, check_refused_fields, check_step
-from stepdsl.testing.flows.violations import ViolationError
+from stepdsl.testing.flows.violations import MAX_DETAIL, ViolationError
 
 __all__ = ["REFRESH_FAILED", "Flow", "Settings"]
 
@@ -314,7 +314,7 @@ class Flow:
             step = step_of(answer, strict=self.settings.strict)
         except WireError as error:
             if self.settings.strict:
-                raise ViolationError("refresh-answer", str(error)[:300]) from None
+                raise ViolationError("refresh-answer", str(error)[:MAX_DETAIL]) from None
             self._invalidate(screen, GENERIC_MESSAGE)
             return
         if self.settings.strict:

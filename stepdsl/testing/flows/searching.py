@@ -22,7 +22,7 @@ from stepdsl.testing.flows.errors import ImpossibleMoveError
 from stepdsl.testing.flows.exchanges import Sender
 from stepdsl.testing.flows.screens import on_screen
 from stepdsl.testing.flows.state import Screen, SearchContent
-from stepdsl.testing.flows.violations import ViolationError
+from stepdsl.testing.flows.violations import MAX_DETAIL, ViolationError
 from stepdsl.wire import from_dict, parse_json
 
 __all__ = ["find_result", "find_search", "results_of", "search", "select_search", "title_of"]
@@ -101,7 +101,7 @@ def _send(
         screen.searches[layout.title] = _content(layout, answer)
     except WireError as error:
         if strict:
-            raise ViolationError("search-answer", str(error)[:300]) from None
+            raise ViolationError("search-answer", str(error)[:MAX_DETAIL]) from None
         screen.searches[layout.title] = SearchContent(layout, message=GENERIC_MESSAGE)
 
 

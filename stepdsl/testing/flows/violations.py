@@ -7,7 +7,10 @@ from typing import Final
 
 from attrs import frozen
 
-__all__ = ["PROTOCOL_RULES", "ProtocolRule", "ProtocolViolationError", "ViolationError"]
+__all__ = ["MAX_DETAIL", "PROTOCOL_RULES", "ProtocolRule", "ProtocolViolationError", "ViolationError"]
+
+MAX_DETAIL: Final = 300
+"""The maximum number of characters of an error of reading in the text of a violation."""
 
 
 @frozen
