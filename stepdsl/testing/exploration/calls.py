@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from stepdsl.testing.flows.session import FlowSession
 
-__all__ = ["Call", "Way"]
+__all__ = ["Call", "Candidate", "Way"]
 
 
 @frozen
@@ -39,3 +39,14 @@ class Call:
 
 Way: TypeAlias = tuple[Call, ...]
 """The moves from the first step."""
+
+
+@frozen
+class Candidate:
+    """A move that can be made now."""
+
+    kind: str
+    """What is tried, without the values."""
+    call: Call
+    goes_on: bool = True
+    """Whether the move is on the way to the end of the flow. The others are made less often."""

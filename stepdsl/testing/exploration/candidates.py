@@ -11,7 +11,7 @@ from attrs import frozen
 from stepdsl.model.schemas import ArraySchema, BlobSchema, StringSchema
 from stepdsl.model.search import SearchLayout
 from stepdsl.model.unions import Schema
-from stepdsl.testing.exploration.calls import Call
+from stepdsl.testing.exploration.calls import Call, Candidate
 from stepdsl.testing.exploration.values import FieldValues, file_for
 from stepdsl.testing.flows.containers import Choice, Items, Token, innermost
 from stepdsl.testing.flows.errors import ImpossibleMoveError
@@ -24,23 +24,12 @@ from stepdsl.testing.strategies.patterns import matching_texts, unsupported
 from stepdsl.validation import id_of, limit_of
 from stepdsl.validation.paths import path_text
 
-__all__ = ["Candidate", "candidates"]
+__all__ = ["candidates"]
 
 _MOST_ITEMS: Final = 3
 """A list does not get more items than this and its `min_items`."""
 _MOST_RESULTS: Final = 3
 """So many results of a search are chosen from."""
-
-
-@frozen
-class Candidate:
-    """A move that can be made now."""
-
-    kind: str
-    """What is tried, without the values."""
-    call: Call
-    goes_on: bool = True
-    """Whether the move is on the way to the end of the flow. The others are made less often."""
 
 
 def candidates(flow: Flow, values: FieldValues, chance: random.Random) -> list[Candidate]:

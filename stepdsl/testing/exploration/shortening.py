@@ -5,26 +5,51 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from stepdsl.testing.exploration.calls import Way
+from attrs import evolve
 
-__all__ = ["shorten"]
+from stepdsl.testing.exploration.calls import Way
+from stepdsl.testing.exploration.faults import Fault
+
+__all__ = ["shortened"]
 
 _SMALL: Final = 3
 """Up to so many moves in a row are left out at every position, longer spans only side by side."""
+_MOST_REPEATS: Final = 2_000
+"""The number of moves that may be spent to look for the shortest way to one fault."""
 
 
-def shorten(way: Way, occurs: Callable[[Way], bool], simplest: Mapping[str, Any]) -> Way:
-    """Return a simpler way for which `occurs` is true, as it is for `way`. The first move stays.
+def shortened(fault: Fault, repeat: Callable[[Way], Fault | None], simplest: Mapping[str, Any]) -> Fault:
+    """Return a fault with the shortest way to it that was found. The first move stays.
 
-    `simplest` has simple values by the paths of their fields.
+    `repeat` makes the moves of a way and returns the fault of the last one. `simplest` has simple values by the paths
+    of their fields.
     """
-    while True:
-        for simpler in _simpler(way, simplest):
-            if occurs(simpler):
-                way = simpler
-                break
-        else:
-            return way
+    attempts = _Attempts(fault, repeat)
+    if not attempts.occurs(fault.way):
+        return evolve(fault, again=False)
+    while any(attempts.occurs(way) for way in _simpler(attempts.last.way, simplest)):
+        pass
+    return attempts.last
+
+
+class _Attempts:
+    """Attempts to see a fault again. The number of their moves is limited."""
+
+    def __init__(self, fault: Fault, repeat: Callable[[Way], Fault | None]) -> None:
+        """Take the fault, and the function that makes the moves of a way."""
+        self.last = fault
+        """The fault as it has occurred last, with its way."""
+        self._repeat = repeat
+        self._moves_left = _MOST_REPEATS
+
+    def occurs(self, way: Way) -> bool:
+        """Return whether the fault occurs after these moves; false if too many moves were made before."""
+        self._moves_left -= len(way)
+        found = self._repeat(way) if self._moves_left > 0 else None
+        if found is None or not self.last.is_same(found):
+            return False
+        self.last = found.after(way)
+        return True
 
 
 def _simpler(way: Way, simplest: Mapping[str, Any]) -> Iterator[Way]:
