@@ -143,6 +143,20 @@ def test_nothing_is_found_in_the_tutorial() -> None:
 # the report
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_values_that_no_screen_takes_are_not_entered(seed: int) -> None:
+    properties = {"name": {**TEXT, "minLength": 2}, "age": TAX, "country": COUNTRY}
+
+    def shown(request: Request) -> Any:
+        return form(properties, refreshUrl="/", model=request.json or {})
+
+    app = Server({"/": shown, "/go": server.exit()})
+    found = explore(FlowClient(app, check=True), "/", seed=seed)
+    assert found.finished > 5
+    names = [request.json.get("name") for request in app.requests if request.json]
+    assert {type(name) for name in names} == {str, type(None)}
+
+
 def test_the_report_has_the_shortest_way() -> None:
     with pytest.raises(ExplorationError) as raised:
         explore(FlowClient(bank(**{"/go": fails_without_a_nickname})), "/")

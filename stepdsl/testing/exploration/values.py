@@ -14,6 +14,7 @@ from stepdsl.model.schemas import BlobSchema, StringSchema
 from stepdsl.model.unions import Schema
 from stepdsl.testing.flows.fields import File
 from stepdsl.testing.strategies.fields import Impossible, Values, field_values, known_values, mime_types
+from stepdsl.validation.matching import has_shape
 
 __all__ = ["FieldValues", "file_for"]
 
@@ -45,8 +46,9 @@ class FieldValues:
         return found
 
     def wrong(self, schema: Schema) -> list[Any]:
-        """Return values that do not fit a field."""
-        return self.of((schema, "wrong"), lambda: field_values(schema)[1])
+        """Return values that a user can enter in a field, but that do not fit. They have the type of the field."""
+        made = self.of((schema, "wrong"), lambda: field_values(schema)[1])
+        return [value for value in made if has_shape(schema, value)]
 
     def of(self, key: Hashable, strategy: Callable[[], Values | Impossible]) -> list[Any]:
         """Return some values of a strategy, the simplest first. They are generated once for each key."""
