@@ -314,6 +314,19 @@ def test_a_subclass_that_attrs_makes_is_refused_in_one_line(decorate):
     assert message(lambda: decorate(Noted)(title="x"), TypeError) == REASON
 
 
+def test_a_subclass_with_a_hook_that_no_object_calls_is_refused():
+    def define():
+        class Checked(Step):
+            def __attrs_post_init__(self):
+                raise ValueError
+
+    told = message(define, TypeError)
+    assert told.endswith(
+        "Checked: no object calls __attrs_post_init__, because attrs did not make its constructor; "
+        "write a function that makes the object"
+    )
+
+
 def test_a_subclass_that_an_older_attrs_makes_is_refused_when_it_is_called():
     made = Greeting(title="x")
     told = message(made.__attrs_post_init__, TypeError)

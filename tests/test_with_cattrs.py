@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from datetime import date
-from typing import Any
+from typing import Any, Optional
 
 import attrs
 import cattrs
@@ -186,6 +186,36 @@ def test_a_hook_for_a_union_is_used_for_its_members():
     converter = make_converter()
     converter.register_structure_hook(Layout, lambda value, _: UnknownLayout(type=f"my-{value['type']}"))
     assert converter.structure(DEEP, Step).layout == (UnknownLayout(type="my-box"),)
+
+
+def test_a_union_of_types_in_a_class_of_a_user_is_read():
+    @attrs.define
+    class Screen:
+        parts: list[HeadingLayout | ParagraphLayout]
+        first: Optional[HeadingLayout | StringSchema] = None  # noqa: UP045  # the older spelling
+
+    converter = make_converter()
+    document = {
+        "parts": [{"type": "paragraph", "text": "p"}, {"type": "heading", "text": "h"}],
+        "first": {"type": "string", "title": "s"},
+    }
+    screen = converter.structure(document, Screen)
+    assert screen == Screen([ParagraphLayout(text="p"), HeadingLayout(text="h")], StringSchema(title="s"))
+    assert converter.unstructure(screen) == document
+    assert converter.structure({"parts": [], "first": None}, Screen) == Screen([])
+
+
+@pytest.mark.parametrize(
+    ("document", "text"),
+    [
+        ({"type": "paragraph"}, "text: missing"),
+        ({"type": "box", "text": "x"}, 'type: expected "heading", got "box"'),
+        (5, "expected an object, got 5"),
+    ],
+)
+def test_a_document_that_fits_no_member_of_a_union_has_the_problems_of_the_nearest(document, text):
+    union: Any = HeadingLayout | ParagraphLayout
+    assert str(refused(lambda: make_converter().structure(document, union))) == text
 
 
 def test_a_hook_for_an_enum_is_used_at_any_depth():

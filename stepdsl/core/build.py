@@ -300,7 +300,7 @@ class Construction:
             elif field is None:
                 kept[wire] = value
             elif field.name in values:
-                problems.add(("extra", wire), f"{field.name} is given as well")
+                problems.add(("extra", wire), f"{field.name} is given as well; leave it out of extra")
             elif field.is_object_document(value):
                 problems.add(("extra", wire), f"give {field.name} itself, as {field.expected}")
             elif field.may_become_known(value):

@@ -292,6 +292,15 @@ class Model(Depth):
             """Raise TypeError: attrs has replaced our constructor in a subclass."""
             raise TypeError(_refused_subclass(self.__class__))
 
+        def __init_subclass__(cls, **options):
+            """Raise TypeError for a subclass with a method of attrs that our constructor does not call."""
+            super().__init_subclass__(**options)
+            if "__attrs_post_init__" in cls.__dict__:
+                raise TypeError(
+                    f"{cls.__qualname__}: no object calls __attrs_post_init__, because attrs did not make its "
+                    "constructor; write a function that makes the object"
+                )
+
         @classmethod
         def __attrs_init_subclass__(cls):
             """Raise TypeError for a subclass that attrs has made (called by attrs >= 24.1)."""
@@ -315,13 +324,16 @@ class Model(Depth):
 
     def __getitem__(self, wire_name: str, /) -> Any:
         """Return the value of a property by its wire name, as it is stored; raise KeyError if it is not set."""
+        extra = self.extra
+        if wire_name in extra:  # also what was kept with `strict=False`, in place of a default or a tag
+            return extra[wire_name]
         fields = FIELDS[self.__class__]
         if wire_name == "type" and fields.options.tag is not None:
             return fields.options.tag
         field = fields.by_wire_name.get(wire_name)
-        if field is not None and field.name in self.__dict__:
-            return self.__dict__[field.name]
-        return self.extra[wire_name]
+        if field is None or field.name not in self.__dict__:
+            raise KeyError(wire_name)
+        return self.__dict__[field.name]
 
     def __repr__(self) -> str:
         try:

@@ -8,7 +8,7 @@ are the same, but numbers with an exponent may be spelt differently.
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from stepdsl.core.json import TOO_DEEP, freeze_json, plain_json
 from stepdsl.core.messages import ConversionError
@@ -18,6 +18,9 @@ from stepdsl.model.step import Step
 from stepdsl.wire.converter import configure_converter, make_converter, readers, writers
 from stepdsl.wire.jsontext import encode_json, parse_json
 from stepdsl.wire.lenient import read_leniently
+
+if TYPE_CHECKING:
+    from stepdsl.core.model import Model
 
 __all__ = [
     "configure_converter",
@@ -31,14 +34,14 @@ __all__ = [
     "to_dict",
 ]
 
-T = TypeVar("T")
+T = TypeVar("T", bound="Model")
 
 
 def _too_deep() -> WireError:
     return WireError([("", TOO_DEEP)])
 
 
-def to_dict(obj: Any) -> dict[str, Any]:
+def to_dict(obj: Model) -> dict[str, Any]:
     """Return an object as plain dicts and lists in wire names. All of it is a copy.
 
     Raises TypeError for anything but an object of this library.
@@ -47,7 +50,7 @@ def to_dict(obj: Any) -> dict[str, Any]:
     return written
 
 
-def dumps(obj: Any, *, indent: int | None = None) -> str:
+def dumps(obj: Model, *, indent: int | None = None) -> str:
     """Return an object as JSON: compact, or with `indent` spaces for each level.
 
     Raises TypeError for anything but an object of this library.

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import Enum
-from typing import Any, Final, TypeVar, cast
+from types import NoneType, UnionType
+from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin
 
 from cattrs import BaseConverter, Converter, transform_error
 from cattrs.errors import (
@@ -90,12 +91,47 @@ def configure_converter(converter: C) -> C:
     if not isinstance(converter, BaseConverter):  # pyright: ignore[reportUnnecessaryIsInstance]  # for callers without types
         raise TypeError(f"expected a cattrs converter, such as cattrs.Converter(), got {show(converter)}")
     converter.register_structure_hook_factory(_is_model, _structure_hook)
+    converter.register_structure_hook_factory(_is_union_of_models, _union_hook)
     converter.register_unstructure_hook_factory(_is_model, _unstructure_hook)
     return converter
 
 
 def _is_model(cls: Any) -> bool:
     return isinstance(cls, type) and issubclass(cls, Model)
+
+
+def _is_union_of_models(annotation: Any) -> bool:
+    """Return whether an annotation is a union that a user wrote, of several of our types and perhaps None."""
+    if get_origin(annotation) not in (Union, UnionType):
+        return False
+    members = [member for member in get_args(annotation) if member is not NoneType]
+    return len(members) > 1 and all(map(_is_model, members))
+
+
+def _union_hook(annotation: Any, converter: BaseConverter) -> Callable[[Any, Any], Any]:
+    """Return a hook that reads a document as the first member of a union that it fits.
+
+    If it fits none, the problems are those of the member whose `type` it has, or else of the one with the fewest.
+    """
+    members = [member for member in get_args(annotation) if member is not NoneType]
+    is_optional = len(members) < len(get_args(annotation))
+
+    def read(value: Any, _: Any = None) -> Any:
+        if value is None and is_optional:
+            return None
+        failures: list[WireError] = []
+        for member in members:
+            try:
+                return converter.structure(value, member)
+            except WireError as error:
+                failures.append(error)
+        raise min(failures, key=_distance)
+
+    return read
+
+
+def _distance(error: WireError) -> tuple[bool, int]:
+    return any(path == "type" for path, _ in error.problems), len(error.problems)
 
 
 class _LookedUpEachTime(dict[type[Any], Any]):

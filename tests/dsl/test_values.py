@@ -218,7 +218,7 @@ def test_an_error_has_its_path_reason_and_problems():
 
 
 def test_a_clash_with_extra_is_reported_when_the_block_ends():
-    with pytest.raises(InvalidValueError, match=r"^Step\.extra\.title: title is given as well$"):
+    with pytest.raises(InvalidValueError, match=r"^Step\.extra\.title: title is given as well; leave it out of extra$"):
         with Step.build(title="a") as step:
             step.extra = {"title": "b"}
 

@@ -199,7 +199,7 @@ def test_a_property_may_distinguish_an_object_from_others():
         "Dial.extra.caption: give caption itself, as a HeadingLayout"
     )
     assert refusal(lambda: dial(caption=HeadingLayout(text="x"), extra={"caption": {}})) == (
-        "Dial.extra.caption: caption is given as well"
+        "Dial.extra.caption: caption is given as well; leave it out of extra"
     )
     with pytest.raises(WireError) as caught:
         loads('{"raw":1,"caption":"x"}', Dial)

@@ -241,3 +241,8 @@ def _(step: StepBuilder) -> None:
 @step.layout().alert(markdown="x")  # 137 a function for another builder
 def _(layout: LayoutListBuilder) -> None:
     add_footer(layout)
+
+
+dumps(Step.build(id="x"))  # 138 a builder, not what it has built
+dumps({"id": "x"})  # 139 no object of the library
+loads("{}", str)  # 140 no type of the library

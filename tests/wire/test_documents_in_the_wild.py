@@ -233,6 +233,7 @@ def test_what_does_not_fit_is_kept(cls, document, shown):
     assert attrs.evolve(found) == found
     assert same_json(to_dict(attrs.evolve(found)), document)
     assert list(dict(found)) == list(to_dict(found))
+    assert same_json(json.loads(json.dumps(found, default=dict)), to_dict(found))
 
 
 def test_a_document_that_fits_is_read_the_same_in_both_ways():
@@ -289,6 +290,7 @@ def test_a_damaged_step_is_read_checked_and_written_back(step, data):
     refused = refusal(document)
     codes = [one.path for one in check(found) if one.code == "wire"]
     assert sorted(codes) == sorted(path for path, _ in refused)
+    assert json.loads(json.dumps(found, default=dict)) == to_dict(found)
     assert loads(dumps(found), strict=False) == found
 
 
