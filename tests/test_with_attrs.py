@@ -238,13 +238,23 @@ def test_a_set_is_refused_where_order_is_written(given):
     told = message(lambda: ObjectSchema(properties={}, required=given), InvalidValueError)
     assert told == f"ObjectSchema.required: expected a list, got a {kind}, which has no order; give sorted(…)"
     told = message(lambda: Step(layout={HeadingLayout(text="x")}), InvalidValueError)
-    assert told == "Step.layout: expected a list, got a set, which has no order; give sorted(…)"
+    assert told == "Step.layout: expected a list, got a set, which has no order; give a list"
+
+
+def test_one_object_is_refused_where_a_list_is_written():
+    text = "Step.layout: expected a list, got a HeadingLayout; write [HeadingLayout(…)]"
+    heading: Any = HeadingLayout(text="x")
+    assert message(lambda: Step(layout=heading), InvalidValueError) == text
+    with Step.build() as building:
+        assert message(lambda: building.layout().extend(heading), InvalidValueError) == text
+    with Step.build() as building:
+        assert message(lambda: setattr(building, "layout", heading), InvalidValueError) == text
 
 
 def test_a_set_is_refused_by_a_builder():
     with Step.build() as building:
         told = message(lambda: building.layout().extend({HeadingLayout(text="x")}), InvalidValueError)
-    assert told == "Step.layout: expected a list, got a set, which has no order; give sorted(…)"
+    assert told == "Step.layout: expected a list, got a set, which has no order; give a list"
 
 
 def test_whatever_has_a_fixed_order_is_a_list():
@@ -380,7 +390,7 @@ def test_a_property_that_is_not_set_has_no_item():
 def test_an_object_is_no_list():
     assert message(lambda: list(Step()), TypeError) == "'Step' object is not iterable"
     told = message(lambda: Step(layout=HeadingLayout(text="x")), InvalidValueError)
-    assert told == "Step.layout: expected a list, got a HeadingLayout"
+    assert told == "Step.layout: expected a list, got a HeadingLayout; write [HeadingLayout(…)]"
 
 
 def test_match_and_help_work():

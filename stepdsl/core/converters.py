@@ -25,6 +25,7 @@ from stepdsl.core.messages import (
     ConversionError,
     Problems,
     article,
+    class_name,
     conversion_error,
     nearest,
     path_step,
@@ -174,9 +175,13 @@ def check_listable(value: object, wanted: object = None) -> None:
     `wanted` is `list` for a list of strings.
     """
     if isinstance(value, (set, frozenset)):
-        raise conversion_error(
-            f"expected a list, got {show(cast('object', value))}, which has no order; give sorted(…)"
+        given: object = cast("object", value)
+        advice = (
+            "give sorted(…)" if all(isinstance(part, str) for part in cast("set[object]", value)) else "give a list"
         )
+        raise conversion_error(f"expected a list, got {show(given)}, which has no order; {advice}")
+    if hasattr(type(value), "__stepdsl__"):
+        raise conversion_error(f"expected a list, got {show(value)}; write [{class_name(type(value))}(…)]")
     if not is_listable(value):
         raise unexpected("a list", value, wanted)
 

@@ -144,8 +144,10 @@ def one_of_both(call: str, cls: type[Any], given: object, values: Mapping[str, A
 
 def name_first(label: str, values: Mapping[str, Any]) -> str:
     """Return the reason for a member of a map without a name."""
-    keywords = "".join(f", {name}=…" for name in values)
-    return f'the name of the member comes first; write {label}("name"{keywords})'
+    given = values.get("name")
+    named = f'"{given}"' if isinstance(given, str) and given.isidentifier() else '"name"'
+    keywords = "".join(f", {name}=…" for name in values if name != "name")
+    return f"the name of the member comes first; write {label}({named}{keywords})"
 
 
 def kinds(field: Field, values: Mapping[str, Any]) -> str:

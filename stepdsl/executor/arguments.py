@@ -117,7 +117,7 @@ def check_callback(name: str, callback: object) -> None:
 def check_timeout(timeout: object) -> None:
     """Raise InvalidValueError for a timeout that is no number above 0."""
     if not isinstance(timeout, (int, float)) or not timeout > 0:
-        raise _invalid("timeout", expected("more than 0 seconds", timeout, float))
+        raise _invalid("timeout", expected("a number of seconds above 0", timeout, float))
 
 
 def check_max_body(max_body: object) -> None:

@@ -119,7 +119,9 @@ class PollingExecutor:
         expect("step", step, Step)
         polling = step.polling
         if polling is None:
-            raise InvalidValueError("Step.polling", f"missing, so there is nothing to run for step {step.id!r}")
+            what = "its document does not fit; see check(step)" if "polling" in step.extra else "missing"
+            named = "" if step.id is None else f" for step {step.id!r}"
+            raise InvalidValueError("Step.polling", f"{what}, so there is nothing to run{named}")
         bounds = Bounds(self._deadlines)
         ready = _Run(self._setup, bounds, step, polling)
         with self._lock:

@@ -29,7 +29,7 @@ from stepdsl.server.uploads import (
     content_type_of,
     file_name,
 )
-from stepdsl.server.views import check_view, is_async, response_of, wrap
+from stepdsl.server.views import check_view, expect_response, is_async, response_of, wrap
 
 __all__ = ["ErrorMiddleware", "endpoint", "respond", "submission", "upload"]
 
@@ -43,6 +43,7 @@ def respond(response: FlowResponse, method: str | None = "GET") -> HttpResponse:
 
     `method`: the method of the request. The answer to HEAD has the headers of the answer to GET, and no body.
     """
+    expect_response(response)
     made = HttpResponse(response.body, status=response.status, headers=dict(response.headers))
     if method == "HEAD" and response.body:
         made["Content-Length"] = str(len(response.body))

@@ -28,7 +28,7 @@ from stepdsl.server.uploads import (
     content_type_of,
     file_name,
 )
-from stepdsl.server.views import check_order, check_view, is_async, response_of, wrap
+from stepdsl.server.views import check_order, check_view, expect_response, is_async, response_of, wrap
 
 __all__ = ["endpoint", "install", "respond", "submission", "upload"]
 
@@ -39,6 +39,7 @@ _Answer: TypeAlias = FlowResponse | Step | BaseResponse
 
 def respond(response: FlowResponse) -> Response:
     """Return the answer as a response of Flask."""
+    expect_response(response)
     made = Response(response.body, response.status, dict(response.headers))
     if "Content-Type" not in response.headers:
         del made.headers["Content-Type"]  # Flask has set text/html

@@ -57,12 +57,15 @@ class SubmissionError(StepDslError):
     def __init__(self, status: int, reason: str, validation: Mapping[str, Any] | None = None) -> None:
         """Take the status of the answer, the reason, and messages for fields, as `stepdsl.server.error` takes them.
 
-        With messages for fields the answer has these, and the reason is only the text of the error.
+        With messages for fields the answer has these, and the reason is only the text of the error. Raises
+        InvalidValueError for what `stepdsl.server.error` does not take.
         """
         super().__init__(status, reason, validation)
         self.status = status
         self.reason = reason
         self.validation = validation
+        message = reason if validation is None else None
+        self._response = error(message, validation=validation, status=status)
 
     def __str__(self) -> str:
         return self.reason
@@ -70,9 +73,7 @@ class SubmissionError(StepDslError):
     @property
     def response(self) -> FlowResponse:
         """The answer. Its body is an `ErrorResponseBody` with the reason, or with the messages for fields."""
-        if self.validation is not None:
-            return error(validation=self.validation, status=self.status)
-        return error(self.reason, status=self.status)
+        return self._response
 
 
 class Body:

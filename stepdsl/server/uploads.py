@@ -138,7 +138,7 @@ class UploadRules:
         if len(chosen) != 1:
             raise self._error(400, "required", f"expected one file in the part {self.param!r}, got {len(chosen)}")
         (found,) = chosen
-        if self.accepts is not None and not is_accepted(found.content_type, self.accepts):
+        if self.accepts is not None and not (self.accepts and is_accepted(found.content_type, self.accepts)):
             allowed = ", ".join(self.accepts)
             raise self._error(415, "accepts", f"expected {allowed}, got {show(found.content_type)}", allowed)
         if len(found.data) > self.max_bytes:

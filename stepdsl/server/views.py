@@ -28,6 +28,7 @@ from stepdsl.server.submissions import SubmissionError
 __all__ = [
     "check_order",
     "check_view",
+    "expect_response",
     "is_async",
     "name_of",
     "response_of",
@@ -78,6 +79,13 @@ def response_of(view: Callable[..., object], returned: object) -> FlowResponse:
     if inspect.iscoroutine(returned):
         returned.close()  # otherwise Python warns that it was never awaited
     raise TypeError(f"view {name_of(view)}: expected {_WANTED}, got {show(returned)}; {_advice(returned)}")
+
+
+def expect_response(response: object) -> None:
+    """Raise TypeError for anything but a FlowResponse: the argument of the function `respond` of an adapter."""
+    if not isinstance(response, FlowResponse):
+        advice = "write respond(server.step(…))" if isinstance(response, Step) else _advice(response)
+        raise TypeError(f"respond: expected a FlowResponse, got {show(response)}; {advice}")
 
 
 def _advice(returned: object) -> str:

@@ -13,7 +13,7 @@ from stepdsl.model.step import Step
 from stepdsl.server.responses import FlowResponse
 from stepdsl.server.submissions import MAX_BYTES, Body, SubmissionError, length_of, whole_body
 from stepdsl.server.uploads import MAX_UPLOAD_BYTES, UploadedFile, UploadRules
-from stepdsl.server.views import check_view, is_async, name_of, response_of, wrap
+from stepdsl.server.views import check_view, expect_response, is_async, name_of, response_of, wrap
 
 if TYPE_CHECKING:
     from wsgiref.types import InputStream, StartResponse, WSGIApplication, WSGIEnvironment
@@ -28,6 +28,7 @@ def respond(response: FlowResponse, start_response: StartResponse, method: str =
 
     `method`: the method of the request. The answer to HEAD has the headers of the answer to GET, and no body.
     """
+    expect_response(response)
     has_body = response.status not in (204, 304)
     headers = list(response.headers.items())
     if has_body:

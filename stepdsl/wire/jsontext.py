@@ -90,7 +90,9 @@ def parse_json(text: str | bytes | bytearray) -> Any:
     except UnicodeDecodeError as error:
         raise WireError([("", f"no JSON: not UTF-8 at byte {error.start}")]) from None
     except ValueError as error:
-        raise WireError([("", f"no JSON: {error}")]) from None
+        has_mark = text[:1] == "\ufeff"
+        reason = "it begins with a byte order mark; decode it as utf-8-sig" if has_mark else error
+        raise WireError([("", f"no JSON: {reason}")]) from None
 
 
 def _refuse_constant(name: str) -> Any:

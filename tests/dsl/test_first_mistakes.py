@@ -162,6 +162,11 @@ MISTAKES: list[tuple[str, type[Exception], str]] = [
         'Step.schemas[0].obj.properties: the name of the member comes first; write string("name", title=…)',
     ),
     (
+        'properties.string(name="user", title="x")',
+        TypeError,
+        'Step.schemas[0].obj.properties: the name of the member comes first; write string("user", title=…)',
+    ),
+    (
         "properties.string()",
         TypeError,
         'Step.schemas[0].obj.properties: the name of the member comes first; write string("name")',

@@ -54,7 +54,10 @@ WRONG_VALUES: list[tuple[Callable[[StepBuilder], object], str]] = [
     (set_on_step("title", 3), "Step.title: expected a string, got 3"),
     (set_on_step("layout", 3), "Step.layout: expected a list, got 3"),
     (set_on_step("layout", "text"), "Step.layout: expected a list, got 'text'"),
-    (set_on_step("layout", HeadingLayout(text="a")), "Step.layout: expected a list, got a HeadingLayout"),
+    (
+        set_on_step("layout", HeadingLayout(text="a")),
+        "Step.layout: expected a list, got a HeadingLayout; write [HeadingLayout(…)]",
+    ),
     (set_on_step("layout", [StringSchema()]), "Step.layout[0]: expected a Layout, got a StringSchema"),
     (set_on_step("model", object()), "Step.model: expected a JSON value, got an object"),
     (set_on_step("model", {"a": {1: 2}}), "Step.model.a['1']: expected a string as the key, got 1"),

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 import urllib3
 
-from stepdsl import UNSET, ErrorResponseBody, InvalidValueError, Step, StepDslError, UnknownBehavior
+from stepdsl import UNSET, ErrorResponseBody, InvalidValueError, Step, StepDslError, UnknownBehavior, from_dict
 from stepdsl.executor import (
     Attempt,
     Cancelled,
@@ -108,7 +108,11 @@ def test_triggers_are_strings() -> None:
     ("step", "message"),
     [
         (Step(id="waiting"), "Step.polling: missing, so there is nothing to run for step 'waiting'"),
-        (Step(), "Step.polling: missing, so there is nothing to run for step None"),
+        (Step(), "Step.polling: missing, so there is nothing to run"),
+        (
+            from_dict({"polling": {"interval": "5"}}, strict=False),
+            "Step.polling: its document does not fit; see check(step), so there is nothing to run",
+        ),
     ],
 )
 def test_a_step_without_polling_raises_an_error_with_its_id(step: Step, message: str) -> None:

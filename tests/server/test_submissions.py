@@ -206,3 +206,16 @@ def test_a_submission_error_can_have_messages_for_fields():
     )
     assert (str(error), error.validation) == ("the name is missing", {"holder.name": "Your name, please."})
     assert error.response == server.error(validation={"holder.name": "Your name, please."})
+
+
+@pytest.mark.parametrize(
+    ("arguments", "text"),
+    [
+        ((200, "No."), "status: expected 400 to 599, got 200"),
+        ((422, 5), "message: expected a string, got 5"),
+    ],
+)
+def test_an_error_that_no_answer_can_have_is_refused_where_it_is_made(arguments, text):
+    with pytest.raises(InvalidValueError) as refused:
+        SubmissionError(*arguments)
+    assert str(refused.value) == text

@@ -105,6 +105,29 @@ WRONG: dict[str, tuple[Any, str, str]] = {
 }
 
 
+@pytest.mark.parametrize(
+    ("given", "shown", "advice"),
+    [
+        (STEP, "a Step", "write respond(server.step(…))"),
+        ([STEP], "a list", ANY_FUNCTION),
+    ],
+)
+@pytest.mark.parametrize(
+    "respond",
+    [
+        stepdsl.server.django.respond,
+        stepdsl.server.flask.respond,
+        stepdsl.server.starlette.respond,
+        lambda response: stepdsl.server.wsgi.respond(response, lambda *_: lambda _: None),
+    ],
+    ids=["django", "flask", "starlette", "wsgi"],
+)
+def test_respond_takes_an_answer(respond: Any, given: Any, shown: str, advice: str) -> None:
+    with pytest.raises(TypeError) as refused:
+        respond(given)
+    assert str(refused.value) == f"respond: expected a FlowResponse, got {shown}; {advice}"
+
+
 @pytest.mark.parametrize("name", WRONG)
 def test_a_wrong_result_is_an_error_that_names_the_right_one(name: str) -> None:
     value, shown, advice = WRONG[name]

@@ -16,6 +16,7 @@ from stepdsl.server.field_errors import field_errors
 from stepdsl.server.http_errors import http_error, without_body_headers
 from stepdsl.server.responses import FlowResponse, error
 from stepdsl.server.submissions import SubmissionError
+from stepdsl.server.views import expect_response
 
 if TYPE_CHECKING:
     from fastapi.exceptions import RequestValidationError
@@ -25,6 +26,7 @@ __all__ = ["RequestError", "install", "respond"]
 
 def respond(response: FlowResponse) -> Response:
     """Return the answer as a response of Starlette."""
+    expect_response(response)
     return Response(response.body, response.status, dict(response.headers))
 
 
