@@ -172,12 +172,26 @@ def test_unsupported_markdown_is_reported(parts: dict[str, Any], lines: list[str
     assert check_lines(parts) == lines
 
 
+def code_at(place: str, advice: str) -> str:
+    problem = "the markdown has code, which clients do not support [unsupported-markdown]"
+    return f"warning: {place}: {problem} — keep to {advice}"
+
+
 @pytest.mark.parametrize(
-    "text", ["[" * 50_000, "![" * 50_000, "`" * 50_001, "<a " * 50_000, "|" * 50_000, "](http:" * 20_000]
+    ("text", "in_markdown", "in_alert"),
+    [
+        *[(part * 50_000, [], []) for part in ("[", "![", "<a ", "|", "](http:")],
+        (
+            "`" * 50_001,
+            [code_at("layout[0].content", "headings, lists, emphasis and links")],
+            [code_at("layout[0].markdown", "emphasis")],
+        ),
+    ],
+    ids=["brackets", "images", "tags", "bars", "links", "code"],
 )
-def test_long_texts_of_repeated_markup_can_be_checked(text: str):
-    check_lines(markdown(text))
-    check_lines(alert(text))
+def test_long_texts_of_repeated_markup_can_be_checked(text: str, in_markdown: list[str], in_alert: list[str]):
+    assert check_lines(markdown(text)) == in_markdown
+    assert check_lines(alert(text)) == in_alert
 
 
 PICTURE = {"type": "image", "url": "/a.png"}

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import json
+import tempfile
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from stepdsl import server
+from stepdsl import UNSET, server
 from stepdsl.server.wsgi import respond
-from stepdsl.testing import FlowClient, FlowSession, SessionState
+from stepdsl.testing import FlowClient, FlowSession, ProtocolViolationError, SessionState
 from tests.client.support import TEXT, Server, form, raw, step
 
 NAMES = [
@@ -70,6 +72,20 @@ MOVES = [
 def test_a_session_raises_only_assertion_errors(
     given_answers: list[tuple[int, str | None, bytes]], moves: list[Any], strict: bool
 ) -> None:
+    session = FlowClient(app_of(given_answers), strict=strict).start("/")
+    was_possible = True
+    for move in moves:
+        try:
+            move(session)
+        except AssertionError:
+            was_possible = False
+        assert_consistent(session)
+    if was_possible:
+        assert_repeatable(session, FlowClient(app_of(given_answers), strict=strict))
+
+
+def app_of(given_answers: list[tuple[int, str | None, bytes]]) -> Any:
+    """Return an application that answers the start with a step, and the requests after it with these answers."""
     sent: list[int] = []
 
     def app(environ: dict[str, Any], start_response: Any) -> Any:
@@ -81,38 +97,68 @@ def test_a_session_raises_only_assertion_errors(
         start_response(f"{status} ?", headers if kind is None else [*headers, ("X-DF-Response-Type", kind)])
         return [body]
 
-    session = FlowClient(app, strict=strict).start("/")
-    for move in moves:
-        with contextlib.suppress(AssertionError):
-            move(session)
-        assert session.state in SessionState
-        assert str(session.transcript())
-        assert session.transcript().story()
+    return app
+
+
+def assert_consistent(session: FlowSession) -> None:
+    """Assert what is true of each session: it is open, or it has ended in one way and takes no more moves."""
+    assert json.loads(json.dumps(session.values)) == session.values
+    if session.state is not SessionState.FINISHED:
+        assert session.result is UNSET
+    if session.state is SessionState.FAILED:
+        assert session.errors.message is not None
+    if session.state is not SessionState.OPEN:
+        with pytest.raises(AssertionError, match=f"^press: the flow has ended: {session.state}\n"):
+            session.press("Go")
+
+
+def assert_repeatable(session: FlowSession, client: FlowClient) -> None:
+    """Assert that a replay of a session has the same transcript and ends in the same state."""
+    with tempfile.TemporaryDirectory() as directory:
+        path = Path(directory, "session.json")
+        session.record(path)
+        again = client.replay(path)
+    assert again.transcript().story() == session.transcript().story()
+    assert (again.state, again.errors, again.values) == (session.state, session.errors, session.values)
 
 
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(bodies, st.booleans())
 def test_the_first_answer_can_be_anything(body: bytes, strict: bool) -> None:
     app = Server({"/": raw(body), "/go": server.exit()})
-    with contextlib.suppress(AssertionError):
+    try:
         session = FlowClient(app, strict=strict).start("/")
-        assert session.values is not None
+    except AssertionError:
+        assert strict
+        return
+    assert (session.state is SessionState.OPEN) == bool(session.history)
+    assert_consistent(session)
+    with contextlib.suppress(AssertionError):
         session.press("Go")
+    assert_consistent(session)
 
 
-@pytest.mark.parametrize("depth", [99, 400, 890])
-def test_a_deep_answer_is_no_traceback(depth: int) -> None:
+def deep_document(depth: int) -> bytes:
     deep = "[" * depth + "]" * depth
-    document = '{"id":"deep","layout":[],"schemas":[{"type":"new","$id":"#a"}],"model":' + deep + "}"
-    for strict in (True, False):
-        try:
-            session = FlowClient(
-                Server({"/": raw(document.encode()), "/go": raw(document.encode(), status=422)}), strict=strict
-            ).start("/")
-        except AssertionError:
-            continue
-        assert session.state in SessionState
-        assert session.transcript().to_json()
+    return f'{{"id":"deep","layout":[],"schemas":[{{"type":"new","$id":"#a"}}],"model":{deep}}}'.encode()
+
+
+@pytest.mark.parametrize(("depth", "strict"), [(99, True), (99, False), (400, False), (890, False)])
+def test_a_deep_step_is_shown(depth: int, strict: bool) -> None:
+    session = FlowClient(Server({"/": raw(deep_document(depth))}), strict=strict).start("/")
+    assert (session.state, session.step.id, session.values) == (SessionState.OPEN, "deep", {})
+    (exchange,) = json.loads(session.transcript().to_json())["exchanges"]
+    assert exchange["answer"] == json.loads(deep_document(depth))
+
+
+@pytest.mark.parametrize("depth", [400, 890])
+def test_a_strict_client_refuses_a_step_that_is_too_deep(depth: int) -> None:
+    with pytest.raises(ProtocolViolationError) as refused:
+        FlowClient(Server({"/": raw(deep_document(depth))})).start("/")
+    assert str(refused.value).splitlines()[:2] == [
+        "start: the body is no step: model: JSON values nest at most 100 deep",
+        "Broken rule 'step-without-type' (Flow Response): A successful answer without X-DF-Response-Type is a step.",
+    ]
 
 
 def test_sessions_in_threads_share_nothing() -> None:

@@ -198,7 +198,7 @@ def text_of(error: type[Exception], block: Callable[[], object]) -> str:
 def test_a_wrong_value_is_refused_where_it_is_given(wrong, text):
     with Step.build() as step:
         assert text_of(InvalidValueError, lambda: wrong(step)) == text
-    assert step.built is not None
+    assert step.built == Step()
 
 
 @pytest.mark.parametrize(("wrong", "text"), WRONG_NAMES, ids=[text for _, text in WRONG_NAMES])
