@@ -175,7 +175,7 @@ def test_the_blocks_with_django_run() -> None:
 
 
 @pytest.mark.parametrize("page", [*PAGES, ROOT / "CONTRIBUTING.md"], ids=lambda page: page.name)
-def test_links_lead_somewhere(page: Path) -> None:
+def test_links_have_targets(page: Path) -> None:
     assert broken_links(page) == []
 
 
@@ -188,7 +188,7 @@ def test_a_link_that_leads_nowhere_is_reported(tmp_path: Path) -> None:
         anchors(page)
 
 
-def test_contributors_find_every_module() -> None:
+def test_contributing_names_every_module() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     tables = re.findall(r"^### ([\w/]+): .+\n\n\| module \|.*\n.*\n((?:\|.*\n)+)", text, re.MULTILINE)
     named = {

@@ -156,18 +156,18 @@ def test_every_public_class_is_described():
 def test_every_property_has_its_row(name):
     definition = FIELDS[MODELS[name]]
     rows = SECTIONS[name].by_name
-    assert list(rows) == sorted(definition.by_name, key=lambda held: held not in inspect.get_annotations(MODELS[name]))
-    for held in definition.by_name.values():
-        _, wire, kind, note, meaning = rows[held.name]
-        assert wire == f"`{held.wire}`"
-        assert ("required" in note) == held.required
-        assert ("default" in note) == (not held.required and held.default not in (None, stepdsl.UNSET))
-        assert ("core2" in note.split(", ")) == (held.generation is Generation.CORE2)
-        assert ("deprecated in core2" in note) == (held.generation is Generation.SUPERSEDED)
+    assert list(rows) == sorted(definition.by_name, key=lambda one: one not in inspect.get_annotations(MODELS[name]))
+    for field in definition.by_name.values():
+        _, wire, kind, note, meaning = rows[field.name]
+        assert wire == f"`{field.wire}`"
+        assert ("required" in note) == field.required
+        assert ("default" in note) == (not field.required and field.default not in (None, stepdsl.UNSET))
+        assert ("core2" in note.split(", ")) == (field.generation is Generation.CORE2)
+        assert ("deprecated in core2" in note) == (field.generation is Generation.SUPERSEDED)
         assert plain(meaning) == plain(
-            f"{field_docstring(definition.cls, held.name)} {in_italics(held.source, held.note)}"
+            f"{field_docstring(definition.cls, field.name)} {in_italics(field.source, field.note)}"
         )
-        members_of_kind = held.enums or ((held.member,) if held.kind.value != "any JSON value" else ())
+        members_of_kind = field.enums or ((field.member,) if field.kind.value != "any JSON value" else ())
         assert re.findall(r"`([^`]+)`", kind) == [member.__qualname__ for member in members_of_kind]
 
 
@@ -178,7 +178,7 @@ def test_every_member_of_an_enum_has_its_row(name):
 
 
 @pytest.mark.parametrize("name", {**MODELS, **ENUMS})
-def test_every_docstring_opens_its_section(name):
+def test_every_section_begins_with_its_docstring(name):
     docstring = " ".join((inspect.getdoc({**MODELS, **ENUMS}[name]) or "").split())
     assert plain(SECTIONS[name].text).startswith(docstring)
 
@@ -239,14 +239,14 @@ def test_every_builder_of_lists_and_maps_is_named_once():
 @pytest.mark.parametrize("name", CONCRETE)
 def test_the_section_of_a_member_names_the_builder_of_each_list_and_map(name):
     cls = CONCRETE[name]
-    for held in FIELDS[cls].by_name.values():
-        if held.kind in (Kind.LIST, Kind.MAP):
-            kind = "lists" if held.kind is Kind.LIST else "maps"
-            found = BUILDER_OF_LISTS.findall(SECTIONS[held.member.__qualname__].text)
+    for field in FIELDS[cls].by_name.values():
+        if field.kind in (Kind.LIST, Kind.MAP):
+            kind = "lists" if field.kind is Kind.LIST else "maps"
+            found = BUILDER_OF_LISTS.findall(SECTIONS[field.member.__qualname__].text)
             ((builder, calls),) = [(builder, calls) for of, builder, calls in found if of == kind]
-            assert type(getattr(cls.build(), held.name)()) is getattr(stepdsl, builder)
-            if held.name in inspect.get_annotations(cls):
-                assert f"`{generator.variable(cls)}.{held.name}()`" in calls.split(", ")
+            assert type(getattr(cls.build(), field.name)()) is getattr(stepdsl, builder)
+            if field.name in inspect.get_annotations(cls):
+                assert f"`{generator.variable(cls)}.{field.name}()`" in calls.split(", ")
 
 
 def test_a_section_names_the_builders_of_its_lists_and_maps():
@@ -300,7 +300,7 @@ def test_a_section_names_the_groups_of_which_one_must_be_given():
     assert len(found) > 3
     for name, groups in found.items():
         for group in groups:
-            assert f"At least one of {' and '.join(f'`{held}`' for held in group)} is required." in SECTIONS[name].text
+            assert f"At least one of {' and '.join(f'`{one}`' for one in group)} is required." in SECTIONS[name].text
 
 
 def controls(cls: type) -> Iterator[tuple[type, str, str]]:
@@ -331,8 +331,8 @@ def says_more_than(name: str, text: str) -> bool:
 
 @pytest.mark.parametrize("name", CONCRETE)
 def test_every_property_is_described(name):
-    texts = {held: field_docstring(CONCRETE[name], held) for held in FIELDS[CONCRETE[name]].by_name}
-    assert {held: text for held, text in texts.items() if not says_more_than(held, text or " ")} == {}
+    texts = {one: field_docstring(CONCRETE[name], one) for one in FIELDS[CONCRETE[name]].by_name}
+    assert {one: text for one, text in texts.items() if not says_more_than(one, text or " ")} == {}
 
 
 @pytest.mark.parametrize("name", {**MODELS, **ENUMS})
@@ -346,7 +346,7 @@ def test_every_member_of_an_enum_and_every_control_is_described():
     assert [(cls, name) for cls, name in found if not says_more_than("", field_docstring(cls, name) or " ")] == []
 
 
-def test_says_more_than():
+def test_a_docstring_that_only_repeats_the_name_is_found():
     assert says_more_than("title", "Title of the step.")
     assert not says_more_than("title", "The title.")
     assert not says_more_than("call_to_action", "Call to action.")
@@ -393,11 +393,11 @@ def test_a_section_has_a_source_if_no_page_describes_the_type():
 def test_docstrings_are_without_sources(name):
     """The fields and the options of a model have them instead. Enums have no such metadata."""
     cls: type[Any] = {**MODELS, **ENUMS}[name]
-    texts = {held: field_docstring(cls, held) for held in (FIELDS[cls].by_name if name in MODELS else cls.__members__)}
+    texts = {one: field_docstring(cls, one) for one in (FIELDS[cls].by_name if name in MODELS else cls.__members__)}
     if name in MODELS:
         texts["the class"] = inspect.getdoc(cls) or ""
     assert {
-        held: text for held, text in texts.items() if re.search(r"\b(on no page|(was|were) seen|deduced)\b", text)
+        one: text for one, text in texts.items() if re.search(r"\b(on no page|(was|were) seen|deduced)\b", text)
     } == {}
 
 
@@ -411,7 +411,7 @@ def test_the_index_explains_every_source():
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_every_link_leads_somewhere(page: Path) -> None:
+def test_every_link_has_a_target(page: Path) -> None:
     assert broken_links(page) == []
 
 

@@ -44,10 +44,10 @@ def form_by_blocks(fields: int) -> Step:
 
 
 def boxes_by_constructors(levels: int) -> Step:
-    held: BoxLayout | ParagraphLayout = ParagraphLayout(text="At the bottom")
+    content: BoxLayout | ParagraphLayout = ParagraphLayout(text="At the bottom")
     for _ in range(levels):
-        held = BoxLayout(components=[held])
-    return Step(layout=[held])
+        content = BoxLayout(components=[content])
+    return Step(layout=[content])
 
 
 def boxes_by_blocks(levels: int) -> Step:

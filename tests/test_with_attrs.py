@@ -97,7 +97,7 @@ def test_the_converter_of_a_field_is_the_one_that_the_constructor_uses():
     assert told == "Polling.interval: expected an integer, got '5'; write 5"
 
 
-def test_attrs_compiles_no_constructor_that_nobody_calls():
+def test_attrs_compiles_no_unused_constructor():
     compiled = {cls.__qualname__: cls.__attrs_init__.__code__.co_argcount for cls in TYPES}
     assert set(compiled.values()) == {1}  # self alone
 
@@ -257,7 +257,7 @@ def test_a_set_is_refused_by_a_builder():
     assert told == "Step.layout: expected a list, got a set, which has no order; give a list"
 
 
-def test_whatever_has_a_fixed_order_is_a_list():
+def test_any_iterable_with_a_fixed_order_is_accepted_as_a_list():
     names = {"b": 1, "a": 2}
     expected = ("b", "a")
     for given in (["b", "a"], ("b", "a"), iter("ba"), names, names.keys()):
@@ -454,7 +454,7 @@ def test_the_package_names_the_export_that_is_meant(name):
     assert not hasattr(stepdsl, name)
 
 
-def test_modules_of_the_package_are_imported_as_ever():
+def test_modules_of_the_package_are_imported_as_usual():
     names: dict[str, Any] = {}
     exec("from stepdsl import server, testing, wire", names)
     assert names["server"].__name__ == "stepdsl.server"

@@ -351,7 +351,7 @@ def test_a_pattern_of_the_greatest_length_is_examined():
     assert examine("a" * 5000).shortest == 5000
 
 
-def test_what_is_too_large_is_not_known_to_be_safe():
+def test_the_time_of_a_too_large_pattern_is_unknown():
     assert examine("(?:a*b*){16}" * 20).slowness == Slowness(is_known=False)
     assert examine("(?:a*b*){16}" * 20).unchecked == "it is too large to find out how long matching takes"
     assert examine("(?:a*b*){16}" * 20 + "(a+)+").unchecked is None

@@ -204,7 +204,7 @@ def test_the_way_can_be_repeated() -> None:
             call.on(session)
 
 
-def test_a_fault_that_does_not_occur_again_says_so() -> None:
+def test_a_fault_that_does_not_occur_again_is_marked() -> None:
     answers = iter([raw(b"", status=503)])
 
     def once(_: Request) -> Any:
@@ -416,7 +416,7 @@ def obj(title: str, name: str) -> dict[str, Any]:
     return {"type": "object", "title": title, "displayOrder": [name], "properties": {name: TEXT}}
 
 
-def test_fields_of_two_root_schemas_are_told_apart() -> None:
+def test_fields_of_two_root_schemas_are_distinguished() -> None:
     schemas = [{"$id": f"#{one}", **obj(one, "city")} for one in ("home", "work")]
     forms = [{"type": "form", "schemaId": f"#{one}"} for one in ("home", "work")]
     app = Server({"/": step(schemas=schemas, layout=[*forms, BUTTON]), "/go": server.exit()})

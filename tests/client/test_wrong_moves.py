@@ -162,7 +162,7 @@ def first_line(work: Any) -> str:
 
 
 @pytest.mark.parametrize(("move", "text"), WRONG, ids=[text for _, text in WRONG])
-def test_a_wrong_move_says_what_is_possible(move: Any, text: str) -> None:
+def test_the_error_of_a_wrong_move_lists_what_is_possible(move: Any, text: str) -> None:
     session, _ = start(wrong_step(), strict=False)
     assert first_line(lambda: move(session)) == text
 
@@ -290,7 +290,7 @@ def test_messages_of_a_value_and_of_its_parts_are_shown_as_lines() -> None:
     assert shown in str(raised.value)
 
 
-def test_a_failure_before_the_first_step_says_so() -> None:
+def test_the_text_of_a_failure_before_the_first_step() -> None:
     session, _ = start(server.error("Closed.", status=503))
     with pytest.raises(AssertionError) as raised:
         session.press("Go")
@@ -448,7 +448,7 @@ def test_wrong_arguments_of_the_client_are_named(arguments: dict[str, Any], text
     assert str(raised.value) == text
 
 
-def test_an_httpx_client_gets_one_clear_line() -> None:
+def test_an_httpx_client_is_refused_in_one_line() -> None:
     class Client:
         def request(self, method: str, url: str) -> None:
             pass

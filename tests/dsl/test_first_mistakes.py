@@ -804,7 +804,7 @@ def test_a_member_is_not_assigned_by_attribute():
             layout.title = HeadingLayout(text="x")  # type: ignore[attr-defined]
 
 
-def test_a_text_beside_keywords_gets_its_name():
+def test_the_error_for_a_text_beside_keywords_names_the_keyword():
     text = "Step.layout[0].heading: takes a finished object or keywords, not both; write heading(text='Hello', size=…)"
     with pytest.raises(TypeError, match=f"^{re.escape(text)}$"), Step.build() as step, step.layout() as layout:
         layout.heading("Hello", size="lg")  # type: ignore[call-overload]

@@ -114,7 +114,7 @@ def test_hasattr_and_getattr_agree(typed, name, there):
         assert (getattr(at(typed), name, ABSENT) is not ABSENT) is there
 
 
-def test_built_is_there_when_the_block_has_ended_and_not_after_an_exception():
+def test_built_exists_when_the_block_has_ended_and_not_after_an_exception():
     with Step.build() as step:
         assert not hasattr(step, "built")
     assert hasattr(step, "built")
@@ -124,7 +124,7 @@ def test_built_is_there_when_the_block_has_ended_and_not_after_an_exception():
     assert not hasattr(broken, "built")
 
 
-def test_a_property_of_an_opener_that_was_not_called_is_both_errors():
+def test_a_property_of_an_opener_that_was_not_called_is_a_scope_error_and_an_attribute_error():
     with looked_at() as at:
         with pytest.raises(ScopeError) as caught:
             _ = at("step.polling").url

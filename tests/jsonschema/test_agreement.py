@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from stepdsl.core.json import INT_MAX, INT_MIN
-from tests.jsonschema.judges import CONCRETE, TYPES, UNIONS, agree
+from tests.jsonschema.acceptance import CONCRETE, TYPES, UNIONS, agree
 from tests.models import Property, arrays, by_wire_name, keys, properties, tag, tags, union_of, wire_names
 from tests.wire.samples import smallest, smallest_value
 
@@ -56,7 +56,7 @@ def test_the_smallest_document_of_each_type_is_accepted():
 
 
 @pytest.mark.parametrize("name", CONCRETE)
-def test_both_judges_agree_about_each_property(name):
+def test_json_schema_accepts_what_loads_accepts_for_each_property(name):
     cls = CONCRETE[name]
     for prop in properties(cls).values():
         probes = PROBES if FIRST[sort_of(prop)] == (name, prop.wire) else FEW
@@ -65,7 +65,7 @@ def test_both_judges_agree_about_each_property(name):
 
 
 @pytest.mark.parametrize("name", CONCRETE)
-def test_both_judges_agree_about_names_of_other_types(name):
+def test_json_schema_accepts_what_loads_accepts_for_names_of_other_types(name):
     cls = CONCRETE[name]
     union = union_of(cls)
     discriminators = () if union is None else keys(union)
@@ -97,14 +97,14 @@ def all_mixtures(union: type[Any], types: Sequence[Any]) -> Iterator[dict[str, A
 
 
 @pytest.mark.parametrize("name", UNIONS)
-def test_both_judges_agree_about_discriminators(name):
+def test_json_schema_accepts_what_loads_accepts_for_discriminators(name):
     types = (NOTHING, None, ["x"], "unheard-of", *list(tags(UNIONS[name]))[:2], *arrays(UNIONS[name]))
     judged = {agree(document, name) for document in all_mixtures(UNIONS[name], types)}
     assert judged == {True, False}
 
 
 @pytest.mark.parametrize("name", UNIONS)
-def test_both_judges_agree_about_members_with_a_key(name):
+def test_json_schema_accepts_what_loads_accepts_for_members_with_a_key(name):
     for member, document in product(keys(UNIONS[name]).values(), all_mixtures(UNIONS[name], (NOTHING, None, "x"))):
         agree(document, member.__qualname__)
 

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from stepdsl import External, Step, cli, json_schema
-from tests.jsonschema.judges import TYPES
+from tests.jsonschema.acceptance import TYPES
 
 
 def test_the_command_prints_the_schema_of_a_type(capsys):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from stepdsl import to_dict
 from stepdsl.testing.strategies.components import models
-from tests.jsonschema.judges import CONCRETE, TYPES, agree, is_valid
+from tests.jsonschema.acceptance import CONCRETE, TYPES, agree, is_valid
 from tests.models import all_tags, wire_names
 from tests.strategies import light, moderate
 

@@ -36,7 +36,7 @@ from stepdsl import (
     json_schema,
     loads,
 )
-from tests.jsonschema.judges import CONCRETE, TYPES, UNIONS, agree, schema, validator
+from tests.jsonschema.acceptance import CONCRETE, TYPES, UNIONS, agree, schema, validator
 from tests.models import UNIONS as ALL_UNIONS
 from tests.models import description, required, wire_name, wire_names
 

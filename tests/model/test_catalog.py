@@ -183,7 +183,7 @@ def test_star_import_and_dir_have_all_exports():
 
 
 @pytest.mark.slow
-def test_dir_lists_everything_loaded_or_not():
+def test_dir_lists_all_exports_before_they_are_loaded():
     listed = run("import json, stepdsl; print(json.dumps(dir(stepdsl)))")
     assert listed == sorted(listed)
     assert exported() - set(listed) == set()

@@ -104,7 +104,7 @@ def test_required_lists_may_be_empty():
     assert OneOfSchema(schemas=[]).schemas == ()
 
 
-def test_a_step_needs_nothing():
+def test_a_step_has_no_required_property():
     assert dumps(Step()) == '{"layout":[],"schemas":[]}'
     assert dumps(Action()) == "{}"
 

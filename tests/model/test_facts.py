@@ -83,7 +83,7 @@ NAMELESS = {
 }
 
 
-def held(cls: type[Any], wire: str) -> list[Field | None]:
+def fields_of(cls: type[Any], wire: str) -> list[Field | None]:
     """Return a property of a class, or the property of each member of a union."""
     classes = [find(name) for name in members(cls.__qualname__).values()] if cls.__stepdsl__.union else [cls]
     return [FIELDS[one].by_wire_name.get(wire) for one in classes]
@@ -110,12 +110,12 @@ def documented(property_: Field) -> set[str]:
 # -- types --------------------------------------------------------------------------------------------------------
 
 
-def test_every_documented_type_is_there():
+def test_every_documented_type_is_modelled():
     assert set(TYPES) - set(documented_types()) == set()
     assert set(ENUMS) - set(documented_enums()) == set()
 
 
-def test_no_type_is_there_that_is_not_documented():
+def test_only_documented_types_are_modelled():
     assert set(documented_types()) - set(TYPES) - NEWER_TYPES == CORE2_TYPES | LATER_TYPES
     assert set(documented_enums()) - set(ENUMS) == CORE2_ENUMS | LATER_ENUMS
     assert all("core2" in (documented_types()[name].__doc__ or "") for name in CORE2_TYPES | LATER_TYPES)
@@ -161,7 +161,7 @@ def test_a_documented_property_is_modelled_as_documented(name, wire):
     if wire == "type":
         assert_tag(cls, fact)
         return
-    for found in held(cls, wire):
+    for found in fields_of(cls, wire):
         assert found is not None, f"{name} has no {wire}"
         if (name, wire) == ("Schema", "summary"):
             assert documented(found) & {"Summary.Provider", "Summary.Summariser"}  # a list has the other one
@@ -203,7 +203,7 @@ def test_a_type_that_is_documented_without_a_tag_has_no_tag(name):
     assert documented_types()[name].__stepdsl__.tag is None
 
 
-def test_what_need_not_be_given_is_documented_as_required():
+def test_the_listed_optional_properties_are_documented_as_required():
     for name, wire in NOT_REQUIRED:
         assert TYPES[name]["properties"][wire]["required"], (name, wire)
 
@@ -218,7 +218,7 @@ MIXINS = {
 
 
 @pytest.mark.parametrize("name", MIXINS)
-def test_documented_groups_of_properties_recur(name):
+def test_a_mixin_is_in_the_types_that_have_its_documented_properties(name):
     every = documented_types()
     assert {other for other, cls in every.items() if issubclass(cls, every[name])} - {name} == MIXINS[name]
     for other in MIXINS[name]:
@@ -235,13 +235,13 @@ BEYOND = [
 
 
 @pytest.mark.parametrize(("name", "wire", "found"), BEYOND, ids=[f"{name}.{wire}" for name, wire, _ in BEYOND])
-def test_a_property_beyond_the_facts_says_where_it_comes_from(name, wire, found):
+def test_a_property_beyond_the_facts_is_of_core2_or_of_later_pages(name, wire, found):
     if found.generation is not Generation.CORE2 and not is_newer(name, found):
         assert (name, wire) in LATER_PAGES
     assert not found.required
 
 
-def test_every_listed_exception_is_one():
+def test_every_listed_exception_is_an_exception():
     beyond = {
         (name, wire)
         for name, wire, found in BEYOND

@@ -436,13 +436,13 @@ def test_a_wrong_value_is_refused(make, reported):
     assert refusal(make) == reported
 
 
-def test_a_builder_says_the_same():
+def test_a_builder_raises_the_error_of_the_constructor():
     with pytest.raises(InvalidValueError) as caught, Step.build() as step, step.polling() as polling:
         polling.interval = "5"
     assert str(caught.value) == "Step.polling.interval: expected an integer, got '5'; write 5"
 
 
-def test_a_document_is_refused_in_its_own_words():
+def test_the_error_of_a_document_uses_json_names():
     reported = raised(lambda: from_dict({"polling": {"url": "/", "interval": "5", "onError": "x"}}), WireError)
     assert reported == (
         'polling.interval: expected an integer, got "5"; polling.onError: expected an object, got "x"; '
@@ -491,7 +491,7 @@ def test_a_wrong_name_is_refused(make, reported):
     assert refusal(make, UnknownPropertyError) == reported
 
 
-def test_a_builder_says_where_required_belongs():
+def test_the_error_for_required_at_a_property_names_the_object():
     def build() -> None:
         with ObjectSchema.build() as obj, obj.properties() as properties:
             properties.string("pin", required=True)
@@ -544,7 +544,7 @@ def test_a_class_in_a_function_is_shown_by_its_own_name():
         (Schema, "x", None),
     ],
 )
-def test_the_property_that_a_value_is_for(cls, value, meant):
+def test_the_property_for_a_value_is_found_by_its_type(cls, value, meant):
     assert hints.meant_property(cls, value) == meant
 
 
@@ -552,7 +552,7 @@ def test_a_class_without_documented_types_is_abstract_too():
     assert raised(MySchema, TypeError) == "MySchema is a base class of several types; use one of these"
 
 
-def test_there_is_no_advice_for_an_empty_class():
+def test_the_error_for_an_empty_class_has_no_example():
     class Empty(Namespace):
         pass
 

@@ -78,7 +78,7 @@ SEEN = [
 
 
 @pytest.mark.parametrize(("name", "wire"), SEEN)
-def test_what_was_seen_is_there(name, wire):
+def test_each_property_of_the_later_pages_is_modelled(name, wire):
     cls: type[Any] = documented_types()[name]
     classes = [find(member) for member in members(name).values()] if cls.__stepdsl__.union else [cls]
     for one in classes:
@@ -131,10 +131,10 @@ def expected_sources(name: str, wire: str) -> set[Source]:
 
 
 @pytest.mark.parametrize(("name", "wire"), BUILT)
-def test_what_is_there_was_seen_or_says_that_it_was_not(name, wire):
+def test_each_modelled_property_has_a_fact_or_another_source(name, wire):
     cls: type[Any] = documented_types()[name]
-    held = wire_names(name)[wire]
-    if is_newer(name, held):
+    field = wire_names(name)[wire]
+    if is_newer(name, field):
         assert TYPES.get(name, {}).get(wire) is None, f"{name}.{wire} is in the facts, so it is no later property"
         return
     fact = fact_of(name, wire)
@@ -142,17 +142,17 @@ def test_what_is_there_was_seen_or_says_that_it_was_not(name, wire):
     if "source" in fact and not is_seen(fact) and not is_inherited(name, wire):
         assert name in OURS or (name, wire) in UNSEEN_PROPERTIES
     if (name, wire) in SHARED:
-        assert held.source is Source.PAGE
-    elif held.source is Source.PAGE and cls.__stepdsl__.source is Source.EXAMPLE:  # the type says it of its properties
+        assert field.source is Source.PAGE
+    elif field.source is Source.PAGE and cls.__stepdsl__.source is Source.EXAMPLE:  # the type says it of its properties
         assert expected_sources(name, wire) == {Source.EXAMPLE}
-    elif held.source is Source.PAGE and cls.__stepdsl__.source is Source.NO_OWN_PAGE:
+    elif field.source is Source.PAGE and cls.__stepdsl__.source is Source.NO_OWN_PAGE:
         assert set(fact["source"]) == {"inferred"}
     else:
-        assert held.source in expected_sources(name, wire)
+        assert field.source in expected_sources(name, wire)
 
 
 @pytest.mark.parametrize("name", sorted((CORE2_TYPES | LATER_TYPES) - NEWER_TYPES))
-def test_a_type_that_was_not_seen_says_so(name):
+def test_a_type_has_the_source_that_its_facts_have(name):
     source = documented_types()[name].__stepdsl__.source
     properties = [fact for wire, fact in TYPES.get(name, {}).items() if wire != "type"]
     tag = TYPES.get(name, {}).get("type")
@@ -172,12 +172,12 @@ def test_a_property_of_the_latest_pages_alone_is_marked(name):
     if name not in CORE or documented_types()[name].__stepdsl__.union:
         return
     beyond = set(TYPES[name]) - {"type"}
-    later = {wire for wire, held in wire_names(name).items() if wire in beyond and held.generation is Generation.BOTH}
+    later = {wire for wire, field in wire_names(name).items() if wire in beyond and field.generation is Generation.BOTH}
     for wire in later:
         assert {"v1", "latest-example", "latest"} & set(TYPES[name][wire]["source"]), wire
 
 
-def test_every_listed_exception_is_one():
+def test_every_listed_exception_is_an_exception():
     assert {name for name in OURS if name not in documented_types()} == set()
     for name, wire in UNSEEN_PROPERTIES:
         assert not is_seen(TYPES[name][wire])

@@ -269,7 +269,7 @@ LIGHT = ["stepdsl", "stepdsl.core", "stepdsl.core.extensions", "stepdsl.errors"]
 
 
 @pytest.mark.slow
-def test_importing_the_package_loads_next_to_nothing():
+def test_importing_the_package_loads_only_the_light_modules():
     modules = loaded("import stepdsl")
     assert parts(modules, "attrs", "attr", "cattrs", "urllib3", "orjson", "inspect") == []
     assert parts(modules, "stepdsl") == LIGHT

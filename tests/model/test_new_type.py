@@ -223,7 +223,7 @@ def test_a_default_of_another_value_is_written():
 # -- names and docstrings --------------------------------------------------------------------------------------------
 
 
-def test_names_follow_from_each_other():
+def test_wire_names_and_python_names_follow_from_each_other():
     assert list(FIELDS[Gauge].by_wire_name) == [
         *("readingValue", "raw", "scale", "weights", "limits", "colours", "$legend", "details", "schema", "visible")
     ]

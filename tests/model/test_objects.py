@@ -135,7 +135,7 @@ def test_a_map_can_be_copied_and_combined():
     assert type(pickle.loads(pickle.dumps(analytics))) is FrozenDict
 
 
-def test_the_default_extra_cannot_be_spoilt():
+def test_the_default_extra_cannot_be_changed():
     with pytest.raises(TypeError, match="belongs to a frozen object"):
         Step().extra["a"] = 1
     assert Step.extra == {}

@@ -394,7 +394,7 @@ def test_polling_of_an_unknown_application_ends_with_on_error(client: Client) ->
     assert [attempt.status for attempt in outcome.attempts] == [404]
 
 
-def test_clients_of_both_generations_understand_the_polling_answers(client: Client) -> None:
+def test_clients_of_both_generations_read_the_polling_answers(client: Client) -> None:
     polling = approval(client).polling
     assert polling is not None
     assert (polling.interval, polling.delay) == (2, None)

@@ -242,7 +242,7 @@ NEXT = "POST https://bar.foo/next"
         ([server.error(status=503)], [STATUS], Exited("sorry", trigger=Trigger.STATUS)),
     ],
 )
-def test_a_polling_client_understands(answers, requests, expected):
+def test_polling_has_the_outcome_of_the_answers(answers, requests, expected):
     outcome, requested = poll(*answers)
     assert requested == requests
     assert attrs.evolve(outcome, attempts=()) == expected
@@ -251,7 +251,7 @@ def test_a_polling_client_understands(answers, requests, expected):
 
 
 @pytest.mark.parametrize("headers", [{}, {"X-DF-Response-Type": "action"}])
-def test_progress_is_understood_without_the_header(headers):
+def test_the_action_of_progress_is_performed_without_the_header(headers):
     progress = server.progress(Action(exit=True, result="done"))
     outcome, _ = poll(FlowResponse(200, headers, progress.body))
     assert outcome.result == "done"

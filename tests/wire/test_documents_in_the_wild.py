@@ -249,7 +249,7 @@ def test_a_document_that_fits_is_read_the_same_in_both_ways():
     assert from_dict({"id": "x"}, strict=False) != Step(id="y")
 
 
-def test_a_kept_value_gives_way_to_a_new_one():
+def test_a_new_value_replaces_a_kept_one():
     step = read({"polling": {"url": 5}, "title": 5, "newer": 1})
     polling = Polling(url="/", interval=1, max_attempts=1, on_error=Polling.OnError(action=Action(exit=True)))
     evolved = attrs.evolve(step, polling=polling, layout=[HeadingLayout(text="x")])

@@ -400,6 +400,6 @@ def test_a_carrier_is_written_and_read_again(union, carried, text, library):
         assert from_dict(json.loads(text), cls) == carried
 
 
-def test_each_union_has_a_carrier_that_is_carried_here():
+def test_the_table_has_the_carrier_of_each_union():
     carriers = {f"Unknown{name.removeprefix('Any')}" for name in UNIONS}
     assert {type(carried).__qualname__ for _, carried, _ in CARRIED} == carriers

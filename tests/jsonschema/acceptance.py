@@ -1,4 +1,4 @@
-"""The two that judge a document: the JSON Schema of a type, and `loads`."""
+"""Whether a document is accepted: by the JSON Schema of a type, and by `loads`."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ def validator(name: str) -> Any:
 
 
 def is_valid(document: object, name: str) -> bool:
-    """What the schema says of a document."""
+    """Return whether the schema accepts a document."""
     return validator(name).is_valid(document)
 
 
 def is_read(document: object, name: str) -> bool:
-    """What `loads` says of a document."""
+    """Return whether `loads` accepts a document."""
     try:
         loads(json.dumps(document), TYPES[name])
     except WireError:
@@ -53,7 +53,7 @@ def is_read(document: object, name: str) -> bool:
 
 
 def agree(document: object, name: str) -> bool:
-    """Return what both say of a document; fail if they do not say the same."""
+    """Return whether both accept a document; fail if only one does."""
     valid, read = is_valid(document, name), is_read(document, name)
     reported = [error.message for error in validator(name).iter_errors(document)] if valid != read else []
     assert valid == read, f"{name}: loads {'accepts' if read else 'refuses'} {document}; the schema says {reported}"
