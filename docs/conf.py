@@ -15,7 +15,10 @@ nitpick_ignore_regex = [
     ("py:class", r"(collections\.abc|enum|typing|urllib3)\..+"),
     ("py:class", r"stepdsl\.(core|model)\..+"),
     ("py:class", r"stepdsl\.wire\.T"),
-    ("py:class", r"FakeClock|FlowClient|FlowSession|Reply|ScriptedTransport|(pytest|hypothesis)\..+"),
+    (
+        "py:class",
+        r"(Wsgi)?Application|FakeClock|FlowClient|FlowSession|Reply|ScriptedTransport|(pytest|hypothesis)\..+",
+    ),
     ("py:class", r"(flask|django|starlette|werkzeug)\..+|WSGI\w+|StartResponse|BackgroundTask|_Answer|~?P"),
 ]
 

@@ -10,14 +10,15 @@ stepdsl is imported only when a test uses a fixture.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import pytest
 
 if TYPE_CHECKING:
+    from stepdsl.executor import Clock
     from stepdsl.testing.clock import FakeClock
-    from stepdsl.testing.flows.client import FlowClient
+    from stepdsl.testing.flows.client import Application, FlowClient
     from stepdsl.testing.flows.session import FlowSession
     from stepdsl.testing.replies import Reply
     from stepdsl.testing.scripted import ScriptedTransport
@@ -33,8 +34,17 @@ _SESSIONS: Final = pytest.StashKey["list[FlowSession]"]()
 class MakeClient(Protocol):
     """The type of the fixture `flow_client`."""
 
-    def __call__(self, app: Any, **options: Any) -> FlowClient:
-        """Return a FlowClient. `options` are the keyword arguments of its class."""
+    def __call__(
+        self,
+        app: Application,
+        *,
+        clock: Clock | None = ...,
+        headers: Mapping[str, str] | None = None,
+        strict: bool = True,
+        open_url: Callable[[str], object] | None = None,
+        check: bool = True,
+    ) -> FlowClient:
+        """Return a FlowClient. The keyword arguments are those of its class. `clock` is `fake_clock` by default."""
         ...
 
 
@@ -78,7 +88,7 @@ def flow_client(request: pytest.FixtureRequest, fake_clock: FakeClock) -> MakeCl
 
     sessions: list[FlowSession] = request.node.stash.setdefault(_SESSIONS, [])
 
-    def make(app: Any, **options: Any) -> FlowClient:
+    def make(app: Application, **options: Any) -> FlowClient:
         settings: dict[str, Any] = {"clock": fake_clock, "check": True, **options}
         client = FlowClient(app, **settings)
         client.observe(sessions.append)
@@ -88,14 +98,14 @@ def flow_client(request: pytest.FixtureRequest, fake_clock: FakeClock) -> MakeCl
 
 
 @pytest.fixture
-def flow_replay(request: pytest.FixtureRequest, flow_client: MakeClient) -> Callable[[Any], FlowSession]:
+def flow_replay(request: pytest.FixtureRequest, flow_client: MakeClient) -> Callable[[Application], FlowSession]:
     """Return a function that takes an application, and repeats the transcript of the marker `stepdsl_replay` on it."""
     marker = request.node.get_closest_marker("stepdsl_replay")
     if marker is None or len(marker.args) != 1:
         raise pytest.UsageError("flow_replay: expected the marker @pytest.mark.stepdsl_replay(path)")
     path = request.path.parent / marker.args[0]
 
-    def replay(app: Any) -> FlowSession:
+    def replay(app: Application) -> FlowSession:
         return flow_client(app).replay(path)
 
     return replay

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import Any, Final, TypeAlias
 from urllib.parse import SplitResult, unquote_to_bytes, urlsplit
 from weakref import finalize
 
@@ -17,20 +17,21 @@ from stepdsl.errors import InvalidValueError
 from stepdsl.testing.asgi import AsgiServer, AsgiTimeoutError
 from stepdsl.testing.responses import InProcessResponse
 
-if TYPE_CHECKING:
-    from wsgiref.types import WSGIApplication
-
-__all__ = ["ApplicationError", "AsgiTransport", "WsgiTransport"]
-
-AsgiApplication: TypeAlias = Callable[
-    [
-        MutableMapping[str, Any],
-        Callable[[], Awaitable[MutableMapping[str, Any]]],
-        Callable[[MutableMapping[str, Any]], Awaitable[None]],
-    ],
-    Awaitable[None],
+__all__ = [
+    "ApplicationError",
+    "AsgiApplication",
+    "AsgiTransport",
+    "InProcessResponse",
+    "WsgiApplication",
+    "WsgiTransport",
 ]
-"""An ASGI application: it takes a scope, and the functions that receive and send messages."""
+
+WsgiApplication: TypeAlias = Callable[[Any, Any], Iterable[bytes]]
+"""A WSGI application: it takes the environ and `start_response`. Frameworks have different types for these two."""
+
+AsgiApplication: TypeAlias = Callable[[Any, Any, Any], Awaitable[None]]
+"""An ASGI application: it takes a scope, and the functions that receive and send messages. Frameworks have different
+types for these three."""
 
 _PORTS: Final = {"https": 443}
 
@@ -49,7 +50,7 @@ class WsgiTransport:
     application cannot be interrupted.
     """
 
-    def __init__(self, app: WSGIApplication) -> None:
+    def __init__(self, app: WsgiApplication) -> None:
         """Take the application. Raises InvalidValueError if it cannot be called."""
         _expect_callable("WsgiTransport.app", "a WSGI application", app)
         self._app = app

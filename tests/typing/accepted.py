@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict, assert_never, assert_type
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+import urllib3
+from django.core.handlers.asgi import ASGIHandler
+from django.core.handlers.wsgi import WSGIHandler
+from fastapi import FastAPI
+from flask import Flask
+from starlette.applications import Starlette
 
 import stepdsl
 from stepdsl import (
@@ -67,6 +75,9 @@ from stepdsl.executor import (
     Trigger,
     Unhandled,
 )
+from stepdsl.server.wsgi import endpoint
+from stepdsl.testing import AsgiTransport, FlowClient, ScriptedTransport, WsgiTransport
+from stepdsl.testing.plugin import MakeClient
 
 # -- three ways, one result --------------------------------------------------------------------------------------------
 
@@ -450,3 +461,41 @@ def initials(icon: stepdsl.AnyIcon) -> str:
             return text
         case _:
             return ""
+
+
+# -- the servers that a headless client takes -------------------------------------------------------------------------
+
+
+def plain_wsgi(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+    return [b""]
+
+
+async def plain_asgi(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    pass
+
+
+def clients() -> list[FlowClient]:
+    """Django would need settings, so this is not called."""
+    return [
+        FlowClient(Flask("bank")),
+        FlowClient(WSGIHandler()),
+        FlowClient(ASGIHandler()),
+        FlowClient(FastAPI()),
+        FlowClient(Starlette()),
+        FlowClient(plain_wsgi),
+        FlowClient(plain_asgi),
+        FlowClient(endpoint(lambda environ: Step())),
+        FlowClient("https://bar.foo"),
+        FlowClient(urllib3.PoolManager()),
+        FlowClient(ScriptedTransport([])),
+        FlowClient(WsgiTransport(plain_wsgi)),
+        FlowClient(AsgiTransport(plain_asgi)),
+        FlowClient(AsgiTransport(ASGIHandler())),
+    ]
+
+
+def clients_of_the_fixture(flow_client: MakeClient) -> list[FlowClient]:
+    return [
+        flow_client(Flask("bank")),
+        flow_client("https://bar.foo", clock=None, headers={"Accept": "x"}, strict=False, check=False),
+    ]

@@ -35,6 +35,8 @@ from stepdsl import (
     loads,
 )
 from stepdsl.executor import PollingExecutor
+from stepdsl.testing import FlowClient, WsgiTransport
+from stepdsl.testing.plugin import MakeClient
 
 with Step.build() as step:
     with step.polling() as p:
@@ -246,3 +248,12 @@ def _(layout: LayoutListBuilder) -> None:
 dumps(Step.build(id="x"))  # 138 a builder, not what it has built
 dumps({"id": "x"})  # 139 no object of the library
 loads("{}", str)  # 140 no type of the library
+FlowClient(8000)  # 141 a number is no server
+FlowClient(Step())  # 142 a step is no server
+FlowClient(lambda: [b""])  # 143 an application takes parameters
+WsgiTransport("https://bar.foo")  # 144 a URL is no application
+
+
+def clients(flow_client: MakeClient) -> None:
+    flow_client(8000)  # 145 a number is no server
+    flow_client("https://bar.foo", strickt=False)  # 146 a misspelt keyword

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 from stepdsl.core.json import UNSET
 from stepdsl.core.messages import show
@@ -20,11 +20,14 @@ from stepdsl.testing.flows.flow import Flow, Settings
 from stepdsl.testing.flows.session import FlowSession
 from stepdsl.testing.flows.sockets import SocketTransport
 from stepdsl.testing.flows.transcript import Transcript
-from stepdsl.testing.transports import AsgiTransport, WsgiTransport
+from stepdsl.testing.transports import AsgiApplication, AsgiTransport, WsgiApplication, WsgiTransport
 
-__all__ = ["FlowClient"]
+__all__ = ["Application", "FlowClient"]
 
 T = TypeVar("T")
+
+Application: TypeAlias = WsgiApplication | AsgiApplication | Http | str
+"""The server of a flow: an application in this process, an HTTP client, or a base URL."""
 
 _BASE: Final = "http://localhost"
 _ACCEPTED: Final = "a WSGI or ASGI application, a base URL, or an object with the request method of urllib3.PoolManager"
@@ -39,7 +42,7 @@ class FlowClient:
 
     def __init__(
         self,
-        app: Any,
+        app: Application,
         *,
         clock: Clock | None = None,
         headers: Mapping[str, str] | None = None,
