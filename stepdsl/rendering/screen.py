@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from stepdsl.core.arguments import expect, expect_mapping
 from stepdsl.core.messages import shorten
 from stepdsl.core.nesting import on_a_new_stack
 from stepdsl.model.step import Step
+from stepdsl.model.unions import Layout
 from stepdsl.rendering.actions import add_features
 from stepdsl.rendering.forms import StepForms
 from stepdsl.rendering.layouts import add_layouts, add_pressed
 from stepdsl.rendering.lines import Lines, quoted
 
-__all__ = ["show"]
+__all__ = ["show", "show_screen"]
 
 
 def show(step: Step, values: Mapping[str, Any] | None = None) -> str:
@@ -33,20 +34,31 @@ def show(step: Step, values: Mapping[str, Any] | None = None) -> str:
     expect("step", step, Step)
     if values is not None:
         expect_mapping("values", values)
+    return show_screen(step, values, None)
+
+
+def show_screen(step: Step, values: Mapping[str, Any] | None, modal: Sequence[Layout] | None) -> str:
+    """Return a step as `show` does. The layouts of an open modal come before those of the step, which are behind it."""
     try:
-        return _text(step, values)
+        return _text(step, values, modal)
     except RecursionError:  # deep layouts, or a caller that has used most of the stack
-        return on_a_new_stack(_text, step, values)
+        return on_a_new_stack(_text, step, values, modal)
 
 
-def _text(step: Step, values: Mapping[str, Any] | None) -> str:
+def _text(step: Step, values: Mapping[str, Any] | None, modal: Sequence[Layout] | None) -> str:
     forms = StepForms(step, values)
-    body = Lines()
+    top = Lines()
+    body = content = Lines()
+    if modal is not None:
+        top.add("Modal")
+        add_layouts(top.below(), modal, forms)
+        body.add("Behind the modal")
+        content = body.below()
     if step.toolbar is not None:
         for item in step.toolbar.items:
             label = item.title or item.accessibility_description
-            add_pressed(body, "Toolbar" if label is None else f"Toolbar {quoted(label)}", item, forms)
-    add_layouts(body, step.layout, forms)
+            add_pressed(content, "Toolbar" if label is None else f"Toolbar {quoted(label)}", item, forms)
+    add_layouts(content, step.layout, forms)
     footer = Lines()
     if step.footer:
         footer.add("Footer")
@@ -57,7 +69,7 @@ def _text(step: Step, values: Mapping[str, Any] | None) -> str:
     add_features(features, step)
 
     lines = _head(step, forms)
-    for part in (body, footer, others, features):
+    for part in (top, body, footer, others, features):
         lines.add_part(part)
     return lines.text()
 

@@ -49,7 +49,7 @@ class Recording:
             results = [] if self._flow.state.screen is None else results_of(self._flow.state.screen)
             result = self._try(lambda: self._go(name, lambda: method(self, *args, **kwargs)), name)
             screen = self._flow.state.screen
-            view = (None, None) if screen is None else (screen.step, screen.form.values)
+            view = (None, None, None) if screen is None else (screen.step, screen.form.values, screen.modal)
             self._moves.append(Move(name, _recorded(given, results), Shown.of(self._flow.state), *view))
             return result
 

@@ -10,7 +10,7 @@ import attrs
 from stepdsl.core.json import UNSET
 from stepdsl.errors import InvalidValueError
 from stepdsl.model.step import Step, StepError
-from stepdsl.rendering import show
+from stepdsl.rendering.screen import show_screen
 from stepdsl.server.field_messages import nest_messages
 from stepdsl.testing.flows.exchanges import Exchange, describe_answer, json_of
 from stepdsl.testing.flows.state import FlowErrors, FlowState, SessionState
@@ -38,9 +38,9 @@ def shown(state: FlowState) -> str:
     if screen is None:
         lines.append("There is no step.")
     elif step is not None:
-        return "\n".join([*lines, show(step, screen.form.values)])
+        return "\n".join([*lines, show_screen(step, screen.form.values, screen.modal)])
     else:
-        lines.append(show(screen.step, screen.form.values))
+        lines.append(show_screen(screen.step, screen.form.values, screen.modal))
     if errors.message is not None:
         lines.append(f"Error: {errors.message}")
     lines += [f"Error at {path}: {text}" for path, text in errors.fields.items()]

@@ -13,7 +13,7 @@ from stepdsl.executor import Clock
 from stepdsl.model.actions import SubflowProperties
 from stepdsl.model.search import SearchResult
 from stepdsl.model.step import Step
-from stepdsl.model.unions import AnySearchResult
+from stepdsl.model.unions import AnySearchResult, Layout
 from stepdsl.testing.flows.errors import ImpossibleMoveError
 from stepdsl.testing.flows.exchanges import Exchange
 from stepdsl.testing.flows.expectations import Expectations
@@ -107,6 +107,12 @@ class FlowSession(Expectations):
     def subflow(self) -> SubflowProperties | None:
         """The subflow that runs; None without one. `finish_subflow` and `fail_subflow` end it."""
         return self._flow.state.subflow
+
+    @property
+    def modal(self) -> tuple[Layout, ...] | None:
+        """The layouts of the modal on top; None if no modal is open. `back` closes it."""
+        screen = self._flow.state.screen
+        return None if screen is None or screen.modal is None else tuple(screen.modal)
 
     # -- filling the form ---------------------------------------------------------------------------------------------
 

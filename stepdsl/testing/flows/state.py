@@ -100,10 +100,15 @@ class Screen:
     """Whether a refresh has failed. The user can only go back."""
 
     @property
+    def modal(self) -> Sequence[Layout] | None:
+        """The content of the modal on top; None if no modal is open."""
+        return self.modals[-1] if self.modals else None
+
+    @property
     def layouts(self) -> list[Layout]:
         """What is shown: the modal on top, or else the step with its footer, and the layouts that searches found."""
-        if self.modals:
-            return list(self.modals[-1])
+        if self.modal is not None:
+            return list(self.modal)
         found = [layout for content in self.searches.values() for layout in content.content]
         return [*layouts_of(self.step), *found]
 

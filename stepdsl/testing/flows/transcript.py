@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -14,8 +14,8 @@ from stepdsl.core.messages import show
 from stepdsl.errors import InvalidValueError, WireError
 from stepdsl.headers import TYPE_HEADER
 from stepdsl.model.step import Step
-from stepdsl.model.unions import AnySearchResult
-from stepdsl.rendering import show as show_step
+from stepdsl.model.unions import AnySearchResult, Layout
+from stepdsl.rendering.screen import show_screen
 from stepdsl.testing.flows.exchanges import Exchange, describe_answer, json_of
 from stepdsl.testing.flows.state import FlowState
 from stepdsl.wire import encode_json, from_dict, parse_json, to_dict
@@ -72,6 +72,8 @@ class Move:
     """The step after it; None if there is none, and in a transcript of a file."""
     values: Mapping[str, Any] | None = None
     """The values of the step after it."""
+    modal: Sequence[Layout] | None = None
+    """The layouts of the modal that is open after it; None without one."""
 
     def __str__(self) -> str:
         given = ", ".join(f"{name}={_argument(value)}" for name, value in self.arguments.items())
@@ -98,7 +100,7 @@ class Transcript:
         for number, move in enumerate(self.moves, 1):
             parts.append(f"{number}. {move}")
             if move.step is not None:
-                parts.append(show_step(move.step, move.values))
+                parts.append(show_screen(move.step, move.values, move.modal))
         return "\n\n".join(parts)
 
     def to_json(self) -> str:
