@@ -11,6 +11,8 @@ from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
 
 __all__ = ["AsgiAnswer", "AsgiServer", "AsgiTimeoutError"]
 
+__tracebackhide__ = True  # pytest shows the line of the test, and not this module
+
 
 class AsgiAnswer(NamedTuple):
     """An answer of an application."""

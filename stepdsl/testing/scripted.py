@@ -17,6 +17,8 @@ from stepdsl.wire import parse_json
 
 __all__ = ["RecordedRequest", "ScriptExhaustedError", "ScriptedTransport"]
 
+__tracebackhide__ = True  # pytest shows the line of the test, and not this module
+
 
 class ScriptExhaustedError(AssertionError):
     """There were more requests than replies in the script."""

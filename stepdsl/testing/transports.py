@@ -26,6 +26,8 @@ __all__ = [
     "WsgiTransport",
 ]
 
+__tracebackhide__ = True  # pytest shows the line of the test, and not this module
+
 WsgiApplication: TypeAlias = Callable[[Any, Any], Iterable[bytes]]
 """A WSGI application: it takes the environ and `start_response`. Frameworks have different types for these two."""
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from stepdsl import ParagraphLayout, server
+from stepdsl.testing import FlowClient, ScriptedTransport
 from tests.client.support import BUTTON, TEXT, form, raw, start, step
 
 READ = {"type": "paragraph", "text": "Read this."}
@@ -103,3 +104,63 @@ Behind the modal
     Button "Ok": close the modal
   Button "Go": POST /go"""
     )
+
+
+# what pytest shows of the source
+
+
+def fails_there(*_: Any) -> Any:
+    raise ZeroDivisionError
+
+
+async def fails_in_asgi(scope: Any, receive: Any, send: Any) -> None:
+    if scope["type"] == "http":
+        raise ZeroDivisionError
+
+
+def shown_functions(raised: pytest.ExceptionInfo[BaseException]) -> list[str]:
+    """Return the functions whose lines pytest shows."""
+    return [entry.name for entry in raised.traceback if not entry.ishidden(raised)]
+
+
+@pytest.mark.parametrize(
+    "move",
+    [
+        lambda: start(step())[0].press("Stop"),
+        lambda: start(step())[0].press("Go", id="x"),
+        lambda: start(step())[0].press(titel="Go"),  # type: ignore[call-arg]
+        lambda: start(step())[0].expect_step(id="x"),
+        lambda: start(step())[0].expect_field("x"),
+        lambda: start(step())[0].expect_error("a"),
+        lambda: start(step())[0].expect_exit(None),
+        lambda: start(raw(b"<p>")),
+        lambda: start(server.error("Closed."))[0].step,
+        lambda: FlowClient(ScriptedTransport([])).start("/"),
+        lambda: FlowClient(fails_there).start("/"),
+        lambda: FlowClient(fails_in_asgi).start("/"),
+        lambda: FlowClient(ScriptedTransport([OSError()])).start("/").expect_step(),
+    ],
+)
+def test_pytest_shows_the_line_of_the_test_and_none_of_the_library(move: Any) -> None:
+    with pytest.raises((AssertionError, ValueError, TypeError)) as raised:
+        move()
+    assert shown_functions(raised)[1:] in (["<lambda>"], ["<lambda>", "start"])  # `start` is of these tests
+    assert raised.value.__suppress_context__ or raised.value.__context__ is None
+
+
+@pytest.mark.parametrize("app", [fails_there, fails_in_asgi])
+def test_pytest_shows_the_line_of_the_application(app: Any) -> None:
+    with pytest.raises(AssertionError) as raised:
+        FlowClient(app).start("/")
+    cause = raised.value.__cause__
+    assert cause is not None
+    shown = shown_functions(pytest.ExceptionInfo.from_exception(cause))
+    assert shown[-1] == app.__name__
+    assert not {"request", "call", "_wait", "_answer"} & {*shown}
+
+
+def test_an_unknown_argument_is_a_type_error() -> None:
+    session, _ = start(step())
+    with pytest.raises(TypeError) as raised:
+        session.press(titel="Go")  # type: ignore[call-arg]
+    assert str(raised.value) == "press: got an unexpected keyword argument 'titel'"

@@ -252,6 +252,7 @@ def test_the_plugin_shows_the_steps_of_a_failing_test(tmp_path: Path) -> None:
 
     assert all("2 failed, 1 passed, 1 error" in output for output in (outputs[0], outputs[2]))
     assert "stepdsl session 1" not in outputs[0]
+    assert "stepdsl/testing/flows" not in outputs[0]
     assert "@pytest.mark.stepdsl_replay(path): the transcript that flow_replay repeats" in outputs[1]
     assert [outputs[2].count(f"- stepdsl session {number} -") for number in (1, 2, 3, 12)] == [1, 0, 1, 1]
     assert "2. press(title=\"Go\") -> open, step 'first', title 'First'" in outputs[2]

@@ -24,6 +24,8 @@ from stepdsl.testing.transports import AsgiApplication, AsgiTransport, WsgiAppli
 
 __all__ = ["Application", "FlowClient"]
 
+__tracebackhide__ = True  # pytest shows the line of the test, and not this module
+
 T = TypeVar("T")
 
 Application: TypeAlias = WsgiApplication | AsgiApplication | Http | str

@@ -22,6 +22,8 @@ from stepdsl.wire import encode_json, parse_json
 
 __all__ = ["Exchange", "Purpose", "Received", "RecordedResponse", "Sender", "describe_answer", "json_of"]
 
+__tracebackhide__ = True  # pytest shows the line of the test, and not this module
+
 Purpose: TypeAlias = Literal["start", "submit", "refresh", "poll", "persist", "validate", "search"]
 """Why a session sends a request."""
 

@@ -19,6 +19,8 @@ from stepdsl.wire import encode_json
 
 __all__ = ["Expectations"]
 
+__tracebackhide__ = True  # pytest shows the line of the test, and not this module
+
 
 class Expectations(Recording):
     """The assertions of a session. Each one returns the session, or raises AssertionError.

@@ -21,6 +21,8 @@ from stepdsl.testing.transports import ApplicationError
 
 __all__ = ["Recording", "flow_of"]
 
+__tracebackhide__ = True  # pytest shows the line of the test, and not this module
+
 _ALWAYS: Final = ("start", "back", "close", "finish_subflow", "fail_subflow")
 """The moves that are also possible if the step does not take input."""
 
@@ -45,7 +47,10 @@ class Recording:
 
         @wraps(method)
         def wrapper(self: S, /, *args: P.args, **kwargs: P.kwargs) -> R:
-            given = signature.bind(self, *args, **kwargs).arguments
+            try:
+                given = signature.bind(self, *args, **kwargs).arguments
+            except TypeError as error:
+                raise TypeError(f"{name}: {error}") from None
             results = [] if self._flow.state.screen is None else results_of(self._flow.state.screen)
             result = self._try(lambda: self._go(name, lambda: method(self, *args, **kwargs)), name)
             screen = self._flow.state.screen
@@ -95,7 +100,8 @@ class Recording:
         """Return an AssertionError with a message, the step, the last request and the last answer."""
         exchanges = self._flow.sender.exchanges
         failure = AssertionError(report(message, self._flow.state, exchanges))
-        failure.__cause__ = exchanges[-1].error if exchanges else None
+        if exchanges and exchanges[-1].response is not None:  # else the report has the whole error
+            failure.__cause__ = exchanges[-1].error
         return failure
 
 

@@ -29,6 +29,8 @@ from stepdsl.validation.engine import matches
 
 __all__ = ["FlowSession"]
 
+__tracebackhide__ = True  # pytest shows the line of the test, and not this module
+
 
 class FlowSession(Expectations):
     """What one user does in a flow. `FlowClient.start` returns it.
