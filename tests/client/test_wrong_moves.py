@@ -113,6 +113,27 @@ WRONG: list[tuple[Any, str]] = [
         lambda session: session.add_item("many").remove_item("many", 1),
         "remove_item: 'many' has 1 item, so there is no item 1",
     ),
+    (
+        lambda session: session.fill("many[0]", "x"),
+        "fill: 'many' has 0 items, so there is no item 0; session.add_item('many') adds it",
+    ),
+    (
+        lambda session: session.add_item("many").fill("many[5]", "x"),
+        "fill: 'many' has 1 item, so there is no item 5",
+    ),
+    (
+        lambda session: session.add_item("many").fill("#form.many[1].name", "x"),
+        "fill: 'many' has 1 item, so there is no item 1; session.add_item('many') adds it",
+    ),
+    (lambda session: session.fill("pair[1]", "x"), "fill: 'pair' has 1 item, so there is no item 1"),
+    (
+        lambda session: session.upload("many[0]", b""),
+        "upload: 'many' has 0 items, so there is no item 0; session.add_item('many') adds it",
+    ),
+    (
+        lambda session: session.expect_field("many[2]", value="x"),
+        "'many' has 0 items, so there is no item 2",
+    ),
     (lambda session: session.upload("name", b""), "upload: 'name' takes no file"),
     (lambda session: session.upload("many", b""), "upload: 'many' takes no file"),
     (lambda session: session.refresh(), "refresh: the step has no refreshUrl"),

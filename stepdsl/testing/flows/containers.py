@@ -8,7 +8,7 @@ from typing import Any, Final
 import attrs
 
 from stepdsl.core.json import UNSET, is_array, is_object, plain_json
-from stepdsl.core.messages import show
+from stepdsl.core.messages import counted, show
 from stepdsl.model.common import PersistAsync
 from stepdsl.model.schemas import (
     AllOfSchema,
@@ -192,6 +192,10 @@ class _Array(Field):
     def inside(self, part: str | int) -> Field | None:
         """Return an item."""
         return self.items[part] if isinstance(part, int) and part < len(self.items) else None
+
+    def no_item(self, index: int) -> str:
+        """Return the reason why there is no item with an index."""
+        return f"{self.name} has {counted(len(self.items), 'item')}, so there is no item {index}"
 
 
 class Items(_Array):

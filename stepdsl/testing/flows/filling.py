@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from stepdsl.core.json import is_array, is_object
-from stepdsl.core.messages import Path, counted, near, show
+from stepdsl.core.messages import Path, near, show
 from stepdsl.model.schemas import BlobSchema, StringSchema
 from stepdsl.testing.flows.asynchronous import persist, validate_field
 from stepdsl.testing.flows.containers import Choice, Fixed, Group, Items, Merged, Token, innermost
@@ -64,8 +64,7 @@ def remove_item(flow: Flow, text: str, index: int) -> None:
     """Remove an item from the list at a path. Raises ImpossibleMoveError if there is no such item."""
     items = _list(flow, text)
     if not 0 <= index < len(items.items):
-        count = counted(len(items.items), "item")
-        raise ImpossibleMoveError(f"{items.name} has {count}, so there is no item {index}")
+        raise ImpossibleMoveError(items.no_item(index))
     _remove(flow, items, index)
 
 

@@ -14,7 +14,7 @@ from stepdsl.model.layouts import FormLayout
 from stepdsl.model.schemas import ObjectSchema
 from stepdsl.model.step import Step
 from stepdsl.model.unions import Schema
-from stepdsl.testing.flows.containers import Choice, Fixed, Group, Merged, Token, make_field
+from stepdsl.testing.flows.containers import Choice, Fixed, Group, Items, Merged, Token, innermost, make_field
 from stepdsl.testing.flows.errors import ImpossibleMoveError
 from stepdsl.testing.flows.fields import Field, Place
 from stepdsl.testing.flows.screens import layouts_of, on_screen
@@ -60,6 +60,16 @@ class Form:
 
         Raises ImpossibleMoveError if there is no such field, or if several root schemas have it.
         """
+        field = self.lookup(path)
+        if field is None:
+            raise ImpossibleMoveError(self._no_field(path))
+        return field
+
+    def lookup(self, path: Path) -> Field | None:
+        """Return the field of a path; None if there is none.
+
+        Raises ImpossibleMoveError if several root schemas have it.
+        """
         roots, rest = self._roots_of(path)
         found = [field for field in (_inside(root, rest) for root in roots) if field is not None]
         shown = [field for field in found if field.shown]
@@ -69,7 +79,7 @@ class Form:
             ids = [id_of(root.schema) for root in roots if _inside(root, rest) is not None]
             named = ", ".join(f"{one}.{path_text(rest)}" for one in ids if one is not None)
             raise ImpossibleMoveError(f"several root schemas have {show(path_text(rest))}; write one of {named}")
-        raise ImpossibleMoveError(f"there is no field {show(path_text(path))}{self._others(path)}")
+        return None
 
     def fields_at(self, path: Path) -> list[Field]:
         """Return the fields of all root schemas that have this path in the submitted values."""
@@ -109,6 +119,18 @@ class Form:
         named = [root for root in self.roots if path and id_of(root.schema) == path[0]]
         is_property = path and any(root.inside(path[0]) is not None for root in self.roots)
         return (self.roots, path) if not named or is_property else (named, path[1:])
+
+    def _no_field(self, path: Path) -> str:
+        """Return the reason why there is no field at a path."""
+        roots, rest = self._roots_of(path)
+        for at, part in enumerate(rest):
+            for around in (_inside(root, rest[:at]) for root in roots):
+                items = None if around is None else innermost(around)
+                if isinstance(part, int) and isinstance(items, (Items, Fixed)) and items.inside(part) is None:
+                    is_next = isinstance(items, Items) and part == len(items.items)
+                    advice = f"; session.add_item({items.name}) adds it" if is_next else ""
+                    return f"{items.no_item(part)}{advice}"
+        return f"there is no field {show(path_text(path))}{self._others(path)}"
 
     def _others(self, path: Path) -> str:
         names = self.names()
