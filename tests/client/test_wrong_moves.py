@@ -35,6 +35,7 @@ PROPERTIES = {
     "pair": {"type": "array", "items": [TEXT]},
     "account": {"oneOf": [IBAN, SORT]},
     "fixed": {"const": 1},
+    "day": {**TEXT, "format": "date"},
     "file": {
         "type": "string",
         "persistAsync": {
@@ -53,7 +54,7 @@ MORE = [
     {"type": "button", "title": "New", "behavior": {"type": "fly"}},
     {"type": "decision", "options": [{"title": "Yes", "action": {"url": "/go"}}]},
 ]
-FIELDS = "name, old, many, person.city, pair, pair[0], account, fixed, file"
+FIELDS = "name, old, many, person.city, pair, pair[0], account, fixed, day, file"
 
 WRONG: list[tuple[Any, str]] = [
     (
@@ -148,27 +149,48 @@ WRONG: list[tuple[Any, str]] = [
         lambda session: session.close().expect_step(),
         "expected a step, but the flow has ended: cancelled",
     ),
-    (lambda session: session.expect_field("secret"), "expected shown true of the field 'secret', got false"),
+    (lambda session: session.expect_field("secret"), "expected the field 'secret' on the screen, but it is not"),
     (
         lambda session: session.expect_field("name", value="x"),
-        "expected value \"x\" of the field 'name', got null",
+        "expected value 'x' of the field 'name', got None",
+    ),
+    (
+        lambda session: session.expect_field("name", shown=False),
+        "expected the field 'name' not on the screen, but it is",
+    ),
+    (
+        lambda session: session.expect_field("name", required=True),
+        "expected required True of the field 'name', got False",
+    ),
+    (
+        lambda session: session.expect_field("day", format="email"),
+        "expected format 'email' of the field 'day', got 'date'",
+    ),
+    (
+        lambda session: session.expect_field("gone", shown=False, value=None),
+        f"there is no field 'gone'; there are {FIELDS}",
     ),
     (
         lambda session: session.expect_field("name", title="x"),
-        'expected title "x" of the field \'name\', got "Text"',
+        "expected title 'x' of the field 'name', got 'Text'",
     ),
     (
         lambda session: session.expect_field("account", choices=["IBAN"]),
-        'expected choices ["IBAN"] of the field \'account\', got ["IBAN","Sort code"]',
+        "expected choices ['IBAN'] of the field 'account', got ['IBAN', 'Sort code']",
     ),
     (
         lambda session: session.expect_field("name", error="x"),
-        "expected error \"x\" of the field 'name', got null",
+        "expected error 'x' of the field 'name', got None",
     ),
     (lambda session: session.expect_field("nam"), "there is no field 'nam'; did you mean 'name'?"),
     (lambda session: session.expect_error(), "expected an error, got no error"),
     (lambda session: session.expect_error("name"), "expected an error at 'name', got no error"),
+    (
+        lambda session: session.expect_error("nam"),
+        "expected an error at 'nam', got no error; there is no field 'nam'; did you mean 'name'?",
+    ),
     (lambda session: session.expect_exit(), "expected the end of the flow, but it is open"),
+    (lambda session: session.close().expect_exit(), "expected the end of the flow, but it was cancelled"),
 ]
 
 
@@ -191,7 +213,9 @@ def test_the_error_of_a_wrong_move_lists_what_is_possible(move: Any, text: str) 
 def test_errors_are_named_by_an_expectation() -> None:
     session, _ = start(step(), {"/go": server.error("No.", {"a": "Wrong."}, step=None)}, strict=False)
     session.press("Go")
-    assert first_line(lambda: session.expect_error("b")) == ("expected an error at 'b', got 'No.', 'Wrong.' at a")
+    assert first_line(lambda: session.expect_error("b")) == (
+        "expected an error at 'b', got 'No.', 'Wrong.' at a; there is no field 'b'; the step shows no fields"
+    )
     assert first_line(lambda: session.expect_error(contains="x")) == (
         "expected an error that contains 'x', got 'No.', 'Wrong.' at a"
     )
@@ -199,9 +223,21 @@ def test_errors_are_named_by_an_expectation() -> None:
 
 def test_the_result_is_named_by_an_expectation() -> None:
     session, _ = start(server.exit({"a": 1}))
-    assert first_line(lambda: session.expect_exit({"a": 2})) == 'expected the result {"a":2}, got {"a":1}'
+    assert first_line(lambda: session.expect_exit({"a": 2})) == "expected the result {'a': 2}, got {'a': 1}"
     session, _ = start(raw(b"", "exit"))
-    assert first_line(lambda: session.expect_exit(None)) == "expected the result null, got UNSET"
+    assert first_line(lambda: session.expect_exit(None)) == "expected the result None, got UNSET"
+
+
+def test_a_field_that_is_not_there_is_not_on_the_screen() -> None:
+    session, _ = start(form({"a": TEXT}, refreshUrl="/new"), {"/new": form({"b": TEXT})})
+    session.expect_field("b", shown=False).refresh().expect_field("a", shown=False)
+    session.expect_field("a.b[0]", shown=False).expect_field("b")
+    assert first_line(lambda: session.expect_field("b", shown=False)) == (
+        "expected the field 'b' not on the screen, but it is"
+    )
+    assert first_line(lambda: session.expect_field("a..b", shown=False)) == (
+        "expected a path such as 'address.city', got 'a..b'"
+    )
 
 
 def test_expect_field_has_only_these_arguments() -> None:
@@ -215,7 +251,10 @@ def test_a_flow_without_a_step_has_none() -> None:
     session, _ = start(server.error("Closed."))
     assert first_line(lambda: session.step) == "the flow has not shown a step"
     assert (session.values, session.feedback, session.results, session.history) == ({}, {}, [], ())
-    assert first_line(lambda: session.expect_error("a")) == "expected an error at 'a', got 'Closed.'"
+    assert first_line(lambda: session.expect_error("a")) == (
+        "expected an error at 'a', got 'Closed.'; the flow has not shown a step"
+    )
+    assert first_line(session.expect_exit) == "expected the end of the flow, but it has failed"
     assert repr(session) == "<FlowSession: failed>"
     assert session.clock is session._flow.settings.clock
 

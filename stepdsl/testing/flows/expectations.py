@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import StrEnum
 from typing import Any, Final, Self
 
 from stepdsl.core.fields import FIELDS
@@ -15,7 +16,6 @@ from stepdsl.testing.flows.recording import Recording
 from stepdsl.testing.flows.state import FlowErrors, SessionState
 from stepdsl.validation.matching import equal_json
 from stepdsl.validation.paths import path_text
-from stepdsl.wire import encode_json
 
 __all__ = ["Expectations"]
 
@@ -47,13 +47,19 @@ class Expectations(Recording):
 
         `what`: `value` (what is submitted), `entered` (what the user sees), `error` (the message; None for no message),
         `required`, `enabled`, `choices` (titles), and the properties of its schema, such as `title`. With `shown=False`
-        the field is not on the screen.
+        the field is not on the screen: it is hidden, or the step has no field with this path. So a misspelt path passes
+        too.
 
         Raises AssertionError if there is no field at the path, or if it differs. Raises TypeError for an unknown
         argument.
         """
-        field = self._try(lambda: self._flow.screen.form.find(self._flow.screen.form.parse(path)))
-        what.setdefault("shown", True)
+        if what == {"shown": False} and self._try(lambda: self._lookup(path)) is None:
+            return self
+        field = self._try(lambda: self._find(path))
+        is_wanted = what.pop("shown", True)
+        if field.shown != is_wanted:
+            where, but = ("on", "is not") if is_wanted else ("not on", "is")
+            raise self.failure(f"expected the field {show(path)} {where} the screen, but it {but}")
         for name, wanted in what.items():
             read = _READERS.get(name)
             if read is not None:
@@ -63,7 +69,7 @@ class Expectations(Recording):
             elif name in FIELDS[type(field.schema)].by_name:
                 found = getattr(field.schema, name)
             else:
-                names = [*_READERS, "error", *FIELDS[type(field.schema)].by_name]
+                names = [*_READERS, "error", "shown", *FIELDS[type(field.schema)].by_name]
                 raise TypeError(f"expect_field has no argument {name!r}{nearest(name, names)}")
             if not _equal(wanted, found):
                 raise self.failure(f"expected {name} {_text(wanted)} of the field {show(path)}, got {_text(found)}")
@@ -75,13 +81,15 @@ class Expectations(Recording):
         Raises AssertionError if there is no such message.
         """
         errors = self._flow.state.errors
+        where, advice = "an error", ""
         if path is None:
             texts = [text for text in (errors.message, *errors.fields.values()) if text is not None]
         else:
-            texts = [text for text in (errors.fields.get(self._merged(path)),) if text is not None]
-        where = "an error" if path is None else f"an error at {show(path)}"
+            where = f"an error at {show(path)}"
+            merged, advice = self._merged(path)
+            texts = [text for text in (errors.fields.get(merged),) if text is not None]
         if not texts:
-            raise self.failure(f"expected {where}, got {_errors_text(errors)}")
+            raise self.failure(f"expected {where}, got {_errors_text(errors)}{advice}")
         if contains is not None and not any(contains in text for text in texts):
             raise self.failure(f"expected {where} that contains {show(contains)}, got {_errors_text(errors)}")
         return self
@@ -93,29 +101,43 @@ class Expectations(Recording):
         """
         state = self._flow.state
         if state.status is not SessionState.FINISHED:
-            raise self.failure(f"expected the end of the flow, but it is {state.status}")
+            raise self.failure(f"expected the end of the flow, but it {_IN_STATE[state.status]}")
         if not isinstance(result, Unset) and not _equal(result, state.result):
             raise self.failure(f"expected the result {_text(result)}, got {_text(state.result)}")
         return self
 
-    def _merged(self, path: str) -> str:
-        """Return the path of a message in the submitted values, without the `$id` of a root schema."""
-        screen = self._flow.state.screen
-        if screen is None:
-            return path
+    def _lookup(self, path: str) -> Field | None:
+        form = self._flow.screen.form
+        return form.lookup(form.parse(path))
+
+    def _find(self, path: str) -> Field:
+        form = self._flow.screen.form
+        return form.find(form.parse(path))
+
+    def _merged(self, path: str) -> tuple[str, str]:
+        """Return the path of a message in the submitted values, without the `$id` of a root schema.
+
+        If there is no field, return also the reason, for the end of a text: a message can be at a path without a field.
+        """
         try:
-            return path_text(screen.form.find(screen.form.parse(path)).path)
-        except ImpossibleMoveError:  # a message can be at a path without a field
-            return path
+            return path_text(self._find(path).path), ""
+        except ImpossibleMoveError as error:
+            return path, f"; {error}"
 
 
 _READERS: Final[dict[str, Callable[[Field], Any]]] = {
     "value": lambda field: field.value,
     "entered": lambda field: field.entered,
-    "shown": lambda field: field.shown,
     "enabled": lambda field: field.place.enabled,
     "required": lambda field: field.place.required,
     "choices": lambda field: field.titles if isinstance(field, Choice) else None,
+}
+
+
+_IN_STATE: Final = {
+    SessionState.OPEN: "is open",
+    SessionState.FAILED: "has failed",
+    SessionState.CANCELLED: "was cancelled",
 }
 
 
@@ -125,7 +147,8 @@ def _equal(wanted: Any, found: Any) -> bool:
 
 
 def _text(value: Any) -> str:
-    return repr(value) if isinstance(value, Unset) else encode_json(value)
+    """Return a value as Python writes it, as the author of the test does."""
+    return repr(str(value) if isinstance(value, StrEnum) else value)
 
 
 def _errors_text(errors: FlowErrors) -> str:
