@@ -48,9 +48,9 @@ PROPERTIES = {
     },
 }
 MORE = [
-    {"type": "button", "title": "Off", "action": {"url": "/go"}, "disabled": True},
-    {"type": "button", "title": "Twice", "action": {"url": "/go", "id": "one"}},
-    {"type": "button", "title": "Twice", "action": {"url": "/other"}},
+    {"type": "button", "title": "Off", "action": {"url": "/go", "id": "off"}, "disabled": True},
+    {"type": "button", "title": "Twice", "action": {"url": "/go", "id": "first"}},
+    {"type": "button", "title": "Twice", "action": {"url": "/other", "id": "other"}},
     {"type": "button", "title": "New", "behavior": {"type": "fly"}},
     {"type": "decision", "options": [{"title": "Yes", "action": {"url": "/go"}}]},
 ]
@@ -63,17 +63,28 @@ WRONG: list[tuple[Any, str]] = [
     ),
     (
         lambda session: session.press("Save"),
-        "press: no button on the screen has the title 'Save'; there are 'Twice', 'Twice', 'New', 'Go'",
+        "press: no button on the screen has the title 'Save'; there are 'Twice', 'New', 'Go'",
     ),
     (
         lambda session: session.press(id="x"),
-        "press: no button on the screen has the id 'x'; there are 'Twice', 'Twice', 'New', 'Go'",
+        "press: no button on the screen has the id 'x'; there are the ids 'first', 'other'",
+    ),
+    (
+        lambda session: session.press(id="frist"),
+        "press: no button on the screen has the id 'frist'; did you mean 'first'?",
+    ),
+    (
+        lambda session: session.press(id="off"),
+        "press: the button with the id 'off' is disabled; there are the ids 'first', 'other'",
     ),
     (
         lambda session: session.press("Off"),
-        "press: the button with the title 'Off' is disabled; there are 'Twice', 'Twice', 'New', 'Go'",
+        "press: the button with the title 'Off' is disabled; there are 'Twice', 'New', 'Go'",
     ),
-    (lambda session: session.press("Twice"), "press: 2 buttons have the title 'Twice', and they do different things"),
+    (
+        lambda session: session.press("Twice"),
+        "press: 2 buttons have the title 'Twice', and they do different things; write id= with one of 'first', 'other'",
+    ),
     (lambda session: session.press("New"), "press: no client has a behavior of the type 'fly'"),
     (
         lambda session: session.choose("No"),
@@ -208,6 +219,24 @@ def first_line(work: Any) -> str:
 def test_the_error_of_a_wrong_move_lists_what_is_possible(move: Any, text: str) -> None:
     session, _ = start(wrong_step(), strict=False)
     assert first_line(lambda: move(session)) == text
+
+
+def test_buttons_without_ids_say_so() -> None:
+    session, _ = start(step(layout=[BUTTON, {**BUTTON, "action": {"url": "/other"}}]))
+    assert first_line(lambda: session.press("Go")) == (
+        "press: 2 buttons have the title 'Go', and they do different things; none of them has an id"
+    )
+    assert first_line(lambda: session.press(id="x")) == (
+        "press: no button on the screen has the id 'x'; no button has an id"
+    )
+
+
+def test_several_options_with_one_title_are_an_error() -> None:
+    options = [{"title": "Yes", "action": {"url": url}} for url in ("/go", "/other")]
+    session, _ = start(step(layout=[{"type": "decision", "options": options}]))
+    assert first_line(lambda: session.choose("Yes")) == (
+        "choose: 2 options have the title 'Yes', and they do different things"
+    )
 
 
 def test_errors_are_named_by_an_expectation() -> None:

@@ -127,10 +127,22 @@ def find_control(found: Sequence[Control], what: str, title: str | None, id: str
     wanted = f"the title {show(title)}" if id is None else f"the id {show(id)}"
     if enabled:
         if any(one.pressed != enabled[0].pressed for one in enabled):
-            raise ImpossibleMoveError(f"{len(enabled)} {what}s have {wanted}, and they do different things")
+            advice = _ids_of(enabled) if what == "button" and id is None else ""
+            raise ImpossibleMoveError(f"{len(enabled)} {what}s have {wanted}, and they do different things{advice}")
         return enabled[0]
-    names = [one.title for one in found if not one.disabled]
-    named = f"; there are {', '.join(map(show, names))}" if names else "; there is none"
+    others = [one for one in found if not one.disabled]
+    if id is None:
+        names = list(dict.fromkeys(one.title for one in others))
+        named = f"; there are {', '.join(map(show, names))}" if names else "; there is none"
+    else:
+        names = list(dict.fromkeys(id for one in others for id in one.ids))
+        named = f"; there are the ids {', '.join(map(show, names))}" if names else f"; no {what} has an id"
     if fitting:
         raise ImpossibleMoveError(f"the {what} with {wanted} is disabled{named}")
-    raise ImpossibleMoveError(f"no {what} on the screen has {wanted}{near(title, names) or named}")
+    raise ImpossibleMoveError(f"no {what} on the screen has {wanted}{near(title or id, names) or named}")
+
+
+def _ids_of(found: Sequence[Control]) -> str:
+    """Return the advice to press one of several buttons by its id."""
+    ids = list(dict.fromkeys(id for one in found for id in one.ids))
+    return f"; write id= with one of {', '.join(map(show, ids))}" if ids else "; none of them has an id"
