@@ -231,6 +231,29 @@ def test_buttons_without_ids_say_so() -> None:
     )
 
 
+def test_an_alternative_is_chosen_with_its_path() -> None:
+    session, _ = start(form({"a": {"oneOf": [IBAN, SORT]}, "b": {"oneOf": [SORT]}}))
+    assert first_line(lambda: session.choose("IBAN")) == (
+        "choose: no option on the screen has the title 'IBAN'; write session.choose('IBAN', at='a')"
+    )
+    assert first_line(lambda: session.choose("Sort code")) == (
+        "choose: no option on the screen has the title 'Sort code'; "
+        "write session.choose('Sort code', at='a'), or at='b'"
+    )
+    assert first_line(lambda: session.choose("Sort")) == (
+        "choose: no option on the screen has the title 'Sort'; there is none"
+    )
+
+
+def test_several_alternatives_with_one_title_are_an_error() -> None:
+    cats = [{"const": name, "title": "Cat"} for name in ("tom", "kit")]
+    session, _ = start(form({"pet": {"oneOf": cats}, "same": {"oneOf": [cats[0], cats[0]]}}))
+    assert first_line(lambda: session.choose("Cat", at="pet")) == (
+        "choose: 2 alternatives of 'pet' have the title 'Cat'; write session.fill('pet', …)"
+    )
+    assert session.fill("pet", "kit").choose("Cat", at="same").values == {"pet": "kit", "same": "tom"}
+
+
 def test_several_options_with_one_title_are_an_error() -> None:
     options = [{"title": "Yes", "action": {"url": url}} for url in ("/go", "/other")]
     session, _ = start(step(layout=[{"type": "decision", "options": options}]))

@@ -15,9 +15,10 @@ from stepdsl.testing.flows.errors import ImpossibleMoveError
 from stepdsl.testing.flows.fields import Field, File, Scalar
 from stepdsl.testing.flows.flow import Flow
 from stepdsl.testing.flows.forms import problem_of
+from stepdsl.testing.flows.screens import find_control, options
 from stepdsl.validation.matching import equal_json
 
-__all__ = ["add_item", "choose", "fill", "remove_item", "upload"]
+__all__ = ["add_item", "choose", "choose_option", "fill", "remove_item", "upload"]
 
 
 def fill(flow: Flow, path: Path, value: Any) -> None:
@@ -40,6 +41,19 @@ def fill(flow: Flow, path: Path, value: Any) -> None:
         _change(flow, field, lambda: field.set(value))
 
 
+def choose_option(flow: Flow, title: str) -> None:
+    """Choose an option of a decision. Raises ImpossibleMoveError if there is no such one."""
+    found = options(flow.screen.layouts)
+    if all(one.title != title for one in found):
+        fields = (field for field in flow.screen.form.all() if isinstance(field, Choice) and field.shown)
+        places = list(dict.fromkeys(field.name for field in fields if title in field.titles))
+        if places:
+            advice = f"write session.choose({show(title)}, at={places[0]})"
+            others = f", or at={', '.join(places[1:])}" if len(places) > 1 else ""
+            raise ImpossibleMoveError(f"no option on the screen has the title {show(title)}; {advice}{others}")
+    flow.press(find_control(found, "option", title, None).pressed)
+
+
 def choose(flow: Flow, text: str, title: str) -> None:
     """Choose an alternative of the one-of at a path, by its title. Raises ImpossibleMoveError if there is none."""
     field = _field(flow, text)
@@ -51,6 +65,10 @@ def choose(flow: Flow, text: str, title: str) -> None:
     if title not in titles:
         others = near(title, titles) or f"; there are {', '.join(map(show, titles))}"
         raise ImpossibleMoveError(f"{field.name} has no alternative {show(title)}{others}")
+    fitting = [part.schema for part, one in zip(field.alternatives, titles, strict=True) if one == title]
+    if any(schema != fitting[0] for schema in fitting):
+        which = f"{len(fitting)} alternatives of {field.name} have the title {show(title)}"
+        raise ImpossibleMoveError(f"{which}; write session.fill({field.name}, …)")
     _choose(flow, field, titles.index(title))
 
 

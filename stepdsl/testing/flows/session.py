@@ -18,10 +18,10 @@ from stepdsl.testing.flows.errors import ImpossibleMoveError
 from stepdsl.testing.flows.exchanges import Exchange
 from stepdsl.testing.flows.expectations import Expectations
 from stepdsl.testing.flows.fields import File
-from stepdsl.testing.flows.filling import add_item, choose, fill, remove_item, upload
+from stepdsl.testing.flows.filling import add_item, choose, choose_option, fill, remove_item, upload
 from stepdsl.testing.flows.polling import poll
 from stepdsl.testing.flows.recording import Recording
-from stepdsl.testing.flows.screens import controls, find_control, options, toolbar_controls
+from stepdsl.testing.flows.screens import controls, find_control, toolbar_controls
 from stepdsl.testing.flows.searching import find_result, find_search, results_of, search, select_search
 from stepdsl.testing.flows.state import FlowErrors, SessionState
 from stepdsl.testing.flows.transcript import Shown, Transcript
@@ -148,7 +148,7 @@ class FlowSession(Expectations):
         Raises AssertionError if there is no option or alternative with this title, or if it is disabled.
         """
         if at is None:
-            self._flow.press(find_control(options(self._flow.screen.layouts), "option", title, None).pressed)
+            choose_option(self._flow, title)
         else:
             choose(self._flow, at, title)
         return self
