@@ -13,6 +13,7 @@ from stepdsl.model.schemas import ArraySchema, ObjectSchema
 from stepdsl.model.unions import Schema
 from stepdsl.model.unknown import UnknownSchema
 from stepdsl.validation import single_schemas
+from stepdsl.validation.paths import path_text
 
 __all__ = ["unknown_fields"]
 
@@ -29,7 +30,7 @@ _Tree: TypeAlias = Mapping[str | int, Any]
 def unknown_fields(schemas: Iterable[Schema], messages: _Tree) -> Problems:
     """Return a problem for each path in the messages that is not a field of the schemas; 1000 and one at most."""
     found = islice(_unknown(_Level(schemas), messages, []), MOST_PROBLEMS + 1)
-    return Problems((path, level.no_field(path[-1], compare=at < _COMPARED)) for at, (path, level) in enumerate(found))
+    return Problems((path, level.no_field(path, compare=at < _COMPARED)) for at, (path, level) in enumerate(found))
 
 
 def _unknown(level: _Level, messages: _Tree, path: list[str | int]) -> Iterator[tuple[tuple[str | int, ...], _Level]]:
@@ -55,11 +56,13 @@ class _Level:
         self._schemas: dict[str | int, list[Schema]] = {}
         self._levels: dict[str | int, _Level] = {}
         self._tuple_items: int | None = None
+        self._has_object = False
         for schema in single_schemas(schemas):
             match schema:
                 case UnknownSchema():
                     self.is_open = True
                 case ObjectSchema(properties=properties):
+                    self._has_object = True
                     for name, field in properties.items():
                         self._schemas.setdefault(name, []).append(field)
                 case ArraySchema.List(items=item):
@@ -83,18 +86,22 @@ class _Level:
             self._levels[key] = _Level(schemas)
         return self._levels[key]
 
-    def no_field(self, part: str | int, *, compare: bool) -> str:
-        """Return the error text for a part that no schema describes. It has the fields that exist.
+    def no_field(self, path: tuple[str | int, ...], *, compare: bool) -> str:
+        """Return the error text for a path whose last part no schema describes. It has the fields that exist.
 
         `compare`: search for a similar name.
         """
         names = self._names
         if names:
-            return f"no such field{(near(str(part), names) if compare else '') or f'; there are {self._listed_names}'}"
+            return (
+                f"no such field{(near(str(path[-1]), names) if compare else '') or f'; there are {self._listed_names}'}"
+            )
         if self._tuple_items is not None:
             return f"no such item; there are {self._tuple_items}"
         if _EACH_ITEM in self._schemas:
             return "no such field; there are the items of a list, [0] and so on"
+        if len(path) > 1 and not self._has_object:
+            return f"no such field; {shorten(repr(path_text(path[:-1])))} has no parts"
         return "no such field; there are no fields here"
 
     @cached_property

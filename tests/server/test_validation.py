@@ -210,15 +210,16 @@ NAMES = "name, address, children, tags, point, purpose, payment, merged, anythin
             {"children.name": "No"},
             "validation.children.name: no such field; there are the items of a list, [0] and so on",
         ),
-        ({"tags[0].x": "No"}, "validation.tags[0].x: no such field; there are no fields here"),
+        ({"tags[0].x": "No"}, "validation.tags[0].x: no such field; 'tags[0]' has no parts"),
         ({"point[2]": "No"}, "validation.point[2]: no such item; there are 2"),
         ({"point.x": "No"}, "validation.point.x: no such item; there are 2"),
         ({"point[1].y": "No"}, "validation.point[1].y: no such field; there are x"),
-        ({"purpose.rent": "No"}, "validation.purpose.rent: no such field; there are no fields here"),
+        ({"purpose.rent": "No"}, "validation.purpose.rent: no such field; 'purpose' has no parts"),
+        ({"name": ["No"]}, "validation.name[0]: no such field; 'name' has no parts"),
         ({"payment.ibn": "No"}, "validation.payment.ibn: no such field; did you mean 'iban'?"),
         ({"payment.card.x": "No"}, "validation.payment.card.x: no such field; there are number"),
         ({"merged.xyz": "No"}, "validation.merged.xyz: no such field; there are first, second, third"),
-        ({"photo.name": "No"}, "validation.photo.name: no such field; there are no fields here"),
+        ({"photo.name": "No"}, "validation.photo.name: no such field; 'photo' has no parts"),
         (
             {"nam": "No", "name": "No", "address": {"citty": "No", "stret": "No"}},
             "validation.nam: no such field; did you mean 'name'?; "
@@ -239,6 +240,13 @@ def test_a_step_without_schemas_has_no_fields():
         server.error(validation={"name": "No"}, step=Step(id="welcome"))
     assert str(refused.value) == "validation.name: no such field; there are no fields here"
     assert server.error("No.", {}, step=Step(id="welcome")).json == {"error": "No.", "validation": {}}
+
+
+def test_an_object_without_properties_has_no_fields():
+    step = Step(schemas=[ObjectSchema(properties={"empty": ObjectSchema(properties={})})])
+    with pytest.raises(InvalidValueError) as refused:
+        server.error(validation={"empty.x": "No"}, step=step)
+    assert str(refused.value) == "validation.empty.x: no such field; there are no fields here"
 
 
 def test_only_the_names_that_the_text_shows_are_compared_with_the_fields():
