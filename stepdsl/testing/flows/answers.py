@@ -33,6 +33,7 @@ __all__ = [
     "ShowModal",
     "ShowStep",
     "StartSubflow",
+    "document_of",
     "effect_of",
     "error_of",
     "errors_of",
@@ -42,6 +43,8 @@ __all__ = [
 
 GENERIC_MESSAGE: Final = "Something went wrong. Please try again."
 """The message of the client, if an error has none."""
+
+_EMPTY: Final = "the body is empty"
 
 _STEP_PROPERTIES: Final = frozenset(FIELDS[Step].by_wire_name)
 
@@ -120,7 +123,8 @@ def effect_of(answer: Answer, action: Action, *, strict: bool) -> Effect:
     try:
         return _by_type(answer, action, strict)
     except WireError as error:
-        reason = f"the body is no {answer.kind or 'step'}: {str(error)[:MAX_DETAIL]}"
+        what = answer.kind or "step"
+        reason = _EMPTY if answer.empty else f"the body is no {what}: {str(error)[:MAX_DETAIL]}"
         if strict:
             raise ViolationError(_rule_of(answer), reason) from None
         return Fail(reason)
@@ -149,7 +153,7 @@ def _by_type(answer: Answer, action: Action, strict: bool) -> Effect:
 
 def step_of(answer: Answer, *, strict: bool) -> Step:
     """Return the step in an answer; without `strict` also one with parts that do not fit. Raises WireError."""
-    document = parse_json(answer.body)
+    document = document_of(answer)
     if not is_object(document) or (_REQUIRED if strict else _STEP_PROPERTIES).isdisjoint(document):
         raise WireError([("", "expected an object with layout and schemas")])
     try:
@@ -158,6 +162,13 @@ def step_of(answer: Answer, *, strict: bool) -> Step:
         if strict:
             raise
         return from_dict(document, strict=False)
+
+
+def document_of(answer: Answer) -> Any:
+    """Return the JSON of a body. Raises WireError if it is empty or no JSON."""
+    if answer.empty:
+        raise WireError([("", _EMPTY)])
+    return parse_json(answer.body)
 
 
 def _rule_of(answer: Answer) -> str:

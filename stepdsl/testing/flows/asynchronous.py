@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any, Final
 
-from stepdsl.core.json import is_object
+from stepdsl.core.json import is_object, show_json
 from stepdsl.core.messages import show
 from stepdsl.errors import WireError
 from stepdsl.executor.transport import Answer, TransportError
@@ -14,7 +14,7 @@ from stepdsl.model.common import ValidateAsync
 from stepdsl.model.schemas import BlobSchema
 from stepdsl.server.submissions import SubmissionError
 from stepdsl.server.uploads import UploadedFile, UploadRules, content_type_of
-from stepdsl.testing.flows.answers import GENERIC_MESSAGE, error_of
+from stepdsl.testing.flows.answers import GENERIC_MESSAGE, document_of, error_of
 from stepdsl.testing.flows.containers import Token
 from stepdsl.testing.flows.exchanges import Received, Sender
 from stepdsl.testing.flows.fields import Field, File
@@ -126,15 +126,20 @@ def _quoted(text: str) -> str:
 def _take_token(token: Token, answer: Answer, *, strict: bool) -> str | None:
     """Take the token of a successful answer. Return the message for the user if it has none."""
     name = token.persist.id_property
+    wanted = f"expected an object with the property {show(name)}"
     try:
-        document = parse_json(answer.body)
-    except WireError:
-        document = None
-    if is_object(document) and document.get(name) is not None:
-        token.token = document[name]
-        return None
+        document = document_of(answer)
+    except WireError as error:
+        problem = f"{error}; {wanted}"
+    else:
+        if is_object(document) and document.get(name) is not None:
+            token.token = document[name]
+            return None
+        problem = f"the answer has no property {show(name)}"
+        if not is_object(document):
+            problem = f"{wanted}, got {show_json(document)}"
     if strict:
-        raise ViolationError("persist-answer", f"the answer has no property {show(name)}")
+        raise ViolationError("persist-answer", problem)
     return GENERIC_MESSAGE
 
 

@@ -17,13 +17,13 @@ from stepdsl.model.search import (
     SearchResultsResponseBody,
 )
 from stepdsl.model.unions import AnySearchResult, SearchResponse
-from stepdsl.testing.flows.answers import GENERIC_MESSAGE, error_of
+from stepdsl.testing.flows.answers import GENERIC_MESSAGE, document_of, error_of
 from stepdsl.testing.flows.errors import ImpossibleMoveError
 from stepdsl.testing.flows.exchanges import Sender
 from stepdsl.testing.flows.screens import on_screen
 from stepdsl.testing.flows.state import Screen, SearchContent
 from stepdsl.testing.flows.violations import MAX_DETAIL, ViolationError
-from stepdsl.wire import from_dict, parse_json
+from stepdsl.wire import from_dict
 
 __all__ = ["find_result", "find_search", "results_of", "search", "select_search", "title_of"]
 
@@ -107,7 +107,7 @@ def _send(
 
 def _content(layout: SearchLayout, answer: Answer) -> SearchContent:
     """Return what an answer shows. An answer without a type has results. Raises WireError for anything else."""
-    document = parse_json(answer.body)
+    document = document_of(answer)
     if not is_object(document) or "type" not in document:
         return SearchContent(layout, tuple(from_dict(document, SearchResponseBody).results))
     match from_dict(document, SearchResponse):
