@@ -25,7 +25,7 @@ __all__ = ["Answer", "Hop", "Request", "Transport", "TransportError", "choose_ti
 
 MAX_REDIRECTS: Final = 5
 
-_REDIRECTS: Final = frozenset((301, 302, 303, 307, 308))
+REDIRECTS: Final = frozenset((301, 302, 303, 307, 308))
 _REPEATING: Final = frozenset((307, 308))
 _CHUNK: Final = 65_536
 _MAX_TIMEOUT: Final = 86_400
@@ -150,7 +150,7 @@ class Request:
                 redirect=False,
                 preload_content=False,
             )
-            target = find_header(response.headers, "Location") if response.status in _REDIRECTS else None
+            target = find_header(response.headers, "Location") if response.status in REDIRECTS else None
             if target is None:
                 return self._answer(response, bounds)
             with contextlib.suppress(*_NO_ANSWER):  # an error only loses the connection; the time left is checked next

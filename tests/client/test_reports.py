@@ -106,6 +106,63 @@ Behind the modal
     )
 
 
+# requests without a usable answer
+
+
+def go_to(**headers: str) -> Any:
+    return raw(status=302, **headers)
+
+
+UNUSABLE = "bad URL: neither http nor https, but 'ftp'"
+POLLING = {"url": "/go", "delay": 1, "maxAttempts": 1, "onError": {"action": {"url": "ftp://bank.example/"}}}
+POST = "Last request (submit): POST http://localhost/go\n{}\n\n"
+GET = "Last request (submit): GET http://localhost/go\n\n"
+POLL = "Last request (poll): GET http://localhost/go\n\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "answer", "end"),
+    [
+        (step(), go_to(Location="/go"), f"{GET}Last answer: 302\n\nNo further answer: more than 5 redirects"),
+        (step(), go_to(), f"{POST}Last answer: 302\n\nNo further answer: the redirect has no Location"),
+        (step(), go_to(Location="ftp://x/"), f"{POST}Last answer: 302\n\nNo further answer: {UNUSABLE}"),
+        (
+            step(layout=[{**BUTTON, "action": {"url": "ftp://x/"}}]),
+            None,
+            f"Last request (submit): POST ftp://x/\n{{}}\n\nNo answer: {UNUSABLE}",
+        ),
+        (step(polling=POLLING), raw(status=500), f"{POLL}Last answer: 500\n\nNo further answer: {UNUSABLE}"),
+        (
+            step(polling={**POLLING, "url": "ftp://x/"}),
+            None,
+            f"Last request (poll): GET ftp://x/\n\nNo answer: {UNUSABLE}",
+        ),
+    ],
+    ids=["loop", "no location", "redirect to ftp", "ftp", "polling", "polling of ftp"],
+)
+def test_the_reason_for_no_answer_is_shown(first: Any, answer: Any, end: str) -> None:
+    session, _ = start(first, {"/go": answer})
+    session = session.press("Go") if first.polling is None else session.poll()
+    with pytest.raises(AssertionError) as raised:
+        session.expect_exit()
+    assert str(raised.value).endswith(f"\n\n{end}")
+    assert raised.value.__cause__ is None
+    assert session.errors.message == "Something went wrong. Please try again."
+
+
+def test_a_flow_without_any_request_has_no_reason() -> None:
+    session = FlowClient(ScriptedTransport([])).start(step(polling={**POLLING, "maxAttempts": 0}))
+    assert session.poll().exchanges == ()
+    assert failure(session.expect_exit).endswith("on error: POST ftp://bank.example/")
+
+
+def test_a_transcript_has_the_reason_for_no_answer() -> None:
+    session, _ = start(step(layout=[{**BUTTON, "action": {"url": "ftp://x/"}}]))
+    transcript = session.press("Go").transcript()
+    assert str(transcript).endswith(f"\nsubmit: POST ftp://x/ -> no answer: {UNUSABLE}")
+    assert f'"error": "{UNUSABLE}"' in transcript.to_json()
+
+
 # what pytest shows of the source
 
 

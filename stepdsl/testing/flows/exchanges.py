@@ -14,13 +14,13 @@ from stepdsl.core.json import freeze_json
 from stepdsl.core.messages import ConversionError
 from stepdsl.executor import Clock, Http, HttpResponse
 from stepdsl.executor.deadline import Bounds
-from stepdsl.executor.transport import Answer, Request, Transport, choose_timeout
+from stepdsl.executor.transport import Answer, Request, Transport, TransportError, choose_timeout
 from stepdsl.executor.urls import Address
 from stepdsl.headers import TYPE_HEADER
 from stepdsl.testing.scripted import RecordedRequest
 from stepdsl.wire import encode_json, parse_json
 
-__all__ = ["Exchange", "Purpose", "Received", "RecordedResponse", "Sender", "describe_answer", "json_of"]
+__all__ = ["Exchange", "Purpose", "Received", "RecordedResponse", "Sender", "describe_answer", "json_of", "reason_of"]
 
 __tracebackhide__ = True  # pytest shows the line of the test, and not this module
 
@@ -50,7 +50,10 @@ class RecordedResponse:
 
 @define
 class Exchange:
-    """One request of a session and its answer. A redirect is an exchange of its own."""
+    """One request of a session and its answer. A redirect is an exchange of its own.
+
+    A request to a URL that cannot be used is one too, although it was not sent.
+    """
 
     purpose: Purpose
     """Why the session sent it."""
@@ -59,7 +62,7 @@ class Exchange:
     response: RecordedResponse | None = None
     """The answer; None if there was none."""
     error: BaseException | None = None
-    """Why there was no answer, or what an application in this process raised after its answer; else None."""
+    """Why there was no answer, or no usable one, or what an application in this process raised after it; else None."""
 
 
 @frozen
@@ -103,9 +106,16 @@ class Sender:
     ) -> Received:
         """Send one request and follow redirects. Raises TransportError, with the reason, if there is no answer."""
         self._purpose, self._added, self._is_redirected = purpose, dict(headers or {}), False
+        before = len(self.exchanges)
         try:
             request = Request(self._transport, method, url, choose_timeout(timeout, _TIMEOUT), body)
             answer = request.send(self._bounds)
+        except TransportError as error:
+            if len(self.exchanges) == before:
+                self.add_unsent(purpose, method, url, body, error)
+            else:
+                self.explain(error)
+            raise
         finally:
             self._purpose, self._added = "poll", {}
         return Received(answer, self.last_etag)
@@ -124,6 +134,15 @@ class Sender:
         body = None if method.upper() == "GET" else encode_json(value).encode()
         return self.send(purpose, method, url, body=body, headers=headers, timeout=timeout)
 
+    def explain(self, error: TransportError) -> None:
+        """Record why no usable answer has followed the last exchange, if this is not known yet."""
+        if self.exchanges and self.exchanges[-1].error is None:
+            self.exchanges[-1].error = error
+
+    def add_unsent(self, purpose: Purpose, method: str, url: str, body: bytes | None, error: TransportError) -> None:
+        """Record a request that was not sent, because its URL cannot be used."""
+        self.exchanges.append(Exchange(purpose, self._recorded(method, url, {}, {"body": body}), error=error))
+
     @property
     def last_etag(self) -> str | None:
         """The entity tag of the last answer; None if it had none."""
@@ -139,11 +158,7 @@ class Sender:
         asking = CookieRequest(url)
         self._cookies.add_cookie_header(asking)
         fields.update(asking.unredirected_hdrs)
-        seconds = getattr(options.get("timeout"), "total", None)
-        recorded = RecordedRequest(
-            method.upper(), url, fields, options.get("body"), seconds, float(self._clock.monotonic())
-        )
-        exchange = Exchange(self._purpose, recorded)
+        exchange = Exchange(self._purpose, self._recorded(method, url, fields, options))
         self.exchanges.append(exchange)
         try:
             response = self._http.request(method, url, headers=dict(fields), **options)
@@ -154,6 +169,13 @@ class Sender:
         answered: Any = _CookieResponse(response.headers)
         self._cookies.extract_cookies(answered, asking)
         return _RecordingResponse(response, exchange)
+
+    def _recorded(
+        self, method: str, url: str, headers: Mapping[str, str], options: Mapping[str, Any]
+    ) -> RecordedRequest:
+        seconds = getattr(options.get("timeout"), "total", None)
+        now = float(self._clock.monotonic())
+        return RecordedRequest(method.upper(), url, HTTPHeaderDict(headers), options.get("body"), seconds, now)
 
 
 class _RecordingResponse:
@@ -199,6 +221,12 @@ def describe_answer(response: RecordedResponse) -> str:
     """Return status and response type of an answer: `200 step`."""
     kind = response.headers.get(TYPE_HEADER)
     return str(response.status) if kind is None else f"{response.status} {kind}"
+
+
+def reason_of(error: BaseException) -> str:
+    """Return why there was no answer, as text. The error of a transport is a text already."""
+    name = "" if isinstance(error, TransportError) else f"{type(error).__name__}: "
+    return f"{name}{error}".rstrip(": ")
 
 
 class _CookieResponse:

@@ -6,6 +6,7 @@ from stepdsl.core.json import UNSET, is_object
 from stepdsl.core.messages import show
 from stepdsl.errors import WireError
 from stepdsl.executor import Exited, Failed, NextStep, PollingExecutor, Trigger, Unhandled
+from stepdsl.executor.transport import TransportError
 from stepdsl.headers import TYPE_HEADER
 from stepdsl.model.step import Step
 from stepdsl.testing.flows.answers import GENERIC_MESSAGE, ShowErrors, errors_of
@@ -39,6 +40,9 @@ def poll(flow: Flow) -> None:
     exchanges = flow.sender.exchanges[before:]
     if flow.settings.strict:
         _check(exchanges, outcome.trigger, is_core2=polling.delay is not None, attempts=len(outcome.attempts))
+    if outcome.attempts and not exchanges:  # its URL cannot be used
+        error = TransportError(outcome.attempts[-1].error)
+        flow.sender.add_unsent("poll", "GET", polling.url, None, error)
     match outcome:
         case NextStep(step=following):
             flow.show(following)
@@ -57,6 +61,8 @@ def _fail(flow: Flow, outcome: Failed) -> None:
     if status is not None and status < 300:
         _refuse(flow, outcome.reason)
     elif body is None:
+        if status is None:
+            flow.sender.explain(TransportError(outcome.reason))
         flow.apply(ShowErrors(GENERIC_MESSAGE, {}))
     else:
         flow.apply(errors_of(body))

@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from stepdsl.core.json import UNSET
+from stepdsl.executor.transport import TransportError
 from stepdsl.model.unions import AnySearchResult
 from stepdsl.testing.flows.errors import CheckFailedError, ImpossibleMoveError, MistakesError
 from stepdsl.testing.flows.flow import REFRESH_FAILED, Flow
@@ -100,8 +101,9 @@ class Recording:
         """Return an AssertionError with a message, the step, the last request and the last answer."""
         exchanges = self._flow.sender.exchanges
         failure = AssertionError(report(message, self._flow.state, exchanges))
-        if exchanges and exchanges[-1].response is not None:  # else the report has the whole error
-            failure.__cause__ = exchanges[-1].error
+        error = exchanges[-1].error if exchanges else None
+        if error is not None and exchanges[-1].response is not None and not isinstance(error, TransportError):
+            failure.__cause__ = error  # of the application; the report has the whole error of a transport
         return failure
 
 

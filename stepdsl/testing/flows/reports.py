@@ -9,10 +9,11 @@ import attrs
 
 from stepdsl.core.json import UNSET
 from stepdsl.errors import InvalidValueError
+from stepdsl.executor.transport import REDIRECTS, TransportError
 from stepdsl.model.step import Step, StepError
 from stepdsl.rendering.screen import show_screen
 from stepdsl.server.field_messages import nest_messages
-from stepdsl.testing.flows.exchanges import Exchange, describe_answer, json_of
+from stepdsl.testing.flows.exchanges import Exchange, describe_answer, json_of, reason_of
 from stepdsl.testing.flows.state import FlowErrors, FlowState, SessionState
 from stepdsl.wire import encode_json
 
@@ -65,9 +66,16 @@ def _exchange(exchange: Exchange) -> list[str]:
     if response is not None:
         parts.append(f"Last answer: {describe_answer(response)}{_body(response.headers, response.body)}")
     if exchange.error is not None and not isinstance(exchange.error, AssertionError):  # such an error is the message
-        what = "No answer" if response is None else "The application raised"
-        parts.append(f"{what}: {type(exchange.error).__name__}: {exchange.error}".rstrip(": "))
+        parts.append(f"{_what_failed(exchange)}: {reason_of(exchange.error)}")
+    elif response is not None and response.status in REDIRECTS:
+        parts.append("No further answer: the redirect has no Location")
     return parts
+
+
+def _what_failed(exchange: Exchange) -> str:
+    if exchange.response is None:
+        return "No answer"
+    return "No further answer" if isinstance(exchange.error, TransportError) else "The application raised"
 
 
 def _body(headers: Mapping[str, str], body: bytes | None) -> str:

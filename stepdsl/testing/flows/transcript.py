@@ -12,6 +12,7 @@ from attrs import frozen
 from stepdsl.core.json import is_object
 from stepdsl.core.messages import show
 from stepdsl.errors import InvalidValueError, WireError
+from stepdsl.executor.transport import TransportError
 from stepdsl.headers import TYPE_HEADER
 from stepdsl.model.step import Step
 from stepdsl.model.unions import AnySearchResult, Layout
@@ -186,7 +187,7 @@ def _document(exchange: Exchange) -> dict[str, Any]:
         document["type"] = response.headers.get(TYPE_HEADER)
         document["answer"] = _content(response.body)
     if exchange.error is not None:
-        document["error"] = repr(exchange.error)
+        document["error"] = _error(exchange)
     return document
 
 
@@ -202,7 +203,11 @@ def _content(body: bytes) -> Any:
         return _plain(body)
 
 
+def _error(exchange: Exchange) -> str:
+    return str(exchange.error) if isinstance(exchange.error, TransportError) else repr(exchange.error)
+
+
 def _line(exchange: Exchange) -> str:
     response = exchange.response
-    answer = f"no answer: {exchange.error!r}" if response is None else describe_answer(response)
+    answer = f"no answer: {_error(exchange)}" if response is None else describe_answer(response)
     return f"{exchange.purpose}: {exchange.request.method} {exchange.request.url} -> {answer}"
