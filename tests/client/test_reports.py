@@ -106,6 +106,50 @@ Behind the modal
     )
 
 
+# stories
+
+
+def test_a_story_has_the_messages_and_no_step_after_the_end() -> None:
+    answers = iter([server.error("No.", {"a": "Wrong."}), server.exit()])
+    session, _ = start(form({"a": TEXT}), {"/go": lambda _: next(answers)})
+    story = session.press("Go").press("Go").transcript().story()
+    assert (
+        story.partition("\n\n2. ")[2]
+        == """press(title="Go") -> open, step 'first', title 'First', errors at a
+
+Step first: First
+! No.
+
+Form #form
+  a: Text = empty (string)
+    ! Wrong.
+Button "Go": POST /go
+
+3. press(title="Go") -> finished, step 'first', title 'First'"""
+    )
+
+
+def test_a_transcript_ends_with_the_move_that_failed() -> None:
+    session, _ = start(step())
+    failure(lambda: session.press("Stop"))
+    line = "2. press(title=\"Stop\") failed: no button on the screen has the title 'Stop'; there are 'Go'"
+    assert session.transcript().story().endswith(f"\n\n{line}")
+    assert f"\n{line}\nstart: GET" in str(session.transcript())
+    assert "Stop" not in session.transcript().to_json()
+    assert session.press("Go").transcript().failed is None
+
+
+def test_a_story_has_the_reason_why_the_flow_failed() -> None:
+    session, _ = start(step(), {"/go": raw(b"<p>", "step")}, strict=False)
+    assert (
+        session.press("Go").transcript().story().partition("\n\n2. ")[2]
+        == """press(title="Go") -> failed, step 'first', title 'First'
+
+Error: the body is no step: no JSON: Expecting value: line 1 column 1 (char 0)
+submit: POST http://localhost/go -> 200 step"""
+    )
+
+
 # requests without a usable answer
 
 

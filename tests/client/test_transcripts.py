@@ -73,7 +73,9 @@ def test_a_story_shows_each_step() -> None:
 
 def test_a_story_can_have_no_step() -> None:
     session = FlowClient(server_of(**{"/": server.error("Closed.")})).start("/")
-    assert session.transcript().story() == '1. start(url="/", method="GET") -> failed'
+    assert session.transcript().story() == (
+        '1. start(url="/", method="GET") -> failed\n\nError: Closed.\nstart: GET http://localhost/ -> 422'
+    )
 
 
 def test_a_recorded_session_is_repeated(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from stepdsl.testing.flows.flow import REFRESH_FAILED, Flow
 from stepdsl.testing.flows.reports import report
 from stepdsl.testing.flows.searching import results_of, title_of
 from stepdsl.testing.flows.state import SessionState
-from stepdsl.testing.flows.transcript import Move, Shown
+from stepdsl.testing.flows.transcript import FailedMove, Move, Shown
 from stepdsl.testing.flows.violations import ProtocolViolationError, ViolationError
 from stepdsl.testing.scripted import ScriptExhaustedError
 from stepdsl.testing.transports import ApplicationError
@@ -39,6 +39,7 @@ class Recording:
         """Take the flow. `FlowClient.start` calls this."""
         self._flow = flow
         self._moves: list[Move] = []
+        self._failed: FailedMove | None = None
 
     @staticmethod
     def _move(method: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]:
@@ -53,10 +54,25 @@ class Recording:
             except TypeError as error:
                 raise TypeError(f"{name}: {error}") from None
             results = [] if self._flow.state.screen is None else results_of(self._flow.state.screen)
-            result = self._try(lambda: self._go(name, lambda: method(self, *args, **kwargs)), name)
-            screen = self._flow.state.screen
-            view = (None, None, None) if screen is None else (screen.step, screen.form.values, screen.modal)
-            self._moves.append(Move(name, _recorded(given, results), Shown.of(self._flow.state), *view))
+            try:
+                result = self._try(lambda: self._go(name, lambda: method(self, *args, **kwargs)), name)
+            except AssertionError as error:
+                reason = str(error).partition("\n")[0].removeprefix(f"{name}: ")
+                self._failed = FailedMove(name, _recorded(given, results), reason)
+                raise
+            self._failed = None
+            state, screen = self._flow.state, self._flow.state.screen
+            self._moves.append(
+                Move(
+                    name,
+                    _recorded(given, results),
+                    Shown.of(state),
+                    step=None if screen is None else screen.step,
+                    values=None if screen is None else screen.form.values,
+                    modal=None if screen is None else screen.modal,
+                    errors=state.errors,
+                )
+            )
             return result
 
         return wrapper

@@ -11,13 +11,14 @@ from stepdsl.core.json import UNSET
 from stepdsl.errors import InvalidValueError
 from stepdsl.executor.transport import REDIRECTS, TransportError
 from stepdsl.model.step import Step, StepError
+from stepdsl.model.unions import Layout
 from stepdsl.rendering.screen import show_screen
 from stepdsl.server.field_messages import nest_messages
 from stepdsl.testing.flows.exchanges import Exchange, describe_answer, json_of, reason_of
 from stepdsl.testing.flows.state import FlowErrors, FlowState, SessionState
 from stepdsl.wire import encode_json
 
-__all__ = ["report", "shown"]
+__all__ = ["error_lines", "report", "screen_text", "shown"]
 
 _MOST: Final = 2_000
 """The maximum number of characters of a body that are shown."""
@@ -35,17 +36,27 @@ def shown(state: FlowState) -> str:
     """Return what the user sees, as text."""
     lines = [] if state.status is SessionState.OPEN else [f"The flow has ended: {state.status}."]
     screen, errors = state.screen, state.errors
-    step = None if screen is None else _with_errors(screen.step, errors)
     if screen is None:
-        lines.append("There is no step.")
-    elif step is not None:
-        return "\n".join([*lines, show_screen(step, screen.form.values, screen.modal)])
+        lines += ["There is no step.", *error_lines(errors)]
     else:
-        lines.append(show_screen(screen.step, screen.form.values, screen.modal))
-    if errors.message is not None:
-        lines.append(f"Error: {errors.message}")
-    lines += [f"Error at {path}: {text}" for path, text in errors.fields.items()]
+        lines.append(screen_text(screen.step, screen.form.values, screen.modal, errors))
     return "\n".join(lines)
+
+
+def screen_text(
+    step: Step, values: Mapping[str, Any] | None, modal: Sequence[Layout] | None, errors: FlowErrors
+) -> str:
+    """Return a step with its values, the modal on top of it and the messages that the user sees, as text."""
+    with_errors = _with_errors(step, errors)
+    if with_errors is not None:
+        return show_screen(with_errors, values, modal)
+    return "\n".join([show_screen(step, values, modal), *error_lines(errors)])
+
+
+def error_lines(errors: FlowErrors) -> list[str]:
+    """Return a line for each message."""
+    general = [] if errors.message is None else [f"Error: {errors.message}"]
+    return [*general, *(f"Error at {path}: {text}" for path, text in errors.fields.items())]
 
 
 def _with_errors(step: Step, errors: FlowErrors) -> Step | None:

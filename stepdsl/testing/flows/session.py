@@ -302,7 +302,7 @@ class FlowSession(Expectations):
 
     def transcript(self) -> Transcript:
         """Return the moves and the exchanges so far."""
-        return Transcript(tuple(self._moves), self.exchanges)
+        return Transcript(tuple(self._moves), self.exchanges, self._failed)
 
     def record(self, path: str | Path) -> Self:
         """Write the transcript to a file, as JSON. `FlowClient.replay` repeats it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -16,15 +17,16 @@ from stepdsl.executor.transport import TransportError
 from stepdsl.headers import TYPE_HEADER
 from stepdsl.model.step import Step
 from stepdsl.model.unions import AnySearchResult, Layout
-from stepdsl.rendering.screen import show_screen
 from stepdsl.testing.flows.exchanges import Exchange, describe_answer, json_of
-from stepdsl.testing.flows.state import FlowState
+from stepdsl.testing.flows.reports import error_lines, screen_text
+from stepdsl.testing.flows.state import FlowErrors, FlowState, SessionState
 from stepdsl.wire import encode_json, from_dict, parse_json, to_dict
 
-__all__ = ["Move", "Shown", "Transcript"]
+__all__ = ["FailedMove", "Move", "Shown", "Transcript"]
 
 _FORMAT: Final = "stepdsl-transcript-1"
 _BYTES: Final = "base64"
+_NO_ERRORS: Final = FlowErrors()
 
 
 @frozen(kw_only=True)
@@ -75,10 +77,26 @@ class Move:
     """The values of the step after it."""
     modal: Sequence[Layout] | None = None
     """The layouts of the modal that is open after it; None without one."""
+    errors: FlowErrors = _NO_ERRORS
+    """The messages that the user sees after it. A transcript of a file has none."""
 
     def __str__(self) -> str:
-        given = ", ".join(f"{name}={_argument(value)}" for name, value in self.arguments.items())
-        return f"{self.name}({given}) -> {self.shown}"
+        return f"{_call(self.name, self.arguments)} -> {self.shown}"
+
+
+@frozen
+class FailedMove:
+    """A move that raised an AssertionError."""
+
+    name: str
+    """The name of the method."""
+    arguments: Mapping[str, Any]
+    """Its arguments, as those of a `Move`."""
+    reason: str
+    """The first line of the error."""
+
+    def __str__(self) -> str:
+        return f"{_call(self.name, self.arguments)} failed: {self.reason}"
 
 
 @frozen
@@ -89,20 +107,37 @@ class Transcript:
     """The moves. The first one is `start`."""
     exchanges: tuple[Exchange, ...] = ()
     """The requests and their answers."""
+    failed: FailedMove | None = None
+    """The move after the others, if it has failed. It is not in the JSON."""
 
     def __str__(self) -> str:
-        lines = [f"{number}. {move}" for number, move in enumerate(self.moves, 1)]
+        lines = self._numbered()
         lines += [_line(exchange) for exchange in self.exchanges]
         return "\n".join(lines)
 
     def story(self) -> str:
-        """Return the moves, each with the step that the user sees after it, as text."""
+        """Return the moves, each with the step and the messages that the user sees after it, as text.
+
+        After a move that has ended the flow there is no step; for a flow that has failed, there is the reason.
+        """
         parts: list[str] = []
-        for number, move in enumerate(self.moves, 1):
-            parts.append(f"{number}. {move}")
-            if move.step is not None:
-                parts.append(show_screen(move.step, move.values, move.modal))
+        for line, move in zip_longest(self._numbered(), self.moves):
+            parts += [line, *self._seen_after(move)]
         return "\n\n".join(parts)
+
+    def _numbered(self) -> list[str]:
+        moves = self.moves if self.failed is None else (*self.moves, self.failed)
+        return [f"{number}. {move}" for number, move in enumerate(moves, 1)]
+
+    def _seen_after(self, move: Move | None) -> list[str]:
+        """Return what the user sees after a move, as text. The one that failed has nothing after it."""
+        if move is None:
+            return []
+        if move.shown.state == SessionState.FAILED:
+            return ["\n".join([*error_lines(move.errors), *map(_line, self.exchanges[-1:])])]
+        if move.shown.state == SessionState.OPEN and move.step is not None:
+            return [screen_text(move.step, move.values, move.modal, move.errors)]
+        return []
 
     def to_json(self) -> str:
         """Return the transcript as JSON. It has no headers of requests: they can be secrets."""
@@ -167,6 +202,10 @@ def _argument_of(move: str, name: str, value: Any) -> Any:
     if (move, name) == ("select", "result") and is_object(value):
         return from_dict(value, AnySearchResult, strict=False)
     return value
+
+
+def _call(name: str, arguments: Mapping[str, Any]) -> str:
+    return f"{name}({', '.join(f'{name}={_argument(value)}' for name, value in arguments.items())})"
 
 
 def _argument(value: Any) -> str:
