@@ -93,6 +93,9 @@ def _subjects(target: str) -> list[Subject]:
         return [Subject("<stdin>", None, _read(sys.stdin.buffer.read(_LARGEST + 1)))]
     if colon and not target.endswith(".json") and not _is_file(target):
         return _subjects_of(target, _call_user_code(_value_of, module, attribute))
+    if target.endswith(".py") and _is_file(target):
+        name = _module_name(Path(target))
+        raise Unreadable(f"it is a Python file; write {name} or {name}:attribute")
     try:
         return [Subject(target, target, _read(_content(Path(target))))]
     except ValueError:
@@ -119,6 +122,12 @@ def _is_file(target: str) -> bool:
     """Return whether a target is a file. A directory can be a package."""
     exists = os.path.exists(target)  # noqa: PTH110  # for some names, a Path raises an exception
     return exists and not (Path(target).is_dir() and _is_dotted(target))
+
+
+def _module_name(path: Path) -> str:
+    """Return the name by which a Python file is imported from the current directory."""
+    name = ".".join(path.with_suffix("").parts)
+    return name if _is_dotted(name) else path.stem
 
 
 def _content(path: Path) -> bytes:

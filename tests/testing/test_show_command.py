@@ -42,6 +42,20 @@ def test_a_document_that_does_not_fit_is_shown():
     assert show_targets(["old.json"]).output == 'Step old\n\nUnknown layout "info": {"markdown": 5}'
 
 
+def test_what_does_not_fit_is_listed(folder: Path):
+    (folder / "broken.json").write_text('{"layout": [{"type": "heading"}, 5], "title": 5}')
+    assert show_targets(["broken.json"]) == Shown(
+        "Step\n\nExtra: layout, title\n\nDoes not fit\n  layout[0].text: missing\n"
+        "  layout[1]: expected an object, got 5\n  title: expected a string, got 5",
+        (),
+    )
+    (folder / "many.json").write_text(f'{{"layout": {[5] * 12}}}')
+    assert show_targets(["many.json"]).output.splitlines()[-2:] == [
+        "  layout[9]: expected an object, got 5",
+        "  … and 2 more; see stepdsl check many.json",
+    ]
+
+
 def test_the_step_of_a_module_is_shown():
     assert show_targets(["shown_module:make"]) == Shown("Step made\n\nMade", ())
 
@@ -63,6 +77,8 @@ def test_all_steps_of_a_module_are_shown():
     ("target", "error"),
     [
         ("gone.json", "gone.json: No such file or directory"),
+        ("shown_module.py", "shown_module.py: it is a Python file; write shown_module or shown_module:attribute"),
+        ("./shown_module.py", "./shown_module.py: it is a Python file; write shown_module or shown_module:attribute"),
         ("shown_module:number", "shown_module:number: expected a Step, got 5"),
         ("list.json", "list.json: expected an object, got an array"),
     ],
