@@ -8,6 +8,7 @@ import pytest
 
 from stepdsl import ParagraphLayout, server
 from stepdsl.testing import FlowClient, ScriptedTransport
+from stepdsl.testing.flows.transcript import FailedMove
 from tests.client.support import BUTTON, TEXT, form, raw, start, step
 
 READ = {"type": "paragraph", "text": "Read this."}
@@ -137,6 +138,11 @@ def test_a_transcript_ends_with_the_move_that_failed() -> None:
     assert f"\n{line}\nstart: GET" in str(session.transcript())
     assert "Stop" not in session.transcript().to_json()
     assert session.press("Go").transcript().failed is None
+
+
+def test_a_move_that_failed_can_have_any_argument() -> None:
+    failed = FailedMove("fill", {"values": "a", "value": object()}, "No.")
+    assert str(failed) == 'fill(values="a", value=an object) failed: No.'
 
 
 def test_a_story_has_the_reason_why_the_flow_failed() -> None:

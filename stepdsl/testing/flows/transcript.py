@@ -213,7 +213,12 @@ def _argument(value: Any) -> str:
         return f"the step {show(value.id)}"
     if isinstance(value, AnySearchResult):
         return encode_json(to_dict(value))
-    return f"{len(value)} bytes" if isinstance(value, bytes) else encode_json(value)
+    if isinstance(value, bytes):
+        return f"{len(value)} bytes"
+    try:
+        return encode_json(value)
+    except (TypeError, ValueError):  # a move that failed can have any argument
+        return show(value)
 
 
 def _document(exchange: Exchange) -> dict[str, Any]:
