@@ -291,6 +291,18 @@ def _() -> None:
     assert app.sent == [{"a": "2"}]
 
 
+@behaviour("FormLayout", "The $id of a root schema can have any characters; the longest one that fits is taken.")
+def _() -> None:
+    ids = ("form.a", "form", "https://a.example/form[1]#", "a", "it's")
+    roots = [{"type": "object", "$id": one, "properties": {"a": TEXT, "n": TEXT}, "displayOrder": ["n"]} for one in ids]
+    forms = [{"type": "form", "schemaId": one} for one in ids]
+    session, _ = start(step(schemas=roots, layout=[*forms, BUTTON]))
+    for one in ids:
+        if one != "a":  # a property with this name is taken first
+            session.fill(f"{one}.n", one).expect_field(f"{one}.n", value=one)
+    session.fill("form.a", {"n": "2"}).expect_field("form.a.n", value="2").expect_field("form.n", value="form")
+
+
 @behaviour("Upload", "A string of the format base64url submits the content of a file.")
 def _() -> None:
     session, app = start(form({"x": {"type": "string", "format": "base64url", "accepts": ["image/*"]}}))
@@ -347,6 +359,16 @@ def _() -> None:
     session.expect_field("account.code", shown=False).expect_field("account.iban", shown=True)
     session.fill("account.code", "2").expect_field("account.iban", shown=False).press("Go")
     assert app.sent == [{"account": {"kind": "sort", "code": "2"}}]
+
+
+@behaviour("OneOfSchema", "A root schema that is a one-of is addressed by its $id.")
+def _() -> None:
+    root = {**ACCOUNT, "$id": "#account"}
+    first = step(schemas=[root], layout=[{"type": "form", "schemaId": "#account"}, BUTTON])
+    assert submitted(first, {"#account": {"code": "1"}}) == {"kind": "sort", "code": "1"}
+    session, app = start(first)
+    session.choose("IBAN", at="#account").fill("iban", "2").fill("#account.iban", "3").press("Go")
+    assert app.sent == [{"kind": "iban", "iban": "3"}]
 
 
 @behaviour("OneOfSchema", "An object chooses the alternative that has its properties, at any depth.")

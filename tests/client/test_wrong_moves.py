@@ -320,6 +320,26 @@ def test_two_root_schemas_with_one_name_need_the_id() -> None:
     )
 
 
+def test_the_id_of_a_root_schema_is_in_the_advice() -> None:
+    roots = [
+        {"oneOf": [IBAN, SORT], "$id": "https://a.example/#1"},
+        {**IBAN, "$id": "form.b"},
+        {**SORT, "$id": "form.c"},
+    ]
+    forms = [{"type": "form", "schemaId": root["$id"]} for root in roots]
+    session, _ = start(step(schemas=roots[:1], layout=[forms[0], BUTTON]))
+    assert first_line(lambda: session.fill("x", "1")) == ("fill: there is no field 'x'; there are https://a.example/#1")
+    assert first_line(lambda: session.fill("https://a.example/#1", {"x": "1"})) == (
+        "fill: 'https://a.example/#1': choose an alternative first; write session.choose(…, at='https://a.example/#1')"
+    )
+    session.choose("IBAN", at="https://a.example/#1").fill("x", "1").expect_field("x", value="1")
+    session, _ = start(step(schemas=roots[1:], layout=[*forms[1:], BUTTON]))
+    assert first_line(lambda: session.fill("x", "1")) == (
+        "fill: several root schemas have 'x'; write one of form.b.x, form.c.x"
+    )
+    session.fill("form.c.x", "1").expect_field("form.c.x", value="1").expect_field("form.b.x", value=None)
+
+
 def test_a_step_without_fields_has_none_to_fill() -> None:
     session, _ = start(step())
     assert first_line(lambda: session.fill("a", "x")) == "fill: there is no field 'a'; the step shows no fields"

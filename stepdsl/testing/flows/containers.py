@@ -59,6 +59,10 @@ class Group(Field):
         """Return the field of a property."""
         return self.fields.get(part) if isinstance(part, str) else None
 
+    def has(self, part: str | int) -> bool:
+        """Return whether the object has a property."""
+        return part in self.fields
+
     def set(self, value: Any) -> None:
         """Empty all fields that the user can change. Raises ImpossibleMoveError for any other value than None."""
         if value is not None:
@@ -96,6 +100,10 @@ class Merged(Field):
         """Return the field of the last part that has it: its value is submitted."""
         found = [field for field in (member.inside(part) for member in self.members) if field is not None]
         return found[-1] if found else None
+
+    def has(self, part: str | int) -> bool:
+        """Return whether a part has a property."""
+        return any(member.has(part) for member in self.members)
 
     def set(self, value: Any) -> None:
         """Enter the value in all parts."""
@@ -146,6 +154,10 @@ class Choice(Field):
         position = self._having({part}) if isinstance(part, str) else self.chosen
         return None if position is None else self.alternatives[position].inside(part)
 
+    def has(self, part: str | int) -> bool:
+        """Return whether an alternative has a property."""
+        return any(alternative.has(part) for alternative in self.alternatives)
+
     def choose(self, position: int) -> None:
         """Choose an alternative."""
         self.chosen, self._other = position, None
@@ -162,7 +174,7 @@ class Choice(Field):
         return matching_alternative(self._schemas, value)
 
     def _having(self, names: Collection[str | int]) -> int | None:
-        having = [at for at, part in enumerate(self.alternatives) if all(_has(part, name) for name in names)]
+        having = [at for at, part in enumerate(self.alternatives) if all(map(part.has, names))]
         return self.chosen if self.chosen in having else having[0] if len(having) == 1 else None
 
     def set(self, value: Any) -> None:
@@ -284,6 +296,10 @@ class Token(Field):
         """Return a field of the inner one."""
         return self.inner.inside(part)
 
+    def has(self, part: str | int) -> bool:
+        """Return whether the inner field has a property."""
+        return self.inner.has(part)
+
     def set(self, value: Any) -> None:
         """Enter a value in the inner field. The token of an earlier value is dropped."""
         self.inner.set(value)
@@ -309,18 +325,6 @@ def make_field(schema: Schema, place: Place, model: Any) -> Field:
         return Constant(schema, place)
     made: Field = _KINDS.get(type(schema), Open)(schema, place, value)
     return made
-
-
-def _has(field: Field, name: str | int) -> bool:
-    match field:
-        case Group():
-            return name in field.fields
-        case Merged():
-            return any(_has(part, name) for part in field.members)
-        case Choice():
-            return any(_has(part, name) for part in field.alternatives)
-        case _:
-            return False
 
 
 def _title_of(field: Field) -> str:

@@ -18,6 +18,7 @@ from stepdsl.model.unions import Schema
 from stepdsl.testing.flows.errors import ImpossibleMoveError
 from stepdsl.validation.matching import has_shape
 from stepdsl.validation.paths import path_text
+from stepdsl.validation.schemas import id_of
 
 __all__ = ["Constant", "Field", "File", "Open", "Place", "Scalar"]
 
@@ -107,14 +108,24 @@ class Field:
         """Return the field of a property or an item; None if there is none."""
         return None
 
+    def has(self, part: str | int) -> bool:
+        """Return whether this field or an alternative of it has a property."""
+        return False
+
     def set(self, value: Any) -> None:
         """Enter a JSON value. Raises ImpossibleMoveError if the field cannot take it."""
         raise ImpossibleMoveError(f"{self.name} has a fixed value")
 
     @property
+    def address(self) -> str:
+        """The path as text; of a root schema its `$id`."""
+        *_, root = self.above()
+        return path_text(self.path) or id_of(root.schema) or ""
+
+    @property
     def name(self) -> str:
-        """The path as text, for messages."""
-        return show(path_text(self.path))
+        """The address in quotes, for messages."""
+        return show(self.address)
 
     def all(self) -> Iterator[Field]:
         """Yield this field and all fields in it."""

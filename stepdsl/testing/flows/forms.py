@@ -86,10 +86,15 @@ class Form:
         return [field for field in self.all() if field.path == path]
 
     def parse(self, text: str) -> Path:
-        """Return the parts of a path. A property with exactly this name is taken first."""
-        if any(root.inside(text) is not None for root in self.roots):
+        """Return the parts of a path. A property with this name is taken first, then the longest `$id`.
+
+        Raises ImpossibleMoveError if the text is no path.
+        """
+        if self._has(text):
             return (text,)
         path = parse_path(text)
+        if path is None or not self._has(path[0]):
+            path = self._below_id(text) or path
         if path is None:
             raise ImpossibleMoveError(f"expected a path such as 'address.city', got {show(text)}")
         return path
@@ -108,17 +113,28 @@ class Form:
 
     def names(self) -> list[str]:
         """Return the path of each field on the screen that takes a value, as text."""
-        paths = (
-            path_text(field.path)
-            for field in self.all()
-            if field.shown and field.path and not isinstance(field, (Group, Merged))
-        )
+        paths = (field.address for field in self.all() if field.shown and not isinstance(field, (Group, Merged)))
         return list(dict.fromkeys(paths))
+
+    def _has(self, name: str | int) -> bool:
+        """Return whether a root schema has a property."""
+        return any(root.has(name) for root in self.roots)
+
+    def _below_id(self, text: str) -> Path | None:
+        """Return the path that begins with the `$id` of a root schema, which can have any characters; else None."""
+        ids = (one for one in (id_of(root.schema) for root in self.roots) if one)
+        for one in sorted(ids, key=len, reverse=True):
+            if text == one:
+                return (one,)
+            if text.startswith((f"{one}.", f"{one}[")):
+                below = parse_path(text.removeprefix(one).removeprefix("."))
+                if below is not None:
+                    return (one, *below)
+        return None
 
     def _roots_of(self, path: Path) -> tuple[list[Field], Path]:
         named = [root for root in self.roots if path and id_of(root.schema) == path[0]]
-        is_property = path and any(root.inside(path[0]) is not None for root in self.roots)
-        return (self.roots, path) if not named or is_property else (named, path[1:])
+        return (self.roots, path) if not named or self._has(path[0]) else (named, path[1:])
 
     def _no_field(self, path: Path) -> str:
         """Return the reason why there is no field at a path."""
