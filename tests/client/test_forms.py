@@ -303,6 +303,49 @@ def _() -> None:
     session.fill("form.a", {"n": "2"}).expect_field("form.a.n", value="2").expect_field("form.n", value="form")
 
 
+def two_forms(one: Any, other: Any) -> dict[str, Any]:
+    """Return a step with two forms, `#one` and `#two`, that have a property `n`. It is required in the first one."""
+    roots = [
+        {"type": "object", "$id": name, "properties": {"n": schema}, "displayOrder": ["n"], "required": required}
+        for name, schema, required in (("#one", one, ["n"]), ("#two", other, []))
+    ]
+    forms = [{"type": "form", "schemaId": name} for name in ("#one", "#two")]
+    return {"id": "first", "title": "First", "schemas": roots, "layout": [*forms, BUTTON]}
+
+
+@behaviour("3.5", "Each form is validated with its own values, in any order of the root schemas.")
+def _() -> None:
+    first = two_forms({**TEXT, "minLength": 3}, TEXT)
+    for schemas in (first["schemas"], first["schemas"][::-1]):
+        session, app = start({**first, "schemas": schemas})
+        session.press("Go")
+        assert session.errors.fields == {"n": "Fill in this field."}
+        session.fill("#two.n", "b").press("Go")
+        assert session.errors.fields == {"n": "Fill in this field."}
+        session.fill("#one.n", "a").press("Go")
+        assert session.errors.fields == {"n": "Enter at least 3 characters."}
+        assert app.sent == []
+        session.fill("#one.n", "abc").press("Go").expect_exit()
+
+
+@behaviour("3.5", "If a property of two forms is wrong in both, the message of the later one is shown.")
+def _() -> None:
+    session, _ = start(two_forms({**TEXT, "minLength": 3}, {**TEXT, "minLength": 4}))
+    session.fill({"#one.n": "a", "#two.n": "b"}).press("Go")
+    assert session.errors.fields == {"n": "Enter at least 4 characters."}
+
+
+@behaviour("OneOfSchema", "The chosen alternatives of the items of a list are validated, and the list is.")
+def _() -> None:
+    required = {"oneOf": [{**IBAN, "required": ["iban"]}, {**SORT, "required": ["code"]}]}
+    many = {"type": "array", "items": required, "maxItems": 2, "addItemTitle": "Add", "editItemTitle": "Edit"}
+    session, _ = start(form({"l": many}))
+    session.add_item("l").add_item("l").choose("IBAN", at="l[0]").choose("Sort code", at="l[1]").press("Go")
+    assert session.errors.fields == {"l[0].iban": "Fill in this field.", "l[1].code": "Fill in this field."}
+    session.fill({"l[0].iban": "1", "l[1].code": "2"}).add_item("l").press("Go")
+    assert session.errors.fields == {"l": "Add at most 2 items."}
+
+
 @behaviour("Upload", "A string of the format base64url submits the content of a file.")
 def _() -> None:
     session, app = start(form({"x": {"type": "string", "format": "base64url", "accepts": ["image/*"]}}))

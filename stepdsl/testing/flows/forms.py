@@ -11,7 +11,7 @@ from stepdsl.core.json import is_object
 from stepdsl.core.messages import Path, listed, near, show
 from stepdsl.errors import InvalidValueError
 from stepdsl.model.layouts import FormLayout
-from stepdsl.model.schemas import ObjectSchema
+from stepdsl.model.schemas import AllOfSchema, ArraySchema, ObjectSchema
 from stepdsl.model.step import Step
 from stepdsl.model.unions import Schema
 from stepdsl.testing.flows.containers import Choice, Fixed, Group, Items, Merged, Token, innermost, make_field
@@ -31,7 +31,7 @@ class Form:
     def __init__(self, step: Step) -> None:
         """Take the step. The initial values are those of its model, and the defaults of its schemas."""
         forms = {layout.schema_id for layout in on_screen(layouts_of(step)) if isinstance(layout, FormLayout)}
-        self._step = step
+        self._alone = [step] if len(step.schemas) == 1 else [Step(schemas=[schema]) for schema in step.schemas]
         self.roots: list[Field] = [
             make_field(schema, Place(shown=id_of(schema) in forms), step.model) for schema in step.schemas
         ]
@@ -100,10 +100,12 @@ class Form:
         return path
 
     def problems(self) -> dict[str, str]:
-        """Return the message of each field that cannot be submitted."""
-        schemas = [_chosen(root) for root in self.roots]
-        is_same = all(one is other for one, other in zip(schemas, self._step.schemas, strict=True))
-        found = _problems(self._step if is_same else Step(schemas=schemas), self.values)
+        """Return the message of each field that cannot be submitted. Each root schema is validated by itself."""
+        found: dict[str, str] = {}
+        for root, alone in zip(self.roots, self._alone, strict=True):
+            chosen, value = _chosen(root), root.value
+            step = alone if chosen is root.schema else Step(schemas=[chosen])
+            found |= _problems(step, value if is_object(value) else {})
         for token in self.tokens():
             message = problem_of(token.inner.schema, token.entered, required=token.place.required)
             path = path_text(token.path)
@@ -190,6 +192,10 @@ def _chosen(field: Field) -> Schema:
             return _replaced(field.schema, "schemas", [_chosen(part) for part in field.members])
         case Fixed():
             return _replaced(field.schema, "items", [_chosen(part) for part in field.items])
+        case Items():
+            items = [_chosen(part) for part in field.items]
+            is_same = all(item is field.schema.__dict__["items"] for item in items)
+            return field.schema if is_same else AllOfSchema(schemas=[field.schema, ArraySchema.Tuple(items=items)])
         case _:
             return field.schema
 
