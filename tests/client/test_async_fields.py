@@ -171,9 +171,14 @@ def _() -> None:
     assert (file.filename.replace("%22", '"'), file.content_type, file.data) == ('a"b.pdf', "application/pdf", b"%PDF")
 
 
+def persisted(schema: Any) -> dict[str, Any]:
+    """Return a field with persist-async of an inner schema."""
+    return {"type": "string", "persistAsync": {**CARD["persistAsync"], "schema": schema}}  # type: ignore[dict-item]
+
+
 def field_with_file(**limits: Any) -> dict[str, Any]:
     """Return a field with persist-async of a file."""
-    return {"type": "string", "persistAsync": {**CARD["persistAsync"], "schema": {"type": "blob", **limits}}}  # type: ignore[dict-item]
+    return persisted({"type": "blob", **limits})
 
 
 @behaviour("BlobSchema", "accepts and maxSize are checked before the upload.")
@@ -271,6 +276,36 @@ def _() -> None:
     session, app = start(form({"x": field}), {"/check": server.invalid("Wrong.")})
     session.fill("x", ["a"]).expect_error("x", contains="Wrong.")
     assert app.sent[-1] == {"iban": ["a"]}
+
+
+@behaviour("PersistAsync", "The default of the outer schema is the first token; the model beats it.")
+def _() -> None:
+    session, _ = persisting(field={**CARD, "default": "t0"})
+    assert session.values == {"x": "t0"}
+    session, _ = persisting(field={**CARD, "default": "t0"}, model={"x": "t1"})
+    assert session.values == {"x": "t1"}
+
+
+@behaviour("11.1", "An inner value without input is not sent.")
+def _() -> None:
+    inner = {"type": "object", "properties": {"a": TEXT, "b": {"const": 1}}, "displayOrder": ["a"], "required": ["a"]}
+    many = {"type": "array", "items": TEXT, "addItemTitle": "Add", "editItemTitle": "Edit"}
+    pair = {"type": "array", "items": [TEXT, {"allOf": [inner]}]}
+    for schema in (inner, many, pair, {"allOf": [inner]}, {"oneOf": [inner]}, {"type": "colour"}):
+        session, app = persisting(field=persisted(schema))
+        session.press("Go").expect_exit()
+        assert app.sent == [{}]
+
+
+@behaviour("Upload", "null removes a file.")
+def _() -> None:
+    fields = {"file": field_with_file(), "a": TEXT}
+    group = {"type": "object", "properties": fields, "displayOrder": list(fields)}
+    for path in ("x.file", "x"):
+        session, app = persisting(server.persisted("token", "f1"), field=group)
+        session.upload("x.file", b"1").expect_field("x.file", value="f1")
+        session.fill(path, None).expect_field("x.file", value=None, entered=None).press("Go").expect_exit()
+        assert app.sent[1:] == [{"x": {}}]
 
 
 @pytest.mark.parametrize("row", behaviour.rows, ids=str)

@@ -459,6 +459,37 @@ def _() -> None:
     assert session.opened == ("https://a.example/",)
 
 
+@behaviour(
+    "2.5", "A model that selects no alternative beats the default: the default selects one, and what fits is kept."
+)
+def _() -> None:
+    kinds = [
+        {"type": "object", "title": kind, "properties": {"kind": {"const": kind}, "a": TEXT, "b": TEXT}}
+        for kind in ("one", "two")
+    ]
+    options = {
+        "oneOf": [{**kind, "displayOrder": ["a", "b"]} for kind in kinds],
+        "default": {"kind": "two", "a": "default", "b": "default"},
+    }
+    session, _ = start(form({"x": options}, model={"x": {"a": "mine", "b": None, "c": "?"}}))
+    assert session.values == {"x": {"kind": "two", "a": "mine", "b": "default"}}
+    assert session.choose("one", at="x").values == {"x": {"kind": "one", "a": "mine"}}
+
+
+@behaviour("2.5", "Of other types, too, the model is kept if the alternative that the default selects takes it.")
+def _() -> None:
+    options = {"oneOf": [{"type": "integer"}, {"type": "number"}], "default": 1.5}
+    assert submitted(form({"x": options}, model={"x": 2})) == {"x": 2}
+    assert submitted(form({"x": options}, model={"x": "2"})) == {"x": 1.5}
+
+
+@behaviour("ArraySchema.Tuple", "null empties the items of a tuple that the user can change.")
+def _() -> None:
+    items = [{"const": 1}, TEXT, {**TEXT, "hidden": True}]
+    first = form({"x": {"type": "array", "items": items}}, model={"x": [1, "a", "b"]})
+    assert submitted(first, {"x": None}) == {"x": [1, None, "b"]}
+
+
 @pytest.mark.parametrize("row", behaviour.rows, ids=str)
 def test_a_form_behaves_as_documented(row: Row) -> None:
     row.check()

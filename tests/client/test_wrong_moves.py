@@ -338,6 +338,9 @@ def test_the_id_of_a_root_schema_is_in_the_advice() -> None:
         "fill: several root schemas have 'x'; write one of form.b.x, form.c.x"
     )
     session.fill("form.c.x", "1").expect_field("form.c.x", value="1").expect_field("form.b.x", value=None)
+    assert first_line(lambda: session.fill("form.c..x", "1")) == (
+        "fill: expected a path such as 'address.city', got 'form.c..x'"
+    )
 
 
 def test_a_step_without_fields_has_none_to_fill() -> None:

@@ -33,16 +33,16 @@ _KEYWORDS: Final = ("required", "type", "accepts", "maxSize")
 
 def persist(sender: Sender, screen: Screen, token: Token, *, strict: bool) -> None:
     """Send what the user has entered, if it is valid. The token of the answer is submitted in its place."""
-    entered = token.entered
+    content = token.content
     path = path_text(token.path)
     screen.refused.pop(path, None)
-    if entered is None:
+    if content is None:
         return
-    problem = file_problem(token.inner.schema, entered) or problem_of(token.inner.schema, entered)
+    problem = file_problem(token.inner.schema, content) or problem_of(token.inner.schema, content)
     if problem is not None:
         screen.fields[path] = problem
         return
-    message = _stored(sender, token, entered, strict=strict)
+    message = _stored(sender, token, content, strict=strict)
     if message is not None:
         screen.refused[path] = screen.fields[path] = message
 
@@ -89,10 +89,10 @@ def file_problem(schema: object, entered: object) -> str | None:
     return None
 
 
-def _stored(sender: Sender, token: Token, entered: Any, *, strict: bool) -> str | None:
+def _stored(sender: Sender, token: Token, content: Any, *, strict: bool) -> str | None:
     """Send a value and take its token. Return the message for the user if this fails."""
     try:
-        answer = _send(sender, token, entered).answer
+        answer = _send(sender, token, content).answer
     except TransportError:
         return GENERIC_MESSAGE
     if answer.ok:
@@ -101,16 +101,16 @@ def _stored(sender: Sender, token: Token, entered: Any, *, strict: bool) -> str 
     return errors.fields.get((token.persist.param,)) or errors.message or GENERIC_MESSAGE
 
 
-def _send(sender: Sender, token: Token, entered: Any) -> Received:
+def _send(sender: Sender, token: Token, content: Any) -> Received:
     persist = token.persist
-    if not isinstance(entered, File):
-        return sender.send_json("persist", persist.method, persist.url, {persist.param: entered})
+    if not isinstance(content, File):
+        return sender.send_json("persist", persist.method, persist.url, {persist.param: content})
     boundary = secrets.token_hex(16)
     body = b"".join(
         (
             f"--{boundary}\r\nContent-Disposition: form-data; name={_quoted(persist.param)}; ".encode(),
-            f"filename={_quoted(entered.filename)}\r\nContent-Type: {entered.content_type}\r\n\r\n".encode(),
-            entered.data,
+            f"filename={_quoted(content.filename)}\r\nContent-Type: {content.content_type}\r\n\r\n".encode(),
+            content.data,
             f"\r\n--{boundary}--\r\n".encode(),
         )
     )

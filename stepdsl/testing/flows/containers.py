@@ -1,14 +1,15 @@
-"""The fields that have other fields in them: objects, lists, choices and values with a token."""
+"""The fields that have other fields in them: choices, lists, values with a token, and all that a schema can give."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any, Final
 
 import attrs
 
 from stepdsl.core.json import UNSET, is_array, is_object, plain_json
-from stepdsl.core.messages import counted, show
+from stepdsl.core.messages import Path, counted, show
 from stepdsl.model.common import PersistAsync
 from stepdsl.model.schemas import (
     AllOfSchema,
@@ -24,91 +25,11 @@ from stepdsl.model.schemas import (
 )
 from stepdsl.model.unions import Schema
 from stepdsl.testing.flows.errors import ImpossibleMoveError
-from stepdsl.testing.flows.fields import Constant, Field, Open, Place, Scalar
-from stepdsl.validation.matching import equal_constant, matching_alternative
+from stepdsl.testing.flows.fields import Constant, Field, Open, Place, Scalar, all_blank, clear
+from stepdsl.testing.flows.objects import Group, Merged
+from stepdsl.validation.matching import best_match, equal_constant, has_shape, matching_alternative
 
-__all__ = ["Choice", "Fixed", "Group", "Items", "Merged", "Token", "innermost", "make_field"]
-
-
-class Group(Field):
-    """An object: a part of the form with fields of its own."""
-
-    def __init__(self, schema: ObjectSchema, place: Place, model: Any) -> None:
-        """Take the model. What is in no property of the schema is dropped."""
-        super().__init__(schema, place)
-        values = model if is_object(model) else {}
-        shown, required = frozenset(schema.display_order), frozenset(schema.required or ())
-        self.fields: dict[str, Field] = {}
-        for name, part in schema.properties.items():
-            below = self._below(name, required=name in required)
-            below = below if name in shown else attrs.evolve(below, shown=False)
-            self.fields[name] = make_field(part, below, values.get(name, UNSET))
-
-    @property
-    def value(self) -> Any:
-        """The object of the values that are not empty."""
-        values = ((name, field.value) for name, field in self.fields.items())
-        return {name: value for name, value in values if value is not None}
-
-    @property
-    def parts(self) -> Iterator[Field]:
-        """The fields of the object."""
-        return iter(self.fields.values())
-
-    def inside(self, part: str | int) -> Field | None:
-        """Return the field of a property."""
-        return self.fields.get(part) if isinstance(part, str) else None
-
-    def has(self, part: str | int) -> bool:
-        """Return whether the object has a property."""
-        return part in self.fields
-
-    def set(self, value: Any) -> None:
-        """Empty all fields that the user can change. Raises ImpossibleMoveError for any other value than None."""
-        if value is not None:
-            raise ImpossibleMoveError(f"{self.name} is an object; fill it with a mapping, not with {show(value)}")
-        for field in self.fields.values():
-            if field.place.shown and field.place.enabled and not isinstance(field, Constant):
-                field.set(None)
-
-
-class Merged(Field):
-    """An all-of schema: the values of its parts are merged."""
-
-    def __init__(self, schema: AllOfSchema, place: Place, model: Any) -> None:
-        """Take the model, which is the one of each part."""
-        super().__init__(schema, place)
-        self.members: list[Field] = [
-            make_field(part, self._below(required=place.required), model) for part in schema.schemas
-        ]
-
-    @property
-    def value(self) -> Any:
-        """The merged object, the later part over the earlier one; of values that are no objects the last one."""
-        merged: Any = None
-        for value in (part.value for part in self.members):
-            if value is not None:
-                merged = {**merged, **value} if is_object(merged) and is_object(value) else value
-        return merged
-
-    @property
-    def parts(self) -> Iterator[Field]:
-        """The parts."""
-        return iter(self.members)
-
-    def inside(self, part: str | int) -> Field | None:
-        """Return the field of the last part that has it: its value is submitted."""
-        found = [field for field in (member.inside(part) for member in self.members) if field is not None]
-        return found[-1] if found else None
-
-    def has(self, part: str | int) -> bool:
-        """Return whether a part has a property."""
-        return any(member.has(part) for member in self.members)
-
-    def set(self, value: Any) -> None:
-        """Enter the value in all parts."""
-        for member in self.members:
-            member.set(value)
+__all__ = ["Choice", "Fixed", "Items", "Token", "innermost", "make_field"]
 
 
 class Choice(Field):
@@ -117,23 +38,25 @@ class Choice(Field):
     def __init__(self, schema: OneOfSchema, place: Place, model: Any) -> None:
         """Take the model. It selects the alternative. Otherwise the default selects it. Otherwise none is selected."""
         super().__init__(schema, place)
-        self._schemas = schema.schemas
         self._other: Any = None
-        self.chosen: int | None = None
-        initial = model
-        if model is not UNSET:
-            self.chosen = matching_alternative(schema.schemas, model)
+        self.chosen: int | None = None if model is UNSET else matching_alternative(schema.schemas, model)
+        by_default = None
         if self.chosen is None and schema.default is not UNSET:
-            self.chosen = matching_alternative(schema.schemas, schema.default)
-            initial = schema.default if self.chosen is not None else model
-        self.alternatives: list[Field] = [
-            make_field(part, self._below(required=place.required), initial) for part in schema.schemas
-        ]
+            self.chosen = by_default = matching_alternative(schema.schemas, schema.default)
+        self.alternatives: list[Field] = []
+        for at, part in enumerate(schema.schemas):
+            initial = _overlaid(part, schema.default, model) if at == by_default else model
+            self.alternatives.append(make_field(part, self._below(required=place.required), initial))
 
     @property
     def value(self) -> Any:
         """The value of the chosen alternative."""
         return self._other if self.chosen is None else self.alternatives[self.chosen].value
+
+    @property
+    def entered(self) -> Any:
+        """What the user sees in the chosen alternative."""
+        return self._other if self.chosen is None else self.alternatives[self.chosen].entered
 
     @property
     def parts(self) -> Iterator[Field]:
@@ -142,8 +65,18 @@ class Choice(Field):
 
     @property
     def titles(self) -> list[str]:
-        """What the user can choose: the title of each alternative, or else its constant."""
+        """The title of each alternative, or else its constant."""
         return [_title_of(part) for part in self.alternatives]
+
+    @property
+    def offered(self) -> list[int]:
+        """The positions of the alternatives that the user can choose: those that are neither hidden nor disabled."""
+        return [at for at, part in enumerate(self.alternatives) if part.place.shown and part.place.enabled]
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is chosen, and no other value is entered."""
+        return self.chosen is None and self._other is None
 
     def shows(self, part: Field) -> bool:
         """Return whether an alternative is the chosen one."""
@@ -151,7 +84,7 @@ class Choice(Field):
 
     def inside(self, part: str | int) -> Field | None:
         """Return the field of the chosen alternative, or of the only alternative that has it."""
-        position = self._having({part}) if isinstance(part, str) else self.chosen
+        position = self._having(part) if isinstance(part, str) else self.chosen
         return None if position is None else self.alternatives[position].inside(part)
 
     def has(self, part: str | int) -> bool:
@@ -162,27 +95,41 @@ class Choice(Field):
         """Choose an alternative."""
         self.chosen, self._other = position, None
 
-    def position_for(self, value: dict[str, Any]) -> int | None:
-        """Return the position of the alternative that an object is for; None if several are equal.
+    def position_for(self, value: Any) -> int | None:
+        """Return the position of the alternative that a value is for; None if there is none, or if several are equal.
 
-        This is an equal constant, the chosen one if it has all properties of the object, the only one that has them,
-        or else the best match.
+        This is the chosen one if it takes the value, an equal constant, the only one that takes it, or else the best
+        match. Alternatives that the user can choose come first.
         """
-        for position in (equal_constant(self._schemas, value), self._having(value.keys())):
-            if position is not None:
-                return position
-        return matching_alternative(self._schemas, value)
+        if self.chosen is not None and self.alternatives[self.chosen].takes(value):
+            return self.chosen
+        found = (self._best(value, among) for among in (self.offered, range(len(self.alternatives))))
+        return next((position for position in found if position is not None), None)
 
-    def _having(self, names: Collection[str | int]) -> int | None:
-        having = [at for at, part in enumerate(self.alternatives) if all(map(part.has, names))]
+    def _best(self, value: Any, among: Sequence[int]) -> int | None:
+        seen = [_seen(self.alternatives[at]) for at in among]
+        schemas = [field.schema for field in seen]
+        best = equal_constant(schemas, value)
+        if best is None and value != "":
+            taking = [at for at, field in enumerate(seen) if field.takes(value)]
+            best = taking[0] if len(taking) == 1 else best_match(schemas, value)
+        return None if best is None else among[best]
+
+    def _having(self, name: str) -> int | None:
+        having = [at for at, part in enumerate(self.alternatives) if part.has(name)]
         return self.chosen if self.chosen in having else having[0] if len(having) == 1 else None
 
+    def takes(self, value: Any) -> bool:
+        """Return whether an alternative takes a value."""
+        return any(alternative.takes(value) for alternative in self.alternatives)
+
     def set(self, value: Any) -> None:
-        """Choose the alternative that a value fits. If there is none, the form refuses the value at submission."""
-        position = None if value is None else matching_alternative(self._schemas, value)
-        self.chosen, self._other = position, None if position is not None else value
-        if position is not None and not isinstance(self.alternatives[position], Constant):
-            self.alternatives[position].set(value)
+        """Enter a value in the alternative that it is for. If there is none, the form refuses it at the submission."""
+        self.chosen, self._other = None if value is None else self.position_for(value), None
+        if self.chosen is None:
+            self._other = value
+        elif not isinstance(self.alternatives[self.chosen], Constant):
+            self.alternatives[self.chosen].set(value)
 
 
 class _Array(Field):
@@ -200,6 +147,10 @@ class _Array(Field):
     def parts(self) -> Iterator[Field]:
         """The items."""
         return iter(self.items)
+
+    def takes(self, value: Any) -> bool:
+        """Return whether a value is an array."""
+        return is_array(value)
 
     def inside(self, part: str | int) -> Field | None:
         """Return an item."""
@@ -219,6 +170,11 @@ class Items(_Array):
         self.items: list[Field] = []
         for item in model if is_array(model) else ():
             self.add(item)
+
+    @property
+    def blank(self) -> bool:
+        """Whether there are no items."""
+        return not self.items
 
     def set(self, value: Any) -> None:
         """Remove all items. Raises ImpossibleMoveError for any other value than None."""
@@ -251,12 +207,16 @@ class Fixed(_Array):
             for at, part in enumerate(schema.items)
         ]
 
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is entered in the items."""
+        return all_blank(self.items)
+
     def set(self, value: Any) -> None:
-        """Empty all items. Raises ImpossibleMoveError for any other value than None."""
+        """Empty all items that the user can change. Raises ImpossibleMoveError for any other value than None."""
         if value is not None:
             raise ImpossibleMoveError(f"{self.name} is a tuple; fill it with a list, not with {show(value)}")
-        for item in self.items:
-            item.set(None)
+        clear(self.items)
 
 
 class Token(Field):
@@ -267,7 +227,10 @@ class Token(Field):
         super().__init__(schema, place)
         persist: PersistAsync = schema.__dict__["persist_async"]
         self.persist = persist
-        self.token: Any = None if model is UNSET else plain_json(model)
+        initial = schema.__dict__.get("default") if model is UNSET else model
+        self.token: Any = plain_json(initial)
+        self.refused: dict[Path, str] = {}
+        """The messages of the endpoint that has not stored the value, by the paths of the fields."""
         self.inner: Field = make_field(persist.schema, self._below(required=place.required), UNSET)
 
     @property
@@ -278,14 +241,25 @@ class Token(Field):
     @property
     def entered(self) -> Any:
         """What the user has entered: a file, or the inner value."""
-        return self.inner.file if isinstance(self.inner, Scalar) and self.inner.file is not None else self.inner.value
+        return self.inner.entered
+
+    @property
+    def content(self) -> Any:
+        """What is sent to be stored: a file, or the inner value; None if the user has entered nothing."""
+        if self.inner.blank:
+            return None
+        file = self.inner.file if isinstance(self.inner, Scalar) else None
+        return self.inner.value if file is None else file
 
     @property
     def waits(self) -> bool:
         """Whether the user has entered something that is not stored yet."""
-        entered = self.entered
-        untouched = isinstance(self.inner.schema, BooleanSchema) and entered is False
-        return self.token is None and entered is not None and not untouched
+        return self.token is None and self.content is not None
+
+    @property
+    def blank(self) -> bool:
+        """Whether there is no token, and nothing is entered."""
+        return self.token is None and self.inner.blank
 
     @property
     def parts(self) -> Iterator[Field]:
@@ -300,20 +274,23 @@ class Token(Field):
         """Return whether the inner field has a property."""
         return self.inner.has(part)
 
+    def takes(self, value: Any) -> bool:
+        """Return whether the inner field takes a value."""
+        return self.inner.takes(value)
+
     def set(self, value: Any) -> None:
         """Enter a value in the inner field. The token of an earlier value is dropped."""
         self.inner.set(value)
-        self.token = None
+        self.drop()
 
+    def clear(self) -> None:
+        """Empty the inner field. The token is dropped."""
+        self.inner.clear()
+        self.drop()
 
-_KINDS: Final[dict[type[Schema], Any]] = {
-    **dict.fromkeys((StringSchema, IntegerSchema, NumberSchema, BooleanSchema, BlobSchema), Scalar),
-    ObjectSchema: Group,
-    AllOfSchema: Merged,
-    OneOfSchema: Choice,
-    ArraySchema.List: Items,
-    ArraySchema.Tuple: Fixed,
-}
+    def drop(self) -> None:
+        """Drop the token and the messages of an earlier value."""
+        self.token, self.refused = None, {}
 
 
 def make_field(schema: Schema, place: Place, model: Any) -> Field:
@@ -327,8 +304,32 @@ def make_field(schema: Schema, place: Place, model: Any) -> Field:
     return made
 
 
+_KINDS: Final[dict[type[Schema], Any]] = {
+    **dict.fromkeys((StringSchema, IntegerSchema, NumberSchema, BooleanSchema, BlobSchema), Scalar),
+    ObjectSchema: partial(Group, make=make_field),
+    AllOfSchema: partial(Merged, make=make_field),
+    OneOfSchema: Choice,
+    ArraySchema.List: Items,
+    ArraySchema.Tuple: Fixed,
+}
+
+
 def _title_of(field: Field) -> str:
     return field.title if field.title is not None else str(field.value)
+
+
+def _overlaid(schema: Schema, default: Any, model: Any) -> Any:
+    """Return the initial value of the alternative that the default selects: the model, as far as it fits."""
+    if is_object(default) and is_object(model):
+        return {**default, **{name: value for name, value in model.items() if value is not None}}
+    return model if has_shape(schema, model) else default
+
+
+def _seen(field: Field) -> Field:
+    """Return the field that the user sees in place of a token."""
+    while isinstance(field, Token):
+        field = field.inner
+    return field
 
 
 def innermost(field: Field) -> Field:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeAlias
 
 import attrs
 from attrs import frozen
@@ -16,11 +16,11 @@ from stepdsl.model.schemas import (
 )
 from stepdsl.model.unions import Schema
 from stepdsl.testing.flows.errors import ImpossibleMoveError
-from stepdsl.validation.matching import has_shape
+from stepdsl.validation.matching import equal_json, has_shape
 from stepdsl.validation.paths import path_text
 from stepdsl.validation.schemas import id_of
 
-__all__ = ["Constant", "Field", "File", "Open", "Place", "Scalar"]
+__all__ = ["Constant", "Field", "File", "MakeField", "Open", "Place", "Scalar", "all_blank", "clear"]
 
 
 @frozen
@@ -51,6 +51,10 @@ class File:
     """The name of the file."""
     content_type: str
     """The content type, such as `image/png`."""
+
+
+MakeField: TypeAlias = Callable[[Schema, Place, Any], "Field"]
+"""Makes the field of a schema at a place, with its initial value."""
 
 
 class Field:
@@ -100,9 +104,9 @@ class Field:
 
     @property
     def title(self) -> str | None:
-        """The title of the schema."""
-        title: str | None = self.schema.__dict__.get("title")
-        return title
+        """The title of the schema, which may be of an unknown type."""
+        title: Any = self.schema.__dict__.get("title", self.schema.extra.get("title"))
+        return title if isinstance(title, str) else None
 
     def inside(self, part: str | int) -> Field | None:
         """Return the field of a property or an item; None if there is none."""
@@ -112,9 +116,22 @@ class Field:
         """Return whether this field or an alternative of it has a property."""
         return False
 
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is entered in the field and in the fields in it."""
+        return self.value is None
+
+    def takes(self, value: Any) -> bool:
+        """Return whether a JSON value has the right type for this field; an object, also the right properties."""
+        raise NotImplementedError
+
     def set(self, value: Any) -> None:
-        """Enter a JSON value. Raises ImpossibleMoveError if the field cannot take it."""
-        raise ImpossibleMoveError(f"{self.name} has a fixed value")
+        """Enter a JSON value; None empties the field. Raises ImpossibleMoveError if the field cannot take it."""
+        raise NotImplementedError
+
+    def clear(self) -> None:
+        """Empty the field, as far as the user can: what is hidden, disabled or fixed in it keeps its value."""
+        self.set(None)
 
     @property
     def address(self) -> str:
@@ -152,29 +169,56 @@ class Scalar(Field):
         super().__init__(schema, place)
         default = schema.__dict__.get("default")
         found = model if model is not UNSET and has_shape(schema, model) else default
-        self._value: Any = False if found is None and isinstance(schema, BooleanSchema) else found
+        self._value: Any = found
         self.file: File | None = None
 
     @property
     def value(self) -> Any:
-        """The value; None for an empty text."""
+        """The value. None for an empty text, and False for a boolean without input."""
+        if self._value is None and isinstance(self.schema, BooleanSchema):
+            return False
         return None if self._value == "" else self._value
+
+    @property
+    def entered(self) -> Any:
+        """The file or the value."""
+        return self.value if self.file is None else self.file
+
+    @property
+    def blank(self) -> bool:
+        """Whether there is neither a file nor a value."""
+        return self.file is None and self._value in (None, "")
+
+    def takes(self, value: Any) -> bool:
+        """Return whether a value has the right type."""
+        return has_shape(self.schema, value)
 
     def set(self, value: Any) -> None:
         """Enter a value. A value of another type is kept: the form refuses it at the submission."""
-        if isinstance(self.schema, BlobSchema):
+        if value is not None and isinstance(self.schema, BlobSchema):
             raise ImpossibleMoveError(f"{self.name} takes a file; write session.upload(…)")
-        self._value = False if value is None and isinstance(self.schema, BooleanSchema) else value
+        self._value, self.file = value, None
 
 
 class Constant(Field):
-    """A constant."""
+    """A constant. The user cannot change it."""
 
     @property
     def value(self) -> Any:
         """The constant; None if it has no value."""
         value = self.schema.__dict__.get("value", UNSET)
         return None if value is UNSET else plain_json(value)
+
+    def takes(self, value: Any) -> bool:
+        """Return whether a value equals the constant."""
+        return equal_json(self.value, value)
+
+    def set(self, value: Any) -> None:
+        """Raise ImpossibleMoveError."""
+        raise ImpossibleMoveError(f"{self.name} has a fixed value")
+
+    def clear(self) -> None:
+        """Keep the value."""
 
 
 class Open(Field):
@@ -190,6 +234,22 @@ class Open(Field):
         """A copy of the value."""
         return plain_json(self._value)
 
+    def takes(self, value: Any) -> bool:
+        """Return True."""
+        return True
+
     def set(self, value: Any) -> None:
         """Enter any value."""
         self._value = value
+
+
+def all_blank(fields: Iterable[Field]) -> bool:
+    """Return whether nothing is entered in any field. Constants do not count."""
+    return all(isinstance(field, Constant) or field.blank for field in fields)
+
+
+def clear(fields: Iterable[Field]) -> None:
+    """Empty the fields that the user can change."""
+    for field in fields:
+        if field.place.shown and field.place.enabled:
+            field.clear()

@@ -10,11 +10,12 @@ from stepdsl.core.json import is_array, is_object
 from stepdsl.core.messages import Path, near, show
 from stepdsl.model.schemas import BlobSchema, StringSchema
 from stepdsl.testing.flows.asynchronous import persist, validate_field
-from stepdsl.testing.flows.containers import Choice, Fixed, Group, Items, Merged, Token, innermost
+from stepdsl.testing.flows.containers import Choice, Fixed, Items, Token, innermost
 from stepdsl.testing.flows.errors import ImpossibleMoveError
 from stepdsl.testing.flows.fields import Field, File, Scalar
 from stepdsl.testing.flows.flow import Flow
 from stepdsl.testing.flows.forms import problem_of
+from stepdsl.testing.flows.objects import Group, Merged
 from stepdsl.testing.flows.screens import find_control, options
 from stepdsl.validation.matching import equal_json
 

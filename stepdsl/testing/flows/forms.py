@@ -14,9 +14,10 @@ from stepdsl.model.layouts import FormLayout
 from stepdsl.model.schemas import AllOfSchema, ArraySchema, ObjectSchema
 from stepdsl.model.step import Step
 from stepdsl.model.unions import Schema
-from stepdsl.testing.flows.containers import Choice, Fixed, Group, Items, Merged, Token, innermost, make_field
+from stepdsl.testing.flows.containers import Choice, Fixed, Items, Token, innermost, make_field
 from stepdsl.testing.flows.errors import ImpossibleMoveError
 from stepdsl.testing.flows.fields import Field, Place
+from stepdsl.testing.flows.objects import Group, Merged
 from stepdsl.testing.flows.screens import layouts_of, on_screen
 from stepdsl.validation import id_of
 from stepdsl.validation.paths import parse_path, path_text
@@ -107,7 +108,7 @@ class Form:
             step = alone if chosen is root.schema else Step(schemas=[chosen])
             found |= _problems(step, value if is_object(value) else {})
         for token in self.tokens():
-            message = problem_of(token.inner.schema, token.entered, required=token.place.required)
+            message = problem_of(token.inner.schema, token.content, required=token.place.required)
             path = path_text(token.path)
             if token.token is None and message is not None and path:
                 found[path] = message
