@@ -308,6 +308,106 @@ def _() -> None:
         assert app.sent[1:] == [{"x": {}}]
 
 
+@behaviour("11.4", "A failure stops no submission without the field: of an alternative that is not chosen any more.")
+def _() -> None:
+    one = {"type": "object", "title": "One", "properties": {"card": CARD}, "displayOrder": ["card"]}
+    other = {"type": "object", "title": "Other", "properties": {"name": TEXT}, "displayOrder": ["name"]}
+    for first, at in (
+        (form(schema={"oneOf": [one, other]}), "#form"),
+        (form({"x": {"oneOf": [one, other]}}), "x"),
+    ):
+        first["schemas"][0].pop("type" if at == "#form" else "", None)
+        session, app = start(first, {"/keep": server.error("No."), "/go": server.exit()})
+        session.choose("One", at=at).fill("card" if at == "#form" else "x.card", "42")
+        assert [*session.errors.fields.values()] == ["No."]
+        session.choose("Other", at=at)
+        assert not session.errors
+        session.press("Go").expect_exit()
+        assert len(app.sent) == 2
+
+
+@behaviour("11.4", "A failure stops no submission after the user has emptied the field.")
+def _() -> None:
+    group = {"type": "object", "properties": {"card": CARD}, "displayOrder": ["card"]}
+    for path in ("x.card", "x"):
+        session, app = persisting(server.error("No."), field=group)
+        session.fill("x.card", "42").fill(path, None).press("Go").expect_exit()
+        assert app.sent[1:] == [{"x": {}}]
+
+
+NUMBER = {"type": "object", "properties": {"num": TEXT, "name": TEXT}, "displayOrder": ["num", "name"]}
+
+
+@behaviour("11.3", "The messages for parts of the value are shown at the inner fields.")
+def _() -> None:
+    wrong = server.error("No.", {"card": {"num": "Bad number.", "name": "Bad name."}})
+    session, app = persisting(wrong, wrong, server.persisted("token", "t1"), field=persisted(NUMBER), strict=True)
+    session.fill("x", {"num": "1"})
+    assert session.errors.fields == {"x.num": "Bad number.", "x.name": "Bad name."}
+    session.press("Go")
+    assert session.errors.fields == {"x.num": "Bad number.", "x.name": "Bad name."}
+    assert [path for path in ("x.num", "x.name") if session.expect_field(path).expect_error(path)] != []
+    assert not session.fill("x.num", "2").errors
+    session.press("Go").expect_exit()
+    assert app.sent[-1] == {"x": "t1"}
+
+
+@behaviour("11.3", "A message for a part without a field is shown at the field with the token.")
+def _() -> None:
+    for field, messages in ((persisted(NUMBER), {"zip": "Bad zip."}), (CARD, {"a": {"b": "Bad zip."}})):
+        session, _ = persisting(raw({"validation": {"card": messages}}, status=422), field=field)
+        session.fill("x.num" if field is not CARD else "x", "1")
+        assert session.errors.fields == {"x": "Bad zip."}
+
+
+@behaviour("11.3", "The messages of a required value that is not stored are those of the endpoint.")
+def _() -> None:
+    wrong = server.error("No.", {"card": {"num": "Bad number."}})
+    session, _ = persisting(wrong, wrong, field=persisted(NUMBER), schema={"required": ["x"]})
+    session.fill("x.num", "1").press("Go")
+    assert session.errors.fields == {"x.num": "Bad number."}
+
+
+@behaviour("11.5", "What is wrong with an inner object is shown at its fields.")
+def _() -> None:
+    inner = {**NUMBER, "required": ["num", "name"]}
+    session, app = persisting(server.persisted("token", "t"), field=persisted(inner), schema={"required": ["x"]})
+    session.press("Go")
+    assert session.errors.fields == {"x.num": "Fill in this field.", "x.name": "Fill in this field."}
+    session.fill("x.num", "1").press("Go")
+    assert session.errors.fields == {"x.name": "Fill in this field."}
+    session.fill("x.name", "1").press("Go").expect_exit()
+    assert app.sent == [{"card": {"num": "1", "name": "1"}}, {"x": "t"}]
+
+
+@behaviour("BlobSchema", "A file that its schema does not allow stops the submission.")
+def _() -> None:
+    session, app = persisting(field=field_with_file(maxSize=3))
+    session.upload("x", b"1234").press("Go").expect_error("x", contains="at most 3 bytes")
+    assert app.sent == []
+    session.fill("x", None).press("Go").expect_exit()
+
+
+@behaviour("11.8", "With a change of an item, the messages for the list go away.")
+def _() -> None:
+    answers = [server.invalid("Wrong."), server.valid(), server.valid("Right."), server.valid()]
+    many = {"type": "array", "items": TEXT, "addItemTitle": "Add", "editItemTitle": "Edit"}
+    field = {**many, "validationAsync": IBAN["validationAsync"]}
+    session, _ = start(form({"x": field}, model={"x": ["a"]}), {"/check": lambda request: answers.pop(0)})
+    session.fill("x[0]", "b").expect_error("x", contains="Wrong.")
+    assert not session.fill("x[0]", "c").errors
+    assert session.fill("x[0]", "d").feedback == {"x": "Right."}
+    assert session.fill("x[0]", "e").feedback == {}
+
+
+@behaviour("11.8", "A field with an error has no positive message.")
+def _() -> None:
+    refused = server.error("No.", {"x": "Wrong."})
+    session, _ = start(form({"x": IBAN}), {"/check": server.valid("Looks right."), "/go": refused})
+    session.fill("x", "DE1").press("Go")
+    assert (session.errors.fields, session.feedback) == ({"x": "Wrong."}, {})
+
+
 @pytest.mark.parametrize("row", behaviour.rows, ids=str)
 def test_a_value_is_sent_before_the_submission_as_documented(row: Row) -> None:
     row.check()

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from stepdsl import server
 from stepdsl.testing import FlowClient
 from tests.client.support import BUTTON, TEXT, Row, Table, form, start, step
 
@@ -488,6 +489,31 @@ def _() -> None:
     items = [{"const": 1}, TEXT, {**TEXT, "hidden": True}]
     first = form({"x": {"type": "array", "items": items}}, model={"x": [1, "a", "b"]})
     assert submitted(first, {"x": None}) == {"x": [1, None, "b"]}
+
+
+@behaviour("6.4", "With a field, the errors of the objects and lists that it is in go away, and so do those in it.")
+def _() -> None:
+    inner = {"type": "object", "properties": {"a": TEXT, "b": TEXT}, "displayOrder": ["a", "b"]}
+    for messages, edit, left in (
+        ({"x": "Wrong."}, {"x.a": "1"}, {}),
+        ({"x": {"a": "Wrong.", "b": "Wrong."}}, {"x.a": "1"}, {"x.b": "Wrong."}),
+        ({"x": {"a": "Wrong.", "b": "Wrong."}, "y": "Wrong."}, {"x": None}, {"y": "Wrong."}),
+    ):
+        answer = server.error("No.", messages)
+        session, _ = start(form({"x": inner, "y": TEXT}, model={"x": {"b": "2"}}), {"/go": answer})
+        assert session.press("Go").fill(edit).errors.fields == left
+
+
+@behaviour("6.4", "With the choice of a root schema, the errors of its fields go away.")
+def _() -> None:
+    roots = [{**ACCOUNT, "$id": "#account"}, {"type": "object", "$id": "#b", "properties": {"b": TEXT}}]
+    roots[1]["displayOrder"] = ["b"]
+    layout = [*({"type": "form", "schemaId": root["$id"]} for root in roots), BUTTON]
+    session, _ = start(
+        step(schemas=roots, layout=layout), {"/go": server.error("No.", {"iban": "Wrong.", "b": "Wrong."})}
+    )
+    session.choose("IBAN", at="#account").press("Go").choose("Sort code", at="#account")
+    assert session.errors.fields == {"b": "Wrong."}
 
 
 @pytest.mark.parametrize("row", behaviour.rows, ids=str)

@@ -3,48 +3,36 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from stepdsl.core.json import is_object, show_json
-from stepdsl.core.messages import show
+from stepdsl.core.messages import Path, show
 from stepdsl.errors import WireError
 from stepdsl.executor.transport import Answer, TransportError
 from stepdsl.model.common import ValidateAsync
-from stepdsl.model.schemas import BlobSchema
-from stepdsl.server.submissions import SubmissionError
-from stepdsl.server.uploads import UploadedFile, UploadRules, content_type_of
 from stepdsl.testing.flows.answers import GENERIC_MESSAGE, document_of, error_of
 from stepdsl.testing.flows.containers import Token
 from stepdsl.testing.flows.exchanges import Received, Sender
 from stepdsl.testing.flows.fields import Field, File
-from stepdsl.testing.flows.forms import problem_of
+from stepdsl.testing.flows.problems import content_problems, is_valid
 from stepdsl.testing.flows.state import Screen
 from stepdsl.testing.flows.violations import ViolationError
-from stepdsl.validation.mime_types import is_mime_type
 from stepdsl.validation.paths import path_text
 from stepdsl.wire import parse_json
 
-__all__ = ["file_problem", "persist", "persist_waiting", "validate_field"]
-
-_LARGEST: Final = 2**63
-_KEYWORDS: Final = ("required", "type", "accepts", "maxSize")
+__all__ = ["persist", "persist_waiting", "validate_field"]
 
 
 def persist(sender: Sender, screen: Screen, token: Token, *, strict: bool) -> None:
     """Send what the user has entered, if it is valid. The token of the answer is submitted in its place."""
+    token.drop()
     content = token.content
-    path = path_text(token.path)
-    screen.refused.pop(path, None)
     if content is None:
         return
-    problem = file_problem(token.inner.schema, content) or problem_of(token.inner.schema, content)
-    if problem is not None:
-        screen.fields[path] = problem
-        return
-    message = _stored(sender, token, content, strict=strict)
-    if message is not None:
-        screen.refused[path] = screen.fields[path] = message
+    problems = content_problems(token)
+    if not problems:
+        problems = token.refused = _stored(sender, token, content, strict=strict)
+    screen.fields |= {path_text(path): message for path, message in problems.items()}
 
 
 def persist_waiting(sender: Sender, screen: Screen, *, strict: bool) -> None:
@@ -57,7 +45,7 @@ def persist_waiting(sender: Sender, screen: Screen, *, strict: bool) -> None:
 def validate_field(sender: Sender, screen: Screen, field: Field, check: ValidateAsync) -> None:
     """Send a value that the schema accepts, and show the message of the answer. A broken call has no effect."""
     value = field.value
-    if value is None or problem_of(field.schema, value) is not None:
+    if value is None or not is_valid(field):
         return
     try:
         answer = sender.send_json("validate", check.method, check.url, {check.param: value}).answer
@@ -67,38 +55,33 @@ def validate_field(sender: Sender, screen: Screen, field: Field, check: Validate
     if message is None:
         return
     if answer.ok:
-        screen.feedback[path_text(field.path)] = message
+        screen.accepted[path_text(field.path)] = message
     elif answer.status == 422:
         screen.fields[path_text(field.path)] = message
 
 
-def file_problem(schema: object, entered: object) -> str | None:
-    """Return the message for a file that its schema does not allow; None for an allowed one, and for other values."""
-    if not isinstance(entered, File) or not isinstance(schema, BlobSchema):
-        return None
-    texts: Mapping[str, str] = schema.validation_messages or {}
-    size = schema.max_size if schema.max_size is not None and schema.max_size > 0 else _LARGEST
-    types = [one for one in schema.accepts or () if is_mime_type(one)]  # clients ignore the other entries
-    rules = UploadRules.of(
-        "file", size, types or None, {name: text for name, text in texts.items() if name in _KEYWORDS}
-    )
-    try:
-        rules.chosen([UploadedFile(entered.filename or "file", content_type_of(entered.content_type), entered.data)])
-    except SubmissionError as error:
-        return str((error.validation or {})["file"])
-    return None
-
-
-def _stored(sender: Sender, token: Token, content: Any, *, strict: bool) -> str | None:
-    """Send a value and take its token. Return the message for the user if this fails."""
+def _stored(sender: Sender, token: Token, content: Any, *, strict: bool) -> dict[Path, str]:
+    """Send a value and take its token. Return the messages for the user if this fails, by the paths of the fields."""
     try:
         answer = _send(sender, token, content).answer
     except TransportError:
-        return GENERIC_MESSAGE
+        return {token.path: GENERIC_MESSAGE}
     if answer.ok:
-        return _take_token(token, answer, strict=strict)
+        message = _take_token(token, answer, strict=strict)
+        return {} if message is None else {token.path: message}
     errors = error_of(answer)
-    return errors.fields.get((token.persist.param,)) or errors.message or GENERIC_MESSAGE
+    own = {path[1:]: message for path, message in errors.fields.items() if path[:1] == (token.persist.param,)}
+    if not own:
+        return {token.path: errors.message or GENERIC_MESSAGE}
+    return {(*token.path, *(path if _has_field(token, path) else ())): message for path, message in own.items()}
+
+
+def _has_field(token: Token, path: Path) -> bool:
+    """Return whether there is a field in a token at a path."""
+    field: Field | None = token
+    for part in path:
+        field = None if field is None else field.inside(part)
+    return field is not None
 
 
 def _send(sender: Sender, token: Token, content: Any) -> Received:

@@ -14,8 +14,8 @@ from stepdsl.testing.flows.containers import Choice, Fixed, Items, Token, innerm
 from stepdsl.testing.flows.errors import ImpossibleMoveError
 from stepdsl.testing.flows.fields import Field, File, Scalar
 from stepdsl.testing.flows.flow import Flow
-from stepdsl.testing.flows.forms import problem_of
 from stepdsl.testing.flows.objects import Group, Merged
+from stepdsl.testing.flows.problems import is_valid
 from stepdsl.testing.flows.screens import find_control, options
 from stepdsl.validation.matching import equal_json
 
@@ -164,19 +164,17 @@ def _change(flow: Flow, field: Field, change: Callable[[], object]) -> None:
     refreshing = None
     if screen.step.refresh_url is not None and not field.place.in_list:
         refreshing = next((one for one in around if one.schema.__dict__.get("refresh_step_on_change")), None)
-    was_valid = refreshing is not None and problem_of(refreshing.schema, refreshing.value) is None
+    was_valid = refreshing is not None and is_valid(refreshing)
     change()
-    screen.remove_errors(field.path)
+    screen.remove_errors(field)
     token = next((one for one in around if isinstance(one, Token)), None)
     if token is not None:
-        token.token = None
-        screen.remove_errors(token.path)
         persist(flow.sender, screen, token, strict=strict)
     for one in around:
         check = one.schema.__dict__.get("validation_async")
         if check is not None:
             validate_field(flow.sender, screen, one, check)
-    if refreshing is not None and (was_valid or problem_of(refreshing.schema, refreshing.value) is None):
+    if refreshing is not None and (was_valid or is_valid(refreshing)):
         flow.refresh()
 
 

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
-
-import attrs
 
 from stepdsl.core.json import is_object
 from stepdsl.core.messages import Path, listed, near, show
-from stepdsl.errors import InvalidValueError
 from stepdsl.model.layouts import FormLayout
-from stepdsl.model.schemas import AllOfSchema, ArraySchema, ObjectSchema
 from stepdsl.model.step import Step
-from stepdsl.model.unions import Schema
-from stepdsl.testing.flows.containers import Choice, Fixed, Items, Token, innermost, make_field
+from stepdsl.testing.flows.containers import Fixed, Items, Token, innermost, make_field
 from stepdsl.testing.flows.errors import ImpossibleMoveError
 from stepdsl.testing.flows.fields import Field, Place
 from stepdsl.testing.flows.objects import Group, Merged
+from stepdsl.testing.flows.problems import chosen_schema, content_problems, messages
 from stepdsl.testing.flows.screens import layouts_of, on_screen
 from stepdsl.validation import id_of
 from stepdsl.validation.paths import parse_path, path_text
-from stepdsl.validation.validator import validate
 
-__all__ = ["Form", "problem_of"]
+__all__ = ["Form"]
 
 
 class Form:
@@ -104,15 +99,20 @@ class Form:
         """Return the message of each field that cannot be submitted. Each root schema is validated by itself."""
         found: dict[str, str] = {}
         for root, alone in zip(self.roots, self._alone, strict=True):
-            chosen, value = _chosen(root), root.value
+            chosen, value = chosen_schema(root), root.value
             step = alone if chosen is root.schema else Step(schemas=[chosen])
-            found |= _problems(step, value if is_object(value) else {})
+            found |= messages(step, value if is_object(value) else {})
         for token in self.tokens():
-            message = problem_of(token.inner.schema, token.content, required=token.place.required)
-            path = path_text(token.path)
-            if token.token is None and message is not None and path:
-                found[path] = message
+            inside = {} if token.token is not None else content_problems(token, required=token.place.required)
+            better = {**inside, **token.refused}
+            if better and token.path not in better:  # the messages of its parts replace that of a missing token
+                found.pop(path_text(token.path), None)
+            found |= {path_text(path): message for path, message in inside.items() if path}
         return found
+
+    def refused(self) -> dict[str, str]:
+        """Return the message of each field whose value could not be stored."""
+        return {path_text(path): message for token in self.tokens() for path, message in token.refused.items()}
 
     def names(self) -> list[str]:
         """Return the path of each field on the screen that takes a value, as text."""
@@ -158,54 +158,8 @@ class Form:
         return near(path_text(path), names) or f"; there are {listed(names)}"
 
 
-def problem_of(schema: Schema, value: Any, *, required: bool = False) -> str | None:
-    """Return the message for a value of one schema; None if it fits, and for what is not JSON, such as a file."""
-    if not isinstance(value, (str, int, float, list, dict, type(None))):
-        return None
-    whole = ObjectSchema(properties={"value": schema}, required=["value"] if required else [])
-    found = _problems(Step(schemas=[whole]), {} if value is None else {"value": value})
-    return next(iter(found.values()), None)
-
-
-def _problems(step: Step, values: Mapping[str, Any]) -> dict[str, str]:
-    """Return the message of each field; none for names and values that cannot be validated."""
-    try:
-        return validate(step, values)
-    except InvalidValueError:
-        return {}
-
-
 def _inside(root: Field, path: Path) -> Field | None:
     field: Field | None = root
     for part in path:
         field = None if field is None else field.inside(part)
     return field
-
-
-def _chosen(field: Field) -> Schema:
-    """Return the schema of a field, with the chosen alternatives in place of one-of schemas."""
-    match field:
-        case Choice(chosen=int(position)):
-            return _chosen(field.alternatives[position])
-        case Group():
-            return _replaced(field.schema, "properties", {name: _chosen(part) for name, part in field.fields.items()})
-        case Merged():
-            return _replaced(field.schema, "schemas", [_chosen(part) for part in field.members])
-        case Fixed():
-            return _replaced(field.schema, "items", [_chosen(part) for part in field.items])
-        case Items():
-            items = [_chosen(part) for part in field.items]
-            is_same = all(item is field.schema.__dict__["items"] for item in items)
-            return field.schema if is_same else AllOfSchema(schemas=[field.schema, ArraySchema.Tuple(items=items)])
-        case _:
-            return field.schema
-
-
-def _replaced(schema: Any, name: str, parts: Any) -> Schema:
-    before = schema.__dict__[name]
-    keys: Any = range(len(before)) if isinstance(parts, list) else parts
-    if all(before[key] is parts[key] for key in keys):
-        unchanged: Schema = schema
-        return unchanged
-    made: Schema = attrs.evolve(schema, **{name: parts})
-    return made

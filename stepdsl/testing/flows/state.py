@@ -16,9 +16,11 @@ from stepdsl.model.search import SearchInitialLayoutConfig, SearchInitialResults
 from stepdsl.model.step import Step
 from stepdsl.model.unions import AnySearchResult, Layout
 from stepdsl.testing.flows.answers import messages_of
+from stepdsl.testing.flows.containers import Token
+from stepdsl.testing.flows.fields import Field
 from stepdsl.testing.flows.forms import Form
 from stepdsl.testing.flows.screens import layouts_of, on_screen
-from stepdsl.validation.paths import path_text
+from stepdsl.validation.paths import parse_path, path_text
 
 __all__ = ["FlowErrors", "FlowState", "Screen", "SessionState"]
 
@@ -88,10 +90,8 @@ class Screen:
     """The general error message; None if there is none."""
     fields: dict[str, str] = Factory(dict[str, str])
     """The error messages of fields, by their paths."""
-    feedback: dict[str, str] = Factory(dict[str, str])
-    """The positive messages of validate-async, by the paths of their fields."""
-    refused: dict[str, str] = Factory(dict[str, str])
-    """The messages of persist-async, by the paths of their fields. They stop a submission until the value is stored."""
+    accepted: dict[str, str] = Factory(dict[str, str])
+    """The positive messages of validate-async, by the paths of their fields, also of fields that have errors now."""
     modals: list[Sequence[Layout]] = Factory(list[Sequence[Layout]])
     """The contents of the open modals. The last one is on top."""
     searches: dict[str, SearchContent] = Factory(dict[str, Any])
@@ -118,6 +118,16 @@ class Screen:
         messages = (self.message, *(content.message for content in self.searches.values()))
         return next((message for message in messages if message is not None), None)
 
+    @property
+    def feedback(self) -> dict[str, str]:
+        """The positive messages that are shown: of fields without an error."""
+        return {path: text for path, text in self.accepted.items() if path not in self.fields}
+
+    @property
+    def refused(self) -> dict[str, str]:
+        """The messages of persist-async. They stop a submission until the values are stored."""
+        return self.form.refused()
+
     @classmethod
     def of(cls, step: Step, etag: str | None) -> Screen:
         """Return the screen of a step that was received, with its own errors."""
@@ -134,12 +144,17 @@ class Screen:
         self.message = message
         self.fields = {path_text(path): text for path, text in fields.items()}
 
-    def remove_errors(self, path: Path) -> None:
-        """Remove the messages of a field, and of the fields in it."""
-        text = path_text(path)
-        for messages in (self.fields, self.feedback, self.refused):
-            for one in [one for one in messages if one == text or one.startswith((f"{text}.", f"{text}["))]:
-                del messages[one]
+    def remove_errors(self, field: Field) -> None:
+        """Remove the messages of a field that changes, of the fields in it, and of those around it."""
+        at = field.path
+        around = {one.path for one in field.above()}
+        around.update(path for one in field.above() if isinstance(one, Token) for path in one.refused)
+        for messages in (self.fields, self.accepted):
+            for text in list(messages):
+                path = parse_path(text) or ()
+                is_inside = path[: len(at)] == at if at else any(map(field.has, path[:1]))
+                if is_inside or path in around:
+                    del messages[text]
 
 
 @define(eq=False)
