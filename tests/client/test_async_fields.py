@@ -408,6 +408,99 @@ def _() -> None:
     assert (session.errors.fields, session.feedback) == ({"x": "Wrong."}, {})
 
 
+MANY = {"type": "array", "items": TEXT, "addItemTitle": "Add", "editItemTitle": "Edit"}
+
+
+@behaviour("11.5", "A value is sent once when the user leaves the field, not with each part.")
+def _() -> None:
+    for inner, value in ((MANY, ["a", "b"]), (NUMBER, {"num": "1", "name": "b"}), ({"oneOf": [MANY]}, ["a", "b"])):
+        session, app = persisting(server.persisted("token", "t1"), field=persisted(inner))
+        session.fill("x", value).fill("x", value).expect_field("x", value="t1", entered=value)
+        assert app.sent == [{"card": value}]
+
+
+@behaviour("11.5", "A list with a new item that is empty is not left.")
+def _() -> None:
+    answers = [server.persisted("token", f"t{number}") for number in range(3)]
+    session, app = persisting(*answers, field=persisted(MANY))
+    session.add_item("x").fill("x[0]", "a").add_item("x").fill("x[1]", "b").remove_item("x", 0)
+    assert app.sent == [{"card": ["a"]}, {"card": ["a", "b"]}, {"card": ["b"]}]
+    chosen = {**MANY, "items": {**TEXT, "default": "d"}}
+    session, app = persisting(server.persisted("token", "t"), field=persisted(chosen))
+    session.add_item("x")
+    assert app.sent == [{"card": ["d"]}]
+
+
+@behaviour("11.7", "A list is validated once when the user leaves it.")
+def _() -> None:
+    field = {**MANY, "validationAsync": IBAN["validationAsync"]}
+    session, app = start(form({"x": field}), {"/check": server.valid("Right.")})
+    assert session.fill("x", ["a", "b"]).feedback == {"x": "Right."}
+    assert app.sent == [{"iban": ["a", "b"]}]
+
+
+@behaviour("11.7", "In an object, each field is validated when the user leaves it.")
+def _() -> None:
+    fields = {"a": IBAN, "b": IBAN}
+    group = {"type": "object", "properties": fields, "displayOrder": list(fields)}
+    session, app = start(form({"x": group}), {"/check": server.valid()})
+    session.fill("x", {"a": "1", "b": "2"})
+    assert app.sent == [{"iban": "1"}, {"iban": "2"}]
+
+
+@behaviour("OneOfSchema", "The chosen alternative is validated and stored as any other field.")
+def _() -> None:
+    session, app = start(
+        form({"x": {"oneOf": [{**IBAN, "title": "IBAN"}, {"const": 5}]}}), {"/check": server.invalid("Wrong.")}
+    )
+    session.choose("IBAN", at="x").fill("x", "DE1").expect_error("x", contains="Wrong.")
+    assert app.sent == [{"iban": "DE1"}]
+    session, app = persisting(
+        server.persisted("token", "t1"), field={"oneOf": [{**CARD, "title": "Card"}, {"const": 5}]}
+    )
+    session.fill("x", "123").expect_field("x", value="t1", entered="123").fill("x", "123")
+    assert app.sent == [{"card": "123"}]
+
+
+@behaviour("OneOfSchema", "To fill a field of a value with a token, the user chooses the alternative.")
+def _() -> None:
+    options = {"oneOf": [{**persisted(NUMBER), "title": "Number"}, {"title": "None", "const": 5}]}
+    session, app = persisting(server.persisted("token", "t1"), field=options)
+    session.fill("x.num", "1").expect_field("x", value="t1", entered={"num": "1"})
+    assert app.sent == [{"card": {"num": "1"}}]
+
+
+@behaviour("Upload", "A file selects the only alternative that takes one.")
+def _() -> None:
+    file = {**field_with_file(), "title": "File"}
+    text = {"type": "string", "format": "base64url", "title": "Text"}
+    answers = [server.persisted("token", "f1"), server.persisted("token", "f2")]
+    session, _ = persisting(*answers, field={"oneOf": [{"title": "None", "const": 5}, file]})
+    assert session.upload("x", b"1").values == {"x": "f1"}
+    assert session.choose("None", at="x").upload("x", b"2").values == {"x": "f2"}
+    session, _ = persisting(field={"oneOf": [file, text]})
+    with pytest.raises(AssertionError, match=r"^upload: 'x' takes no file"):
+        session.upload("x", b"1")
+    assert session.choose("Text", at="x").upload("x", b"1").values == {"x": "data:application/octet-stream;base64,MQ=="}
+
+
+@behaviour("11.1", "The content of a file for an inner string of the format base64url is sent as JSON.")
+def _() -> None:
+    session, app = persisting(
+        server.persisted("token", "t1"), field=persisted({"type": "string", "format": "base64url"})
+    )
+    assert session.upload("x", b"abc", content_type="image/png").values == {"x": "t1"}
+    assert app.sent == [{"card": "data:image/png;base64,YWJj"}]
+
+
+@behaviour("11.5", "null and an empty text remove the token of the model.")
+def _() -> None:
+    for value in (None, ""):
+        session, app = persisting(model={"x": "t1"})
+        session.fill("x", value).press("Go").expect_exit()
+        assert app.sent == [{}]
+
+
 @pytest.mark.parametrize("row", behaviour.rows, ids=str)
 def test_a_value_is_sent_before_the_submission_as_documented(row: Row) -> None:
     row.check()

@@ -547,6 +547,45 @@ def _() -> None:
     assert app.sent == [{"country": "Germany"}, {"country": "FR"}]
 
 
+@behaviour("10.1", "Empty to empty is no change.")
+def _() -> None:
+    fields = {"a": {**TEXT, "refreshStepOnChange": True}, "b": {"type": "boolean", "refreshStepOnChange": True}}
+    fields["c"] = {"oneOf": [{"title": "A", "const": "a"}, TEXT], "refreshStepOnChange": True}
+    session, app = start(form(fields, refreshUrl="/refresh"), {"/refresh": server.not_modified()})
+    session.fill({"a": "", "b": None, "c": None}).fill({"a": None, "c": ""})
+    assert app.sent == []
+    session.fill({"a": "1", "b": True, "c": "a"}).choose("A", at="c")
+    assert len(app.sent) == 3
+
+
+@behaviour("10.1", "A change of an object is a change of each field in it: emptying it refreshes the step once.")
+def _() -> None:
+    fields = {"a": {**TEXT, "refreshStepOnChange": True}, "b": {**TEXT, "refreshStepOnChange": True}}
+    group = {"type": "object", "properties": fields, "displayOrder": list(fields)}
+    first = form({"x": group}, refreshUrl="/refresh", model={"x": {"a": "1", "b": "2"}})
+    session, app = start(first, {"/refresh": server.not_modified()})
+    session.fill("x", None)
+    assert app.sent == [{"x": {}}]
+    session.fill("x", {"a": "1", "b": "2"})
+    assert app.sent[1:] == [{"x": {"a": "1"}}, {"x": {"a": "1", "b": "2"}}]
+
+
+@behaviour("10.8", "Choices refresh at once: the fields of the alternative are those of the refreshed step.")
+def _() -> None:
+    kinds = [
+        {"type": "object", "title": name, "properties": {"kind": {"const": name}, "n": TEXT}, "displayOrder": ["n"]}
+        for name in ("one", "two")
+    ]
+    options = {"oneOf": kinds, "refreshStepOnChange": True}
+
+    def refreshed(request: Any) -> Any:
+        return form({"x": options}, refreshUrl="/refresh", model={"x": {**request.json["x"], "n": "server"}})
+
+    session, app = start(form({"x": options}, refreshUrl="/refresh"), {"/refresh": refreshed})
+    session.fill("x", {"kind": "two", "n": "mine"})
+    assert app.sent == [{"x": {"kind": "two"}}, {"x": {"kind": "two", "n": "mine"}}]
+
+
 @behaviour("10.9b", "A refreshed step without errors clears the errors.")
 def _() -> None:
     session, _ = start(

@@ -516,6 +516,92 @@ def _() -> None:
     assert session.errors.fields == {"b": "Wrong."}
 
 
+NUMBERS = {"oneOf": [{**TEXT, "title": "IBAN"}, {**TEXT, "title": "BIC", "minLength": 8}]}
+
+
+@behaviour("OneOfSchema", "The chosen alternative stays chosen if it takes the value, and its rules apply.")
+def _() -> None:
+    session, app = start(form({"x": NUMBERS}))
+    session.choose("BIC", at="x").fill("x", "DE").press("Go").expect_error("x", contains="Enter at least 8 characters.")
+    session.choose("IBAN", at="x").fill("x", "DE").fill("x", "").fill("x", "DE").press("Go")
+    assert app.sent == [{"x": "DE"}]
+
+
+@behaviour("OneOfSchema", "The chosen alternative stays chosen for a value that is a constant of another one.")
+def _() -> None:
+    other = {"oneOf": [{"title": "Britain", "const": "GB"}, {**TEXT, "title": "Other", "minLength": 3}]}
+    session, _ = start(form({"x": other}))
+    session.fill("x", "GB").expect_field("x", value="GB").choose("Other", at="x").fill("x", "GB")
+    session.press("Go").expect_error("x", contains="Enter at least 3 characters.")
+
+
+@behaviour("OneOfSchema", "A list or a tuple selects its alternative, as other values do.")
+def _() -> None:
+    many = {"type": "array", "title": "Many", "items": TEXT, "addItemTitle": "Add", "editItemTitle": "Edit"}
+    pair = {"type": "array", "title": "Pair", "items": [TEXT, TEXT]}
+    for field in (many, pair):
+        options = {"oneOf": [{"title": "None", "const": "none"}, {"title": "Nested", "oneOf": [field]}]}
+        assert submitted(form({"x": options}, model={"x": "none"}), {"x": ["a", "b"]}) == {"x": ["a", "b"]}
+    session, app = start(form({"x": {"oneOf": [many, {"title": "Own", "oneOf": [TEXT]}]}}))
+    session.fill("x", ["a"]).fill("x", "b").fill("x", ["c", "d"]).fill("x[0]", "e").press("Go")
+    assert app.sent == [{"x": ["e", "d"]}]
+
+
+@behaviour("OneOfSchema", "An object with another constant selects another alternative than the chosen one.")
+def _() -> None:
+    kinds = [
+        {"type": "object", "title": kind, "properties": {"kind": {"const": kind}, "n": TEXT}, "displayOrder": ["n"]}
+        for kind in ("one", "two", "three")
+    ]
+    session, app = start(form({"x": {"oneOf": kinds}}))
+    session.choose("one", at="x").fill("x", {"n": "1"}).expect_field("x", value={"kind": "one", "n": "1"})
+    session.fill("x", {"kind": "two", "n": "2"}).press("Go")
+    assert app.sent == [{"x": {"kind": "two", "n": "2"}}]
+
+
+@behaviour("OneOfSchema", "A chosen alternative of an unknown type takes any value.")
+def _() -> None:
+    session, app = start(form({"x": {"oneOf": [TEXT, {"type": "colour", "title": "Colour"}]}}))
+    session.fill("x", "red").choose("Colour", at="x").fill("x", "blue").fill("x", [1]).press("Go")
+    assert app.sent == [{"x": [1]}]
+
+
+@behaviour("Schema", "The user chooses no alternative that is hidden or disabled.")
+def _() -> None:
+    options = [
+        {**TEXT, "title": "Hidden", "hidden": True},
+        {**TEXT, "title": "Disabled", "disabled": True},
+        {**TEXT, "title": "Text"},
+        {"title": "Disabled", "const": 1},
+    ]
+    session, app = start(form({"x": {"oneOf": options}}))
+    assert session.fill("x", "a").choose("Disabled", at="x").values == {"x": 1}
+    session.choose("Text", at="x").press("Go")
+    assert app.sent == [{"x": "a"}]
+
+
+@behaviour("OneOfSchema", "null deselects the alternative; an empty text selects none.")
+def _() -> None:
+    session, app = start(form({"x": {"oneOf": [{**TEXT, "title": "Text"}]}}))
+    session.fill("x", "").expect_field("x", value=None).fill("x", "a").fill("x", None).press("Go")
+    assert app.sent == [{}]
+    empty = {"oneOf": [{"title": "None", "const": ""}, {**TEXT, "title": "Text"}]}
+    session, app = start(form({"x": empty}))
+    session.fill("x", "a").expect_field("x", value="a").choose("None", at="x").fill("x", "").press("Go")
+    assert app.sent == [{"x": ""}]
+
+
+@behaviour("AllOfSchema", "A value of a part that is a one-of chooses its alternative.")
+def _() -> None:
+    options = {"oneOf": [{"title": "A", "const": "a"}, {**TEXT, "title": "Text", "minLength": 2}]}
+    session, app = start(form({"x": {"allOf": [options]}, "y": {"oneOf": [{"allOf": [options]}, {"const": 1}]}}))
+    session.fill({"x": "b", "y": "c"}).press("Go")
+    assert session.errors.fields == dict.fromkeys("xy", "Enter at least 2 characters.")
+    session.fill({"x": "bb", "y": "cc"}).press("Go")
+    assert app.sent == [{"x": "bb", "y": "cc"}]
+    assert submitted(form({"x": {"allOf": [options]}}), {"x": "a"}) == {"x": "a"}
+
+
 @pytest.mark.parametrize("row", behaviour.rows, ids=str)
 def test_a_form_behaves_as_documented(row: Row) -> None:
     row.check()

@@ -343,6 +343,20 @@ def test_the_id_of_a_root_schema_is_in_the_advice() -> None:
     )
 
 
+def test_an_alternative_that_cannot_be_chosen_is_named_with_the_others() -> None:
+    off, hidden = {"title": "B", "const": 2, "disabled": True}, {"title": "C", "const": 3, "hidden": True}
+    session, _ = start(form({"x": {"oneOf": [{"title": "A", "const": 1}, off, hidden]}, "y": {"oneOf": [off]}}))
+    for move, text in (
+        (lambda: session.choose("B", at="x"), "choose: 'x': the alternative 'B' is disabled; there are 'A'"),
+        (lambda: session.choose("C", at="x"), "choose: 'x': the alternative 'C' is not on the screen; there are 'A'"),
+        (lambda: session.choose("D", at="x"), "choose: 'x' has no alternative 'D'; there are 'A'"),
+        (lambda: session.choose("B", at="y"), "choose: 'y': the alternative 'B' is disabled; there is none"),
+        (lambda: session.fill("x", 2), "fill: 'x': the alternative 'B' is disabled; there are 'A'"),
+    ):
+        assert first_line(move) == text
+    assert session.values == {}
+
+
 def test_a_step_without_fields_has_none_to_fill() -> None:
     session, _ = start(step())
     assert first_line(lambda: session.fill("a", "x")) == "fill: there is no field 'a'; the step shows no fields"

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from stepdsl.core.json import is_array, is_object
 from stepdsl.core.messages import Path, near, show
 from stepdsl.model.schemas import BlobSchema, StringSchema
-from stepdsl.testing.flows.asynchronous import persist, validate_field
 from stepdsl.testing.flows.containers import Choice, Fixed, Items, Token, innermost
+from stepdsl.testing.flows.editing import Editing
 from stepdsl.testing.flows.errors import ImpossibleMoveError
-from stepdsl.testing.flows.fields import Field, File, Scalar
+from stepdsl.testing.flows.fields import Constant, Field, File, Scalar
 from stepdsl.testing.flows.flow import Flow
 from stepdsl.testing.flows.objects import Group, Merged
-from stepdsl.testing.flows.problems import is_valid
 from stepdsl.testing.flows.screens import find_control, options
 from stepdsl.validation.matching import equal_json
 
@@ -27,19 +26,9 @@ def fill(flow: Flow, path: Path, value: Any) -> None:
 
     Raises ImpossibleMoveError if the screen does not allow it.
     """
-    field = _reach(flow, path)
-    if is_object(value):
-        _choose_for(flow, field, value)
-        field = flow.form.find(path)  # the choice can have refreshed the step
-    seen = innermost(field)
-    if is_object(value) and isinstance(seen, (Group, Merged)):
-        for name, part in value.items():
-            fill(flow, (*path, name), part)
-    elif is_array(value) and isinstance(seen, (Items, Fixed)):
-        _fill_items(flow, path, value)
-    elif not equal_json(field.entered, value):
-        _expect_input(field)
-        _change(flow, field, lambda: field.set(value))
+    editing = Editing(flow)
+    _fill(editing, path, value)
+    editing.leave()
 
 
 def choose_option(flow: Flow, title: str) -> None:
@@ -62,21 +51,32 @@ def choose(flow: Flow, text: str, title: str) -> None:
         field = field.inner
     if not isinstance(field, Choice):
         raise ImpossibleMoveError(f"{field.name} is no choice")
-    titles = field.titles
-    if title not in titles:
-        others = near(title, titles) or f"; there are {', '.join(map(show, titles))}"
-        raise ImpossibleMoveError(f"{field.name} has no alternative {show(title)}{others}")
-    fitting = [part.schema for part, one in zip(field.alternatives, titles, strict=True) if one == title]
+    titles, offered = field.titles, field.offered
+    found = sorted((at for at, one in enumerate(titles) if one == title), key=lambda at: at not in offered)
+    if not found:
+        names = [titles[at] for at in offered]
+        raise ImpossibleMoveError(
+            f"{field.name} has no alternative {show(title)}{near(title, names) or _offered(field)}"
+        )
+    fitting = [field.alternatives[at].schema for at in found if at in offered]
     if any(schema != fitting[0] for schema in fitting):
         which = f"{len(fitting)} alternatives of {field.name} have the title {show(title)}"
         raise ImpossibleMoveError(f"{which}; write session.fill({field.name}, …)")
-    _choose(flow, field, titles.index(title))
+    editing = Editing(flow)
+    _choose(editing, field, found[0])
+    editing.leave()
 
 
 def add_item(flow: Flow, text: str) -> None:
-    """Add an item to the list at a path. Raises ImpossibleMoveError if there is no list."""
+    """Add an item to the list at a path. The user goes on with an empty item, so the list is not left.
+
+    Raises ImpossibleMoveError if there is no list.
+    """
     items = _list(flow, text)
-    _change(flow, items, items.add)
+    editing = Editing(flow)
+    editing.change(items, items.add)
+    if not items.items[-1].blank:
+        editing.leave()
 
 
 def remove_item(flow: Flow, text: str, index: int) -> None:
@@ -84,103 +84,165 @@ def remove_item(flow: Flow, text: str, index: int) -> None:
     items = _list(flow, text)
     if not 0 <= index < len(items.items):
         raise ImpossibleMoveError(items.no_item(index))
-    _remove(flow, items, index)
+    editing = Editing(flow)
+    _remove(editing, items, index)
+    editing.leave()
 
 
 def upload(flow: Flow, text: str, file: File) -> None:
     """Choose a file for the field at a path. Raises ImpossibleMoveError if the field takes no file."""
-    field = _field(flow, text)
+    editing = Editing(flow)
+    field = _for_file(editing, _field(flow, text))
     items = field if isinstance(field, Items) else None
     if items is not None:
-        field = items.add()
-    if isinstance(field, Token) and isinstance(field.inner, Scalar) and isinstance(field.inner.schema, BlobSchema):
-        inner = field.inner
-
-        def choose() -> None:
-            inner.file = file
-
-        _change(flow, field, choose)
-    elif isinstance(field.schema, StringSchema) and field.schema.format == StringSchema.Format.BASE64URL:
-        url = f"data:{file.content_type};base64,{base64.b64encode(file.data).decode()}"
-        _change(flow, field, lambda: field.set(url))
+        field = _for_file(editing, items.add())
     else:
+        _expect_input(field)
+    if not _takes_file(field):
         if items is not None:
             items.remove(len(items.items) - 1)
         raise ImpossibleMoveError(f"{show(text)} takes no file")
+    editing.change(field, lambda: _attach(field, file))
+    editing.leave()
 
 
-def _reach(flow: Flow, path: Path) -> Field:
+def _fill(editing: Editing, path: Path, value: Any) -> Field:
+    """Enter a value. Return the field, which is not left yet; the fields in it are."""
+    field = _reach(editing, path)
+    if value is None:
+        if not _is_empty(field):
+            _expect_input(field)
+            editing.change(field, lambda: field.set(None))
+    else:
+        seen = _choose_for(editing, path, field, value)
+        if is_object(value) and isinstance(seen, (Group, Merged)):
+            for name, part in value.items():
+                editing.leave(_fill(editing, (*path, name), part))
+        elif is_array(value) and isinstance(seen, (Items, Fixed)):
+            _fill_items(editing, path, value)
+        elif seen is not None and not _is_entered(seen, value):
+            _expect_input(seen)
+            editing.change(seen, lambda: seen.set(value))
+    return field
+
+
+def _is_empty(field: Field) -> bool:
+    """Return whether nothing changes if a field is emptied."""
+    return field.blank or (isinstance(field, Scalar) and field.value is False)
+
+
+def _is_entered(field: Field, value: Any) -> bool:
+    """Return whether a value is in a field already. An empty text is in every empty field that has no token."""
+    if value == "" and field.entered is None:
+        around = (one for one in field.above() if isinstance(one, Token) and one.path == field.path)
+        return all(token.token is None for token in around)
+    return equal_json(field.entered, value)
+
+
+def _reach(editing: Editing, path: Path) -> Field:
     """Return the field of a path. The alternatives that it is in are chosen, the outermost first."""
-    form = flow.form
+    form = editing.flow.form
     field = form.find(path)
     for inner in reversed(list(field.above())):
         choice = inner.place.above
-        if isinstance(choice, Choice) and not choice.shows(inner) and flow.form is form:
-            _choose(flow, choice, choice.alternatives.index(inner))
-    return flow.form.find(path)
+        if isinstance(choice, Choice) and not choice.shows(inner) and editing.flow.form is form:
+            _choose(editing, choice, choice.alternatives.index(inner))
+    return editing.flow.form.find(path)
 
 
-def _choose_for(flow: Flow, field: Field, value: dict[str, Any]) -> None:
-    """Choose the alternatives that an object is for. Raises ImpossibleMoveError if several fit."""
+def _choose_for(editing: Editing, path: Path, field: Field, value: Any) -> Field | None:
+    """Return the field that takes a value: of a token the inner one, of a choice the alternative that is chosen for it.
+
+    None if the value is a constant that is chosen now. Raises ImpossibleMoveError if an object fits several.
+    """
+    form = editing.flow.form
     while isinstance(field, (Choice, Token)):
         if isinstance(field, Token):
             field = field.inner
             continue
         position = field.position_for(value)
         if position is None:
-            raise ImpossibleMoveError(
-                f"{field.name}: choose an alternative first; write session.choose(…, at={field.name})"
-            )
+            if is_object(value):
+                raise ImpossibleMoveError(
+                    f"{field.name}: choose an alternative first; write session.choose(…, at={field.name})"
+                )
+            return field
         if position != field.chosen:
-            _choose(flow, field, position)
+            _choose(editing, field, position)
+            if isinstance(field.alternatives[position], Constant):
+                return None
+            if editing.flow.form is not form:  # the choice has refreshed the step
+                return innermost(editing.flow.form.find(path))
         field = field.alternatives[position]
+    return field
 
 
-def _choose(flow: Flow, choice: Choice, position: int) -> None:
+def _choose(editing: Editing, choice: Choice, position: int) -> None:
+    """Choose an alternative. A choice is complete at once, so what depends on it starts."""
     _expect_input(choice)
-    _change(flow, choice, lambda: choice.choose(position))
+    if position not in choice.offered:
+        is_hidden = not choice.alternatives[position].place.shown
+        why = "not on the screen" if is_hidden else "disabled"
+        title = show(choice.titles[position])
+        raise ImpossibleMoveError(f"{choice.name}: the alternative {title} is {why}{_offered(choice)}")
+    if position != choice.chosen:
+        editing.change(choice, lambda: choice.choose(position))
+        editing.leave(choice)
 
 
-def _remove(flow: Flow, items: Items, index: int) -> None:
+def _offered(choice: Choice) -> str:
+    """Return the alternatives that the user can choose, for messages."""
+    titles = [show(choice.titles[at]) for at in choice.offered]
+    return f"; there are {', '.join(titles)}" if titles else "; there is none"
+
+
+def _remove(editing: Editing, items: Items, index: int) -> None:
     _expect_input(items)
-    _change(flow, items, lambda: items.remove(index))
+    editing.change(items, lambda: items.remove(index))
 
 
-def _fill_items(flow: Flow, path: Path, values: Sequence[Any]) -> None:
-    while isinstance(items := innermost(flow.form.find(path)), Items) and len(items.items) > len(values):
-        _remove(flow, items, len(items.items) - 1)
+def _fill_items(editing: Editing, path: Path, values: Sequence[Any]) -> None:
+    while isinstance(items := _items(editing, path), Items) and len(items.items) > len(values):
+        _remove(editing, items, len(items.items) - 1)
     for index, value in enumerate(values):
-        items = innermost(flow.form.find(path))
+        items = _items(editing, path)
         if isinstance(items, Items) and index == len(items.items):
             _expect_input(items)
-            _change(flow, items, items.add)
-        fill(flow, (*path, index), value)
+            editing.change(items, items.add)
+        editing.leave(_fill(editing, (*path, index), value))
 
 
-def _change(flow: Flow, field: Field, change: Callable[[], object]) -> None:
-    """Change a field, as a user who then leaves it. Start what depends on the change."""
-    screen, strict = flow.screen, flow.settings.strict
-    around = list(field.above())
-    refreshing = None
-    if screen.step.refresh_url is not None and not field.place.in_list:
-        refreshing = next((one for one in around if one.schema.__dict__.get("refresh_step_on_change")), None)
-    was_valid = refreshing is not None and is_valid(refreshing)
-    change()
-    screen.remove_errors(field)
-    token = next((one for one in around if isinstance(one, Token)), None)
-    if token is not None:
-        persist(flow.sender, screen, token, strict=strict)
-    for one in around:
-        check = one.schema.__dict__.get("validation_async")
-        if check is not None:
-            validate_field(flow.sender, screen, one, check)
-    if refreshing is not None and (was_valid or is_valid(refreshing)):
-        flow.refresh()
+def _items(editing: Editing, path: Path) -> Field:
+    return innermost(editing.flow.form.find(path))
 
 
-def _field(flow: Flow, text: str) -> Field:
-    form = flow.form
-    return _expect_input(form.find(form.parse(text)))
+def _for_file(editing: Editing, field: Field) -> Field:
+    """Return the field that a file is for: the inner one of a token, or the only alternative that takes a file."""
+    while isinstance(field, (Choice, Token)):
+        if isinstance(field, Token):
+            field = field.inner
+            continue
+        taking = [at for at in field.offered if _takes_file(innermost(field.alternatives[at]))]
+        if field.chosen not in taking and len(taking) == 1:
+            _choose(editing, field, taking[0])
+        if field.chosen is None:
+            break
+        field = field.alternatives[field.chosen]
+    return field
+
+
+def _takes_file(field: Field) -> bool:
+    """Return whether a field takes a file: one with persist-async, or a string of the format base64url."""
+    if isinstance(field.schema, StringSchema):
+        return field.schema.format == StringSchema.Format.BASE64URL
+    return isinstance(field.schema, BlobSchema) and isinstance(field.place.above, Token)
+
+
+def _attach(field: Field, file: File) -> None:
+    if isinstance(field, Scalar) and isinstance(field.schema, BlobSchema):
+        field.file = file
+    else:
+        field.set(f"data:{file.content_type};base64,{base64.b64encode(file.data).decode()}")
 
 
 def _list(flow: Flow, text: str) -> Items:
@@ -188,6 +250,11 @@ def _list(flow: Flow, text: str) -> Items:
     if not isinstance(field, Items):
         raise ImpossibleMoveError(f"{field.name} is no list")
     return field
+
+
+def _field(flow: Flow, text: str) -> Field:
+    form = flow.form
+    return _expect_input(form.find(form.parse(text)))
 
 
 def _expect_input(field: Field) -> Field:

@@ -1,0 +1,64 @@
+"""Changes of fields, and what starts when the user leaves them: persist-async, validate-async and a refresh."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from stepdsl.testing.flows.asynchronous import persist, validate_field
+from stepdsl.testing.flows.containers import Token
+from stepdsl.testing.flows.fields import Field
+from stepdsl.testing.flows.flow import Flow
+from stepdsl.testing.flows.problems import is_valid
+from stepdsl.validation.matching import equal_json
+
+__all__ = ["Editing"]
+
+
+class Editing:
+    """The fields that a user has changed, and has not left yet.
+
+    A refresh replaces the form. The fields of the former one have no effect any more.
+    """
+
+    def __init__(self, flow: Flow) -> None:
+        """Take the flow, whose form is edited."""
+        self.flow = flow
+        self._screen = flow.screen
+        self._changed: dict[Field, bool] = {}  # whether the value before was valid, of fields that refresh the step
+
+    def change(self, field: Field, change: Callable[[], object]) -> None:
+        """Change a field. Messages at it, in it and around it go away, and so do the tokens of the value before."""
+        if self.flow.screen is not self._screen:
+            self._screen, self._changed = self.flow.screen, {}
+        self._screen.remove_errors(field)
+        inside = {one: one.value for one in field.all() if one is not field}
+        affected = {one: self._refreshes(one) and is_valid(one) for one in (*field.above(), *inside)}
+        change()
+        for one, was_valid in affected.items():
+            if one not in inside or not equal_json(one.value, inside[one]):
+                self._changed.setdefault(one, was_valid)
+                if isinstance(one, Token):
+                    one.drop()
+
+    def leave(self, field: Field | None = None) -> None:
+        """Leave a field and the fields in it, by default all. Start once what depends on those that have changed."""
+        left = {one: valid for one, valid in self._changed.items() if field is None or field in one.above()}
+        self._changed = {one: valid for one, valid in self._changed.items() if one not in left}
+        if self.flow.screen is not self._screen or self._screen.is_invalid:
+            return
+        sender, strict = self.flow.sender, self.flow.settings.strict
+        innermost_first = sorted(left, key=lambda one: -len([*one.above()]))
+        for one in innermost_first:
+            if isinstance(one, Token):
+                persist(sender, self._screen, one, strict=strict)
+        for one in innermost_first:
+            check = one.schema.__dict__.get("validation_async")
+            if check is not None:
+                validate_field(sender, self._screen, one, check)
+        if any(self._refreshes(one) and (was_valid or is_valid(one)) for one, was_valid in left.items()):
+            self.flow.refresh()
+
+    def _refreshes(self, field: Field) -> bool:
+        """Return whether a change of a field refreshes the step. In a list no field does."""
+        wanted = self._screen.step.refresh_url is not None and not field.place.in_list
+        return wanted and bool(field.schema.__dict__.get("refresh_step_on_change"))
