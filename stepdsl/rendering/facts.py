@@ -22,16 +22,7 @@ from stepdsl.model.schemas import (
 from stepdsl.model.unions import Schema
 from stepdsl.rendering.lines import type_of
 
-__all__ = ["facts_of", "title_of"]
-
-
-def title_of(schema: Schema) -> str | None:
-    """Return the title of a field. A field with persist-async can have it in the schema that the user sees."""
-    title = schema.__dict__.get("title") or schema.extra.get("title")
-    if isinstance(title, str) and title:
-        return title
-    persisted: PersistAsync | None = schema.__dict__.get("persist_async")
-    return None if persisted is None else title_of(persisted.schema)
+__all__ = ["facts_of"]
 
 
 def facts_of(schema: Schema, *, required: bool) -> Iterator[str]:

@@ -10,10 +10,10 @@ from stepdsl.core.messages import Path, counted
 from stepdsl.model.schemas import AllOfSchema, ArraySchema, BooleanSchema, ConstSchema, ObjectSchema, OneOfSchema
 from stepdsl.model.step import Step
 from stepdsl.model.unions import Schema
-from stepdsl.rendering.facts import facts_of, title_of
+from stepdsl.rendering.facts import facts_of
 from stepdsl.rendering.layouts import add_alert
 from stepdsl.rendering.lines import Lines, braced, value_text
-from stepdsl.validation import id_of
+from stepdsl.validation import id_of, title_of
 from stepdsl.validation.matching import has_shape, matching_alternative
 from stepdsl.validation.paths import leaves, path_text
 
@@ -107,7 +107,7 @@ class StepForms:
     def _add_head(self, lines: Lines, schema: Schema, place: _Place, value: object = None) -> None:
         """Add the line of a field, its description, its alerts and its message."""
         title = title_of(schema)
-        text = place.label if title is None else f"{place.label}: {title}"
+        text = f"{place.label}: {title}" if title else place.label
         if value is not None:
             text += f" = {value}"
         text += braced(facts_of(schema, required=place.required))
@@ -151,7 +151,7 @@ class StepForms:
 
     def _add_part(self, lines: Lines, schema: Schema, place: _Place) -> None:
         """Add a schema that describes the same value as the all-of schema around it."""
-        if isinstance(schema, ObjectSchema) and title_of(schema) is None:
+        if isinstance(schema, ObjectSchema) and not title_of(schema):
             self._add_properties(lines, schema, place._replace(hidden=place.hidden or bool(schema.hidden)))
         else:
             self._add(lines, schema, place._replace(label="part", required=False))
@@ -243,7 +243,7 @@ def _option(option: Schema, at: int) -> str:
     disabled = "disabled" if option.__dict__.get("disabled") else None
     if isinstance(option, ConstSchema):
         value = value_text(None if option.value is UNSET else option.value)
-        return (value if title is None else f"{title} = {value}") + braced([disabled])
+        return (f"{title} = {value}" if title else value) + braced([disabled])
     return (title or f"option {at}") + braced([disabled])
 
 

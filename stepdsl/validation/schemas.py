@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stepdsl.model.schemas import AllOfSchema, OneOfSchema
 from stepdsl.model.unions import Schema
 
-__all__ = ["id_of", "limit_of", "single_schemas"]
+if TYPE_CHECKING:
+    from stepdsl.model.common import PersistAsync
+
+__all__ = ["id_of", "limit_of", "single_schemas", "title_of"]
 
 
 def single_schemas(schemas: Iterable[Schema]) -> Iterator[Schema]:
@@ -33,3 +36,16 @@ def limit_of(schema: Schema, name: str) -> Any:
     """Return a limit of lengths or items; None if there is none, or if it is negative and has no meaning."""
     limit = schema.__dict__.get(name)
     return None if limit is None or limit < 0 else limit
+
+
+def title_of(schema: Schema) -> str | None:
+    """Return the title of a field, or None. It can be empty. The schema may be of an unknown type.
+
+    A field with persist-async can have its title in the schema that the user sees.
+    """
+    given = schema.__dict__
+    found: Any = given.get("title", schema.extra.get("title"))
+    if isinstance(found, str):
+        return found
+    persisted: PersistAsync | None = given.get("persist_async")
+    return None if persisted is None else title_of(persisted.schema)

@@ -75,6 +75,13 @@ TITLES: dict[str, Row] = {
         form({"a": persisted(UNTITLED, UNTITLED)}),
         [untitled("schemas[0].properties.a", "a")],
     ),
+    "inside persistAsync, of an unknown type": (
+        form({"a": persisted(UNTITLED, {"type": "new", "title": "New"})}),
+        [
+            "warning: schemas[0].properties.a.persistAsync.schema.type: 'new' is no schema that the library knows "
+            "[unknown-type] — check how its type is spelt"
+        ],
+    ),
     "in no form": ({"schemas": [obj({"a": UNTITLED})], "model": {"a": "x"}}, []),
     "in a form for another schema": (
         {**field(**obj({"a": TITLED})), "schemas": [{"$id": "#it", **obj({"a": TITLED})}, obj({"b": UNTITLED})]}
@@ -277,6 +284,7 @@ CHOICES: dict[str, Row] = {
             f"warning: schemas[0].oneOf[2]: {UNTITLED_CHOICE}",
         ],
     ),
+    "a title inside persistAsync": (field(oneOf=[ONE, persisted(UNTITLED, TITLED)]), []),
     "without a title, and hidden": (field(oneOf=[ONE, {"const": 2, "hidden": True}]), []),
     "without titles, in a hidden choice": (form({"a": {"oneOf": [{"const": 2}], "hidden": True}}), []),
     "without titles, in no form": ({"schemas": [{"oneOf": [{"const": 2}]}]}, []),

@@ -363,6 +363,13 @@ def _() -> None:
     }
 
 
+@behaviour("OneOfSchema", "An alternative of an unknown type is chosen by its title.")
+def _() -> None:
+    session, app = start(form({"x": {"oneOf": [{"title": "A", "const": "a"}, {"type": "colour", "title": "Other"}]}}))
+    session.choose("Other", at="x").fill("x", [2]).press("Go")
+    assert app.sent == [{"x": [2]}]
+
+
 @behaviour("ObjectSchema", "null empties the fields of an object that the user can change.")
 def _() -> None:
     fields = {"a": TEXT, "b": {**TEXT, "hidden": True}, "c": {"const": 1}}

@@ -129,6 +129,16 @@ Form #f
                 },
                 c={**TEXT, "validationAsync": {"method": "POST", "param": "p", "url": "/v"}},
                 d={**NUMBER, "refreshStepOnChange": True, "disabled": True},
+                e={
+                    **TEXT,
+                    "title": "",
+                    "persistAsync": {
+                        "idProperty": "i",
+                        "param": "p",
+                        "url": "/p",
+                        "schema": {"type": "blob", "title": "inner"},
+                    },
+                },
             )
         ),
         """
@@ -139,6 +149,7 @@ Form #f
   b: inner = empty (file, sent to PUT /p)
   c = empty (string, checked by POST /v)
   d = empty (disabled, integer, refreshes the step)
+  e = empty (file, sent to POST /p)
 """,
     ),
     "descriptions and alerts": (

@@ -8,7 +8,7 @@ from typing import Any, Final
 from stepdsl.checking.findings import Severity
 from stepdsl.checking.mismatches import json_key
 from stepdsl.checking.rule import rule
-from stepdsl.checking.rules.fields import is_hidden
+from stepdsl.checking.rules.fields import is_hidden, is_titled
 from stepdsl.checking.walk import Problem, Walk
 from stepdsl.core.json import UNSET, show_json
 from stepdsl.model.schemas import (
@@ -55,8 +55,7 @@ def _untitled_choice(alternatives: Sequence[Schema], at: Walk) -> Iterator[Probl
     if any(map(is_hidden, at.ancestors)):
         return
     for index, alternative in enumerate(alternatives):
-        given = alternative.__dict__
-        if given.get("title") is None and "title" not in alternative.extra and not is_hidden(alternative):
+        if not is_titled(alternative) and not is_hidden(alternative):
             yield Problem("the alternative has no title", "give it a title, the text of the option", (index,))
 
 

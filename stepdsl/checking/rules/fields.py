@@ -11,7 +11,6 @@ from stepdsl.checking.walk import Problem, Walk
 from stepdsl.core.fields import camel_case
 from stepdsl.core.json import UNSET, is_object
 from stepdsl.core.messages import near, show
-from stepdsl.model.common import PersistAsync
 from stepdsl.model.schemas import (
     AllOfSchema,
     ArraySchema,
@@ -24,6 +23,7 @@ from stepdsl.model.schemas import (
     StringSchema,
 )
 from stepdsl.model.unions import Schema
+from stepdsl.validation import title_of
 
 _FIELDS: Final = (StringSchema, IntegerSchema, NumberSchema, BooleanSchema, OneOfSchema, ArraySchema.List)
 _WITHOUT_VALUE: Final = (StringSchema, IntegerSchema, NumberSchema, OneOfSchema)
@@ -62,7 +62,7 @@ def _untitled_field(properties: Mapping[str, Schema], at: Walk) -> Iterator[Prob
         return
     displayed = set(schema.display_order)
     for name, field in properties.items():
-        if name in displayed and isinstance(field, _FIELDS) and not is_hidden(field) and not _is_titled(field):
+        if name in displayed and isinstance(field, _FIELDS) and not is_hidden(field) and not is_titled(field):
             yield Problem(f"the field {show(name)} has no title", "give it a title, the label of the field", (name,))
 
 
@@ -71,12 +71,9 @@ def is_hidden(schema: Any) -> bool:
     return bool(schema.__dict__.get("hidden"))
 
 
-def _is_titled(field: Schema) -> bool:
-    """Return whether a field has a title. With persistAsync, the user sees the inner schema."""
-    given = field.__dict__
-    persist = given.get("persist_async")
-    inner: Mapping[str, Any] = persist.schema.__dict__ if isinstance(persist, PersistAsync) else {}
-    return any(part.get("title") is not None for part in (given, inner)) or "title" in cast("Any", field).extra
+def is_titled(schema: Schema) -> bool:
+    """Return whether a schema has a title, which can be empty. Another rule reports one that is no string."""
+    return title_of(schema) is not None or "title" in schema.extra
 
 
 @rule(

@@ -16,9 +16,9 @@ from stepdsl.model.schemas import (
 )
 from stepdsl.model.unions import Schema
 from stepdsl.testing.flows.errors import ImpossibleMoveError
+from stepdsl.validation import id_of, title_of
 from stepdsl.validation.matching import equal_json, has_shape
 from stepdsl.validation.paths import path_text
-from stepdsl.validation.schemas import id_of
 
 __all__ = ["Constant", "Field", "File", "MakeField", "Open", "Place", "Scalar", "all_blank", "clear"]
 
@@ -105,8 +105,7 @@ class Field:
     @property
     def title(self) -> str | None:
         """The title of the schema, which may be of an unknown type."""
-        title: Any = self.schema.__dict__.get("title", self.schema.extra.get("title"))
-        return title if isinstance(title, str) else None
+        return title_of(self.schema)
 
     def inside(self, part: str | int) -> Field | None:
         """Return the field of a property or an item; None if there is none."""
