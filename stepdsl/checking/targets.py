@@ -73,7 +73,7 @@ def _expanded(target: str) -> list[str]:
     """
     if target.endswith(".json") or _is_file(target) or not _is_dotted(target):
         return [target]
-    module: ModuleType = _call_user_code(importlib.import_module, target)
+    module = _call_user_code(importlib.import_module, target)
     names = [name for name, value in vars(module).items() if not name.startswith("_") and _has_step(value, module)]
     if not names:
         raise Unreadable("the module has no step, and no function without parameters that is declared to return a Step")
@@ -155,7 +155,7 @@ def _is_dotted(name: str) -> bool:
     return all(part.isidentifier() for part in name.split("."))
 
 
-def _call_user_code(function: Any, *arguments: str) -> Any:
+def _call_user_code(function: Callable[..., T], *arguments: str) -> T:
     """Call a function that runs code of the user, with the name of a module first. Return the result.
 
     Raises `Unreadable` for whatever the code raises, except KeyboardInterrupt.
@@ -196,7 +196,7 @@ def _value_of(module: str, attribute: str) -> Any:
     return found if isinstance(found, Step) or not is_listable(found) else list(cast("Iterable[Any]", found))
 
 
-def _required_parameters(function: Any) -> list[str]:
+def _required_parameters(function: Callable[..., object]) -> list[str]:
     """Return the names of the parameters that a call must have. For some functions of C they are not known."""
     try:
         parameters = inspect.signature(function).parameters.values()

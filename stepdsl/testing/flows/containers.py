@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -300,11 +300,10 @@ def make_field(schema: Schema, place: Place, model: Any) -> Field:
         return Token(schema, place, value)
     if isinstance(schema, ConstSchema):
         return Constant(schema, place)
-    made: Field = _KINDS.get(type(schema), Open)(schema, place, value)
-    return made
+    return _KINDS.get(type(schema), Open)(schema, place, value)
 
 
-_KINDS: Final[dict[type[Schema], Any]] = {
+_KINDS: Final[dict[type[Schema], Callable[[Any, Place, Any], Field]]] = {
     **dict.fromkeys((StringSchema, IntegerSchema, NumberSchema, BooleanSchema, BlobSchema), Scalar),
     ObjectSchema: partial(Group, make=make_field),
     AllOfSchema: partial(Merged, make=make_field),
