@@ -37,6 +37,7 @@ __all__ = [
 if TYPE_CHECKING:
     from stepdsl.rendering import show
     from stepdsl.testing.clock import FakeClock
+    from stepdsl.testing.errors import ApplicationError
     from stepdsl.testing.exploration.explorer import explore
     from stepdsl.testing.exploration.faults import Exploration, ExplorationError, Fault
     from stepdsl.testing.flows.client import FlowClient
@@ -47,12 +48,12 @@ if TYPE_CHECKING:
     from stepdsl.testing.flows.violations import PROTOCOL_RULES, ProtocolRule, ProtocolViolationError
     from stepdsl.testing.replies import Reply
     from stepdsl.testing.scripted import RecordedRequest, ScriptedTransport, ScriptExhaustedError
-    from stepdsl.testing.transports import ApplicationError, AsgiTransport, WsgiTransport
+    from stepdsl.testing.transports import AsgiTransport, WsgiTransport
 
 else:
     # pytest imports this package at each start to find the fixtures. The classes are loaded at their first use.
     _MODULES = {
-        "ApplicationError": "transports",
+        "ApplicationError": "errors",
         "AsgiTransport": "transports",
         "Exchange": "flows.exchanges",
         "Exploration": "exploration.faults",

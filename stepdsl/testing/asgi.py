@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import threading
-from collections.abc import Iterable
 from concurrent.futures import Future
 from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
+
+from stepdsl.core.messages import shorten, show
+from stepdsl.testing.errors import ApplicationError, Refusal, error_text, is_pair
 
 __all__ = ["AsgiAnswer", "AsgiServer", "AsgiTimeoutError"]
 
@@ -18,7 +19,7 @@ class AsgiAnswer(NamedTuple):
     """An answer of an application."""
 
     status: int
-    headers: Iterable[tuple[bytes, bytes]]
+    headers: list[tuple[str, str]]
     body: bytes
     error: Exception | None
     """The exception that the application raised after the whole answer. Frameworks do this after a status of 500."""
@@ -34,6 +35,9 @@ _Message: TypeAlias = dict[str, Any]
 
 _LONGEST_SHUTDOWN: Final = 10.0
 """The time that the lifespan of an application has for its end, in seconds."""
+_START: Final = "the start of the application's lifespan"
+_END: Final = "the end of the application's lifespan"
+_HEADER: Final = "expected a pair of bytes, such as (b'content-type', b'text/html')"
 
 
 class AsgiServer:
@@ -47,26 +51,33 @@ class AsgiServer:
         self._thread: threading.Thread | None = None
         self._lifespan: _Lifespan | None = None
 
-    def call(self, scope: _Message, body: bytes, timeout: float | None) -> AsgiAnswer | None:
-        """Send one request. Return the answer; None if the application returns without one.
+    def call(self, scope: _Message, body: bytes, timeout: float | None) -> AsgiAnswer:
+        """Send one request. Return the answer.
 
-        Raises what the application raises, and AsgiTimeoutError if it does not return in time.
+        Raises what the application raises, ApplicationError for what ASGI does not allow, and AsgiTimeoutError if the
+        application does not return in time.
         """
         loop, state = self._running(timeout)
         request = _answer(self._app, {**scope, "state": dict(state)}, body)
         return _wait(asyncio.run_coroutine_threadsafe(request, loop), timeout)
 
     def close(self) -> None:
-        """End the lifespan and the event loop. The next call starts new ones."""
+        """End the lifespan and the event loop. The next call starts new ones.
+
+        Raises ApplicationError if the end of the lifespan fails.
+        """
         with self._lock:
             loop, thread, lifespan = self._loop, self._thread, self._lifespan
             self._loop = self._thread = self._lifespan = None
         if loop is None or thread is None or lifespan is None:
             return
-        with contextlib.suppress(AsgiTimeoutError):
+        try:
             _wait(asyncio.run_coroutine_threadsafe(lifespan.end(), loop), _LONGEST_SHUTDOWN)
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join(_LONGEST_SHUTDOWN)
+        except AsgiTimeoutError:
+            raise ApplicationError(f"{_END} failed: it took more than {_LONGEST_SHUTDOWN:g} s") from None
+        finally:
+            loop.call_soon_threadsafe(loop.stop)
+            thread.join(_LONGEST_SHUTDOWN)
 
     def _running(self, timeout: float | None) -> tuple[asyncio.AbstractEventLoop, _Message]:
         """Return the loop, and the state that the lifespan has made."""
@@ -77,7 +88,7 @@ class AsgiServer:
     def _start(self, timeout: float | None) -> asyncio.AbstractEventLoop:
         """Start the loop and the lifespan.
 
-        Raises RuntimeError if the application says that its start failed, and AsgiTimeoutError if it does not start.
+        Raises ApplicationError if the start of the lifespan fails, and AsgiTimeoutError if it does not end.
         """
         loop = asyncio.new_event_loop()
         thread = threading.Thread(target=_run, args=(loop,), daemon=True)
@@ -94,88 +105,156 @@ class AsgiServer:
 
 
 class _Lifespan:
-    """The lifespan of an application. An application that raises an exception has none: ASGI allows this."""
+    """The lifespan of an application. One that raises an exception instead of an answer has none: ASGI allows this."""
 
     def __init__(self, app: Any) -> None:
         self.state: _Message = {}
         self._app = app
         self._messages: asyncio.Queue[_Message] = asyncio.Queue()
         self._sent: asyncio.Queue[_Message | None] = asyncio.Queue()
-        self._task: asyncio.Task[None] | None = None
+        self._task: asyncio.Task[BaseException | None] | None = None
 
     async def start(self) -> None:
-        """Start it. Raises RuntimeError with the message of the application if the start failed."""
-        self._task = asyncio.create_task(self._live())
+        """Start it. Raises ApplicationError if the application says that this failed, or if it exits."""
+        task = asyncio.create_task(self._live())
         answer = await self._ask("lifespan.startup")
-        if answer is not None and answer["type"] == "lifespan.startup.failed":
-            await self._task
-            raise RuntimeError(f"the start of its lifespan failed: {answer.get('message', '')}".rstrip(": "))
+        if answer is None or answer["type"] == "lifespan.startup.failed":
+            error = await task
+            if answer is not None or isinstance(error, SystemExit):
+                raise _failure(_START, answer, error) from error
+        else:
+            self._task = task
 
     async def end(self) -> None:
-        """End it."""
-        if self._task is not None and not self._task.done():
-            await self._ask("lifespan.shutdown")
-            await self._task
+        """End it. Raises ApplicationError if the application says that this failed, or if it raises an exception."""
+        if self._task is None:
+            return
+        answer = await self._ask("lifespan.shutdown")
+        error = await self._task
+        if error is not None or (answer is not None and answer["type"] == "lifespan.shutdown.failed"):
+            raise _failure(_END, answer, error) from error
 
     async def _ask(self, kind: str) -> _Message | None:
+        """Send a message. Return the answer; None if the application ends without one."""
         self._messages.put_nowait({"type": kind})
         return await self._sent.get()
 
-    async def _live(self) -> None:
+    async def _live(self) -> BaseException | None:
+        """Run the application. Return what it raises."""
         scope = {"type": "lifespan", "asgi": {"version": "3.0", "spec_version": "2.0"}, "state": self.state}
         try:
             await self._app(scope, self._messages.get, self._send)
-        except Exception:  # noqa: BLE001  # the application has no lifespan
-            pass
+        except (Exception, SystemExit) as error:  # noqa: BLE001  # it is returned
+            return error
         finally:
             self._sent.put_nowait(None)
+        return None
 
     async def _send(self, message: _Message) -> None:
+        if not str(message["type"]).startswith("lifespan."):
+            raise RuntimeError(f"the type {show(message['type'])} is for requests, not for a lifespan")
         self._sent.put_nowait(message)
 
 
-async def _answer(app: Any, scope: _Message, body: bytes) -> AsgiAnswer | None:
-    messages: list[_Message] = [{"type": "http.request", "body": body, "more_body": False}]
-    ended = asyncio.Event()
-    started: list[_Message] = []
-    parts: list[bytes] = []
+def _failure(what: str, answer: _Message | None, error: BaseException | None) -> ApplicationError:
+    """Return the error of a start or an end that fails.
 
-    async def receive() -> _Message:
-        if messages:
-            return messages.pop()
-        await ended.wait()  # a client is connected until it has the whole answer
-        return {"type": "http.disconnect"}
+    The message of a framework is a whole traceback. So it is only used if there is no exception.
+    """
+    reason = (answer or {}).get("message", "") if error is None else error_text(error)
+    return ApplicationError(f"{what} failed: {reason}".rstrip(": "))
 
-    async def send(message: _Message) -> None:
-        if message["type"] == "http.response.start":
-            started.append(message)
-        elif message["type"] == "http.response.body":
-            parts.append(bytes(message.get("body", b"")))
-            if not message.get("more_body", False):
-                ended.set()
 
+async def _answer(app: Any, scope: _Message, body: bytes) -> AsgiAnswer:
+    call = _Call(body)
     error: Exception | None = None
     try:
-        await app(scope, receive, send)
-    except Exception as raised:
-        if not ended.is_set():
-            raise
+        await app(scope, call.receive, call.send)
+    except Exception as raised:  # noqa: BLE001  # it is raised again
         error = raised
-    if not started:
-        return None
-    return AsgiAnswer(started[0]["status"], started[0].get("headers", ()), b"".join(parts), error)
+    return call.answer(error)
+
+
+class _Call:
+    """One request: what the application receives and sends."""
+
+    def __init__(self, body: bytes) -> None:
+        self._messages: list[_Message] = [{"type": "http.request", "body": body, "more_body": False}]
+        self._refuse = Refusal()
+        self._ended = asyncio.Event()
+        self._started: tuple[int, list[tuple[str, str]]] | None = None
+        self._parts: list[bytes] = []
+
+    async def receive(self) -> _Message:
+        """Return the request; after the answer, that the client has gone."""
+        if self._messages:
+            return self._messages.pop()
+        await self._ended.wait()  # a client is connected until it has the whole answer
+        return {"type": "http.disconnect"}
+
+    async def send(self, message: _Message) -> None:
+        """Take a message. Raises ApplicationError for one that ASGI does not allow here."""
+        expected = "http.response.start" if self._started is None else "http.response.body"
+        kind = message.get("type")
+        if self._ended.is_set():
+            raise self._refuse(f"sent {show(kind)} after the end of its answer")
+        if kind != expected:
+            raise self._refuse(f"sent {show(kind)}; expected {expected!r}")
+        if self._started is None:
+            self._started = self._status(message), self._headers(message)
+        else:
+            self._take(message)
+
+    def answer(self, error: Exception | None) -> AsgiAnswer:
+        """Return the answer. `error` is what the application raised; without a whole answer, it is raised again."""
+        self._refuse.after(None if self._ended.is_set() else error)
+        if self._started is None:
+            raise self._refuse("ended without an answer")
+        return AsgiAnswer(*self._started, b"".join(self._parts), error)
+
+    def _status(self, message: _Message) -> int:
+        status = message.get("status")
+        if not isinstance(status, int) or not 100 <= status <= 999:
+            raise self._refuse(f"sent the status {show(status)}; expected an integer such as 200")
+        return int(status)
+
+    def _headers(self, message: _Message) -> list[tuple[str, str]]:
+        headers: list[tuple[str, str]] = []
+        for header in message.get("headers", ()):
+            if not is_pair(header, bytes, tuple, list):
+                raise self._refuse(f"sent the header {shorten(repr(header))}; {_HEADER}")
+            headers.append((header[0].decode("latin-1"), header[1].decode("latin-1")))
+        return headers
+
+    def _take(self, message: _Message) -> None:
+        part: Any = message.get("body", b"")
+        if not isinstance(part, (bytes, bytearray, memoryview)):
+            raise self._refuse.part(part)
+        self._parts.append(bytes(part))  # pyright: ignore[reportUnknownArgumentType]  # a memoryview of anything
+        if not message.get("more_body", False):
+            self._ended.set()
 
 
 def _run(loop: asyncio.AbstractEventLoop) -> None:
     asyncio.set_event_loop(loop)
     try:
-        loop.run_forever()
+        while not _has_run(loop):
+            pass
         _cancel_tasks(loop)
         loop.run_until_complete(loop.shutdown_asyncgens())
         loop.run_until_complete(loop.shutdown_default_executor())
     finally:
         asyncio.set_event_loop(None)
         loop.close()
+
+
+def _has_run(loop: asyncio.AbstractEventLoop) -> bool:
+    """Run a loop until it is stopped. Return whether it was; a task that exits interrupts it, and keeps its error."""
+    try:
+        loop.run_forever()
+    except (SystemExit, KeyboardInterrupt):
+        return False
+    return True
 
 
 def _cancel_tasks(loop: asyncio.AbstractEventLoop) -> None:

@@ -8,23 +8,18 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NoReturn, Self, TypeAlias
 from urllib.parse import SplitResult, unquote_to_bytes, urlsplit
 from weakref import finalize
 
 from stepdsl.core.messages import show
 from stepdsl.errors import InvalidValueError
 from stepdsl.testing.asgi import AsgiServer, AsgiTimeoutError
+from stepdsl.testing.errors import ApplicationError, error_text
 from stepdsl.testing.responses import InProcessResponse
+from stepdsl.testing.wsgi import call_wsgi
 
-__all__ = [
-    "ApplicationError",
-    "AsgiApplication",
-    "AsgiTransport",
-    "InProcessResponse",
-    "WsgiApplication",
-    "WsgiTransport",
-]
+__all__ = ["AsgiApplication", "AsgiTransport", "WsgiApplication", "WsgiTransport"]
 
 __tracebackhide__ = True  # pytest shows the line of the test, and not this module
 
@@ -36,13 +31,6 @@ AsgiApplication: TypeAlias = Callable[[Any, Any, Any], Awaitable[None]]
 types for these three."""
 
 _PORTS: Final = {"https": 443}
-
-
-class ApplicationError(AssertionError):
-    """The application raised an exception, or it ended without an answer. The exception is its `__cause__`.
-
-    It is an AssertionError: executors do not treat it as a failure of the network.
-    """
 
 
 class WsgiTransport:
@@ -69,49 +57,43 @@ class WsgiTransport:
     ) -> InProcessResponse:
         """Call the application and return its answer. Redirects are not followed, as with `redirect=False`.
 
-        Raises ApplicationError if the application raises an exception or returns without an answer.
+        Raises ApplicationError if the application raises an exception, ends without an answer, or sends what WSGI does
+        not allow.
         """
-        started: list[tuple[str, list[tuple[str, str]]]] = []
-        written: list[bytes] = []
-
-        def start_response(
-            status: str, headers: list[tuple[str, str]], exc_info: Any = None, /
-        ) -> Callable[[bytes], object]:
-            started.append((status, headers))
-            return written.append
-
         environ = _environ(method, urlsplit(url), body or b"", headers or {})
         try:
-            parts = self._app(environ, start_response)
-            try:
-                written.extend(parts)
-            finally:
-                close = getattr(parts, "close", None)
-                if close is not None:
-                    close()
-        except Exception as error:
-            raise _application_error(method, url, error) from error
-        if not started:
-            raise ApplicationError(f"the application did not call start_response; {method} {url}")
-        status, fields = started[-1]  # with exc_info, an application calls it a second time
-        return InProcessResponse(int(status[:3]), fields, b"".join(written))
+            return InProcessResponse(*call_wsgi(self._app, environ))
+        except (Exception, SystemExit) as error:  # noqa: BLE001  # it is the cause of another one
+            _fail(error, method, url)
 
 
 class AsgiTransport:
     """Sends requests to an ASGI application in this process. Several threads can use it at the same time.
 
     The application runs in an event loop of its own, in one thread. Its lifespan starts with the first request, and
-    ends with `close`, or when the transport is no longer used. An answer is complete when the application has
-    returned, so its background tasks have ended too. An exception of the application is an ApplicationError.
+    ends with `close`, at the end of a `with` block, or when the transport is no longer used. An answer is complete when
+    the application has returned, so its background tasks have ended too. An exception of the application is an
+    ApplicationError.
     """
 
     def __init__(self, app: AsgiApplication) -> None:
         """Take the application. Raises InvalidValueError if it cannot be called."""
         _expect_callable("AsgiTransport.app", "an ASGI application", app)
-        server = AsgiServer(app)
-        self._server = server
-        self.close: Callable[[], object] = finalize(self, server.close)
-        """Ends the lifespan of the application, and its event loop."""
+        self._server = AsgiServer(app)
+        finalize(self, self._server.close)
+
+    def close(self) -> None:
+        """End the lifespan of the application, and its event loop. Another request starts them again.
+
+        Raises ApplicationError if the end of the lifespan fails.
+        """
+        self._server.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
 
     def request(
         self,
@@ -146,15 +128,11 @@ class AsgiTransport:
             "server": (split.hostname or "", _port(split)),
         }
         try:
-            answer = self._server.call(scope, body or b"", getattr(timeout, "total", timeout))
+            return InProcessResponse(*self._server.call(scope, body or b"", getattr(timeout, "total", timeout)))
         except AsgiTimeoutError:
             raise
-        except Exception as error:
-            raise _application_error(method, url, error) from error
-        if answer is None:
-            raise ApplicationError(f"the application ended without an answer; {method} {url}")
-        given = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.headers]
-        return InProcessResponse(answer.status, given, answer.body, answer.error)
+        except (Exception, SystemExit) as error:  # noqa: BLE001  # it is the cause of another one
+            _fail(error, method, url)
 
 
 def _expect_callable(path: str, what: str, app: object) -> None:
@@ -162,8 +140,11 @@ def _expect_callable(path: str, what: str, app: object) -> None:
         raise InvalidValueError(path, f"expected {what}, got {show(app)}")
 
 
-def _application_error(method: str, url: str, error: Exception) -> ApplicationError:
-    return ApplicationError(f"the application raised {type(error).__name__}: {error}; {method} {url}")
+def _fail(error: BaseException, method: str, url: str) -> NoReturn:
+    """Raise the error of a request for what an application has raised, or for what it did wrong."""
+    if isinstance(error, ApplicationError):
+        raise ApplicationError(f"{error}; {method} {url}") from error.__cause__ or error
+    raise ApplicationError(f"the application raised {error_text(error)}; {method} {url}") from error
 
 
 def _environ(method: str, split: SplitResult, body: bytes, headers: Mapping[str, str]) -> dict[str, Any]:

@@ -263,6 +263,17 @@ def test_the_first_answer_can_be_a_fault(first: Any, code: str, where: str) -> N
     assert (fault.code, fault.where, len(fault.way)) == (code, where, 1)
 
 
+def test_an_answer_that_wsgi_does_not_allow_is_a_fault() -> None:
+    def app(environ: Any, start_response: Any) -> Any:
+        start_response("OK", [])
+        return []
+
+    with pytest.raises(ExplorationError) as raised:
+        explore(FlowClient(app), "/", moves=1)
+    (fault,) = raised.value.exploration.faults
+    assert (fault.code, fault.where) == ("server-error", "start('/') has no valid answer")
+
+
 def test_a_server_that_cannot_be_reached_has_no_answer() -> None:
     with pytest.raises(ExplorationError) as raised:
         explore(FlowClient(ScriptedTransport([OSError("refused")] * 5)), "/", moves=1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
@@ -120,6 +119,96 @@ def test_a_wsgi_application_without_an_answer_is_an_application_error() -> None:
     assert str(raised.value) == "the application did not call start_response; GET http://localhost:8000"
 
 
+WSGI_HEADER = "expected a tuple of two strings, such as ('Content-Type', 'text/html')"
+WSGI_STATUS = "expected a string such as '200 OK'"
+
+
+def starts(*arguments: Any, body: Any = (b"",)) -> Any:
+    def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        start_response(*arguments)
+        return body
+
+    return app
+
+
+def starts_twice(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
+    start_response("200 OK", [])
+    start_response("200 OK", [])
+    return []
+
+
+def writes_text(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
+    start_response("200 OK", [])("text")
+    return []
+
+
+WRONG_WSGI = [
+    (starts(200, []), f"called start_response with the status 200; {WSGI_STATUS}"),
+    (starts("OK", []), f"called start_response with the status 'OK'; {WSGI_STATUS}"),
+    (starts("2000 OK", []), f"called start_response with the status '2000 OK'; {WSGI_STATUS}"),
+    (starts("200 OK", {}), "called start_response with a dict as headers; expected a list of tuples"),
+    (starts("200 OK", [("A", b"1")]), f"called start_response with the header ('A', b'1'); {WSGI_HEADER}"),
+    (starts("200 OK", ["A: 1"]), f"called start_response with the header 'A: 1'; {WSGI_HEADER}"),
+    (starts("200 OK", [["A", "1"]]), f"called start_response with the header ['A', '1']; {WSGI_HEADER}"),
+    (starts("200 OK", [("A",)]), f"called start_response with the header ('A',); {WSGI_HEADER}"),
+    (starts_twice, "called start_response twice; the second time it needs exc_info"),
+    (
+        starts("200 OK", [], body="text"),
+        "returned 'text'; expected an iterable of bytes; write return [body.encode()]",
+    ),
+    (starts("200 OK", [], body=b"text"), "returned a bytes; expected an iterable of bytes; write return [body]"),
+    (starts("200 OK", [], body=None), "returned None; expected an iterable of bytes, such as a list"),
+    (
+        starts("200 OK", [], body=["text"]),
+        "sent 'text' as a part of the body; expected bytes; write text.encode()",
+    ),
+    (starts("200 OK", [], body=[1]), "sent 1 as a part of the body; expected bytes"),
+    (writes_text, "sent 'text' as a part of the body; expected bytes; write text.encode()"),
+]
+
+
+@pytest.mark.parametrize(("app", "text"), WRONG_WSGI, ids=[text for _, text in WRONG_WSGI])
+def test_what_pep_3333_does_not_allow_is_an_application_error(app: Any, text: str) -> None:
+    with pytest.raises(ApplicationError) as raised:
+        WsgiTransport(app).request("GET", BASE)
+    assert str(raised.value) == f"the application {text}; GET http://localhost:8000"
+
+
+def test_an_application_does_not_hide_its_mistake() -> None:
+    def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        try:
+            start_response(200, [])
+        except AssertionError:
+            start_response("500 Internal Server Error", [])
+        return []
+
+    with pytest.raises(ApplicationError, match=r"^the application called start_response with the status 200; "):
+        WsgiTransport(app).request("GET", BASE)
+
+
+def test_an_exception_while_a_body_is_read_is_an_application_error() -> None:
+    def body(start_response: Callable[..., Any]) -> Iterator[bytes]:
+        start_response("200 OK", [])
+        yield b"a"
+        try:
+            raise ValueError("boom")
+        except ValueError as error:  # too late for another answer
+            start_response("500 Internal Server Error", [], (ValueError, error, error.__traceback__))
+
+    with pytest.raises(ApplicationError) as raised:
+        WsgiTransport(lambda environ, start_response: body(start_response)).request("GET", BASE)
+    assert str(raised.value) == "the application raised ValueError: boom; GET http://localhost:8000"
+
+
+def test_a_wsgi_application_that_exits_is_an_application_error() -> None:
+    def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        raise SystemExit(1)
+
+    with pytest.raises(ApplicationError) as raised:
+        WsgiTransport(app).request("GET", BASE)
+    assert str(raised.value) == "the application raised SystemExit: 1; GET http://localhost:8000"
+
+
 @pytest.mark.parametrize(
     ("transport", "text"),
     [
@@ -232,18 +321,175 @@ def test_the_event_loop_ends_when_the_transport_is_no_longer_used() -> None:
     assert not threads[-1].is_alive()
 
 
-def test_an_application_whose_start_fails_is_an_application_error() -> None:
+def lifespan_of(work: Callable[[str], None]) -> Any:
+    """Return an application whose lifespan calls a function at the start and at the end."""
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "lifespan":
+            for kind in ("startup", "shutdown"):
+                await receive()
+                work(kind)
+                await send({"type": f"lifespan.{kind}.complete"})
+        else:
+            await send({"type": "http.response.start", "status": 204})
+
+    return app
+
+
+def fastapi_that_raises(error: BaseException, at: str) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> Any:
-        raise ValueError("no database")
+        if at == "start":
+            raise error
         yield
+        raise error
+
+    return FastAPI(lifespan=lifespan)
+
+
+@pytest.mark.parametrize(
+    ("error", "text"), [(ValueError("no database"), "ValueError: no database"), (SystemExit(1), "SystemExit: 1")]
+)
+def test_a_lifespan_that_fails_is_an_application_error(error: BaseException, text: str) -> None:
+    with pytest.raises(ApplicationError) as raised:
+        AsgiTransport(fastapi_that_raises(error, "start")).request("GET", BASE)
+    assert str(raised.value) == f"the start of the application's lifespan failed: {text}; GET http://localhost:8000"
+    assert raised.value.__cause__ is error
+
+    transport = AsgiTransport(fastapi_that_raises(error, "end"))
+    transport.request("GET", BASE)
+    with pytest.raises(ApplicationError) as raised:
+        transport.close()
+    assert str(raised.value) == f"the end of the application's lifespan failed: {text}"
+    assert raised.value.__cause__ is error
+    transport.close()  # it is closed
+
+
+def test_a_lifespan_can_say_that_it_failed_without_an_exception() -> None:
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "http":
+            await send({"type": "http.response.start", "status": 204})
+            return
+        for result in results:
+            await receive()
+            await send({"type": f"lifespan.{result}", "message": "no database"})
+
+    results = ["startup.failed"]
+    with pytest.raises(ApplicationError) as raised:
+        AsgiTransport(app).request("GET", BASE)
+    assert str(raised.value) == (
+        "the start of the application's lifespan failed: no database; GET http://localhost:8000"
+    )
+
+    results = ["startup.complete", "shutdown.failed"]
+    with pytest.raises(ApplicationError) as raised, AsgiTransport(app) as transport:
+        transport.request("GET", BASE)
+    assert str(raised.value) == "the end of the application's lifespan failed: no database"
+
+
+def test_an_exception_at_the_end_of_a_lifespan_without_a_message_is_an_application_error() -> None:
+    def work(kind: str) -> None:
+        if kind == "shutdown":
+            raise ValueError("boom")
+
+    with pytest.raises(ApplicationError) as raised, AsgiTransport(lifespan_of(work)) as transport:
+        transport.request("GET", BASE)
+    assert str(raised.value) == "the end of the application's lifespan failed: ValueError: boom"
+
+
+def test_an_exit_at_the_start_of_a_lifespan_without_a_message_is_an_application_error() -> None:
+    def work(kind: str) -> None:
+        raise SystemExit
 
     with pytest.raises(ApplicationError) as raised:
-        AsgiTransport(FastAPI(lifespan=lifespan)).request("GET", BASE)
-    assert re.fullmatch(
-        "the application raised RuntimeError: the start of its lifespan failed: .*no database.*; GET .*",
-        str(raised.value).replace("\n", " "),
+        AsgiTransport(lifespan_of(work)).request("GET", BASE)
+    assert str(raised.value) == (
+        "the start of the application's lifespan failed: SystemExit; GET http://localhost:8000"
     )
+
+
+def test_an_exception_at_the_start_of_a_lifespan_without_a_message_means_that_there_is_none() -> None:
+    def work(kind: str) -> None:
+        raise ValueError("no lifespan")
+
+    with AsgiTransport(lifespan_of(work)) as transport:
+        assert transport.request("GET", BASE).status == 204
+
+
+def test_a_lifespan_has_a_limited_time_for_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stepdsl.testing.asgi._LONGEST_SHUTDOWN", 0.05)
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "lifespan":
+            await receive()
+            await send({"type": "lifespan.startup.complete"})
+            await asyncio.Event().wait()
+        await send({"type": "http.response.start", "status": 204})
+
+    transport = AsgiTransport(app)
+    transport.request("GET", BASE)
+    with pytest.raises(ApplicationError) as raised:
+        transport.close()
+    assert str(raised.value) == "the end of the application's lifespan failed: it took more than 0.05 s"
+
+
+def test_a_lifespan_starts_again_with_a_request_after_the_end() -> None:
+    kinds: list[str] = []
+    transport = AsgiTransport(lifespan_of(kinds.append))
+    for _ in range(2):
+        with transport:
+            transport.request("GET", BASE)
+    assert kinds == ["startup", "shutdown"] * 2
+
+
+@pytest.mark.parametrize("error", [SystemExit(1), KeyboardInterrupt()])
+@pytest.mark.parametrize("kind", ["http", "lifespan"])
+def test_an_exit_does_not_stop_the_event_loop(error: BaseException, kind: str, capfd: Any) -> None:
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == kind and errors:
+            raise errors.pop()
+        await send({"type": "http.response.start", "status": 204})
+
+    errors = [error]
+    with AsgiTransport(app) as transport:
+        with pytest.raises(KeyboardInterrupt if isinstance(error, KeyboardInterrupt) else ApplicationError) as raised:
+            transport.request("GET", BASE, timeout=9)
+        if kind == "http" and isinstance(error, SystemExit):
+            assert str(raised.value) == "the application raised SystemExit: 1; GET http://localhost:8000"
+        assert transport.request("GET", BASE, timeout=9).status == 204
+    assert capfd.readouterr().err == ""
+
+
+ASGI_HEADER = "expected a pair of bytes, such as (b'content-type', b'text/html')"
+START = {"type": "http.response.start", "status": 200}
+BODY = {"type": "http.response.body"}
+
+WRONG_ASGI: list[tuple[list[Any], str]] = [
+    ([{"type": "http.response.begin"}], "sent 'http.response.begin'; expected 'http.response.start'"),
+    ([{}], "sent None; expected 'http.response.start'"),
+    ([BODY], "sent 'http.response.body'; expected 'http.response.start'"),
+    ([START, START], "sent 'http.response.start'; expected 'http.response.body'"),
+    ([START, BODY, {"type": "http.response.trailers"}], "sent 'http.response.trailers' after the end of its answer"),
+    ([{"type": "http.response.start"}], "sent the status None; expected an integer such as 200"),
+    ([START | {"status": "200"}], "sent the status '200'; expected an integer such as 200"),
+    ([START | {"status": 20}], "sent the status 20; expected an integer such as 200"),
+    ([START | {"headers": [("a", "b")]}], f"sent the header ('a', 'b'); {ASGI_HEADER}"),
+    ([START | {"headers": [b"a"]}], f"sent the header b'a'; {ASGI_HEADER}"),
+    ([START | {"headers": {"a": "b"}}], f"sent the header 'a'; {ASGI_HEADER}"),
+    ([START, BODY | {"body": "text"}], "sent 'text' as a part of the body; expected bytes; write text.encode()"),
+    ([START, BODY | {"body": None}], "sent None as a part of the body; expected bytes"),
+]
+
+
+@pytest.mark.parametrize(("messages", "text"), WRONG_ASGI, ids=[text for _, text in WRONG_ASGI])
+def test_what_asgi_does_not_allow_is_an_application_error(messages: list[Any], text: str) -> None:
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        for message in messages:
+            await send(message)
+
+    with AsgiTransport(app) as transport, pytest.raises(ApplicationError) as raised:
+        transport.request("GET", BASE)
+    assert str(raised.value) == f"the application {text}; GET http://localhost:8000"
 
 
 def test_an_exception_of_an_asgi_application_is_the_cause_of_an_application_error() -> None:
@@ -322,7 +568,6 @@ def test_an_executor_polls_an_asgi_application() -> None:
         assert scope["type"] == "http"  # it has no lifespan
         await send({"type": "http.response.start", "status": 204})
         await send({"type": "http.response.body"})
-        await send({"type": "http.response.trailers"})  # of an extension
 
     transport = AsgiTransport(app)
     clock = FakeClock()

@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 from attrs import evolve, frozen
 
 from stepdsl.core.messages import counted
+from stepdsl.testing.errors import ApplicationError
 from stepdsl.testing.exploration.calls import Way
 from stepdsl.testing.flows.errors import CheckFailedError
 from stepdsl.testing.flows.exchanges import Exchange
 from stepdsl.testing.flows.session import FlowSession
 from stepdsl.testing.flows.violations import ProtocolViolationError
-from stepdsl.testing.transports import ApplicationError
 
 __all__ = ["Exploration", "ExplorationError", "Fault", "fault_of_error", "fault_of_exchanges"]
 
@@ -101,8 +101,9 @@ def fault_of_error(error: AssertionError, place: str, exchanges: Sequence[Exchan
         case CheckFailedError():
             return Fault("check", place, str(error))
         case ApplicationError():
-            where = _request(exchanges[-1]) if exchanges else place
-            return Fault("server-error", f"{where} raises {type(error.__cause__).__name__}", str(error))
+            where, cause = _request(exchanges[-1]) if exchanges else place, error.__cause__
+            what = "has no valid answer" if isinstance(cause, ApplicationError) else f"raises {type(cause).__name__}"
+            return Fault("server-error", f"{where} {what}", str(error))
         case _ if type(error) is AssertionError:
             return None
         case _:

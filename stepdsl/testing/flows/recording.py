@@ -10,6 +10,7 @@ from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 from stepdsl.core.json import UNSET
 from stepdsl.executor.transport import TransportError
 from stepdsl.model.unions import AnySearchResult
+from stepdsl.testing.errors import ApplicationError
 from stepdsl.testing.flows.errors import CheckFailedError, ImpossibleMoveError, MistakesError
 from stepdsl.testing.flows.flow import REFRESH_FAILED, Flow
 from stepdsl.testing.flows.reports import report
@@ -18,7 +19,6 @@ from stepdsl.testing.flows.state import SessionState
 from stepdsl.testing.flows.transcript import FailedMove, Move, Shown
 from stepdsl.testing.flows.violations import ProtocolViolationError, ViolationError
 from stepdsl.testing.scripted import ScriptExhaustedError
-from stepdsl.testing.transports import ApplicationError
 
 __all__ = ["Recording", "flow_of"]
 
