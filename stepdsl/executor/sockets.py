@@ -66,6 +66,10 @@ class BoundedHttp:
             preload_content=False,
         )
 
+    def close(self) -> None:
+        """Close the connections that are not in use."""
+        self._pools.clear()
+
     def _route(self, url: str) -> tuple[HTTPConnectionPool, str]:
         """Return the pool for a URL's host, and the request target. The last result is cached."""
         latest = self._latest

@@ -11,6 +11,7 @@ stepdsl is imported only when a test uses a fixture.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import pytest
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from stepdsl.testing.replies import Reply
     from stepdsl.testing.scripted import ScriptedTransport
 
-__all__ = ["MakeClient", "fake_clock", "flow_client", "flow_replay", "scripted_transport"]
+__all__ = ["MakeClient", "RepeatTranscript", "fake_clock", "flow_client", "flow_replay", "scripted_transport"]
 
 _OPTION: Final = "--stepdsl-show"
 _MOST_SHOWN: Final = 10
@@ -45,6 +46,14 @@ class MakeClient(Protocol):
         check: bool = True,
     ) -> FlowClient:
         """Return a FlowClient. The keyword arguments are those of its class. `clock` is `fake_clock` by default."""
+        ...
+
+
+class RepeatTranscript(Protocol):
+    """The type of the fixture `flow_replay`."""
+
+    def __call__(self, app: Application, **options: Any) -> FlowSession:
+        """Return the session. `options` are the keyword arguments of FlowClient."""
         ...
 
 
@@ -82,31 +91,39 @@ def fake_clock() -> FakeClock:
 
 
 @pytest.fixture
-def flow_client(request: pytest.FixtureRequest, fake_clock: FakeClock) -> MakeClient:
-    """Return a function that makes a FlowClient on `fake_clock`. It checks each step that is shown."""
+def flow_client(request: pytest.FixtureRequest, fake_clock: FakeClock) -> Iterator[MakeClient]:
+    """Return a function that makes a FlowClient on `fake_clock`. It checks each step that is shown.
+
+    The clients are closed at the end of the test.
+    """
     from stepdsl.testing.flows.client import FlowClient
 
     sessions: list[FlowSession] = request.node.stash.setdefault(_SESSIONS, [])
 
-    def make(app: Application, **options: Any) -> FlowClient:
-        settings: dict[str, Any] = {"clock": fake_clock, "check": True, **options}
-        client = FlowClient(app, **settings)
-        client.observe(sessions.append)
-        return client
+    with ExitStack() as clients:
 
-    return make
+        def make(app: Application, **options: Any) -> FlowClient:
+            settings: dict[str, Any] = {"clock": fake_clock, "check": True, **options}
+            client = clients.enter_context(FlowClient(app, **settings))
+            client.observe(sessions.append)
+            return client
+
+        yield make
 
 
 @pytest.fixture
-def flow_replay(request: pytest.FixtureRequest, flow_client: MakeClient) -> Callable[[Application], FlowSession]:
-    """Return a function that takes an application, and repeats the transcript of the marker `stepdsl_replay` on it."""
+def flow_replay(request: pytest.FixtureRequest, flow_client: MakeClient) -> RepeatTranscript:
+    """Return a function that repeats the transcript of the marker `stepdsl_replay` on an application.
+
+    It takes what `flow_client` takes.
+    """
     marker = request.node.get_closest_marker("stepdsl_replay")
     if marker is None or len(marker.args) != 1:
         raise pytest.UsageError("flow_replay: expected the marker @pytest.mark.stepdsl_replay(path)")
     path = request.path.parent / marker.args[0]
 
-    def replay(app: Application) -> FlowSession:
-        return flow_client(app).replay(path)
+    def replay(app: Application, **options: Any) -> FlowSession:
+        return flow_client(app, **options).replay(path)
 
     return replay
 

@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -16,7 +15,7 @@ import pytest
 import stepdsl.testing
 from stepdsl import Action, InvalidValueError, SearchResult, Step, server
 from stepdsl.testing import FakeClock, FlowClient, FlowSession, Reply, ScriptedTransport, Transcript, show
-from stepdsl.testing.plugin import MakeClient
+from stepdsl.testing.plugin import MakeClient, RepeatTranscript
 from tests.client.support import BUTTON, TEXT, Server, form, raw, step
 
 ROOT = str(Path(stepdsl.testing.__file__).parents[2])
@@ -220,8 +219,10 @@ def test_the_fixture_makes_clients_that_check_on_the_fake_clock(flow_client: Mak
 
 
 @pytest.mark.stepdsl_replay("recorded.json")
-def test_the_marker_repeats_a_transcript(flow_replay: Callable[[Any], FlowSession]) -> None:
-    flow_replay(server_of()).expect_exit({"done": True})
+def test_the_marker_repeats_a_transcript(flow_replay: RepeatTranscript) -> None:
+    app = server_of()
+    flow_replay(app, headers={"X-Key": "1"}).expect_exit({"done": True})
+    assert app.requests[0].headers["x-key"] == "1"
 
 
 def test_the_plugin_shows_the_steps_of_a_failing_test(tmp_path: Path) -> None:

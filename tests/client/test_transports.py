@@ -16,7 +16,8 @@ from fastapi.responses import StreamingResponse
 from stepdsl import Action, InvalidValueError, Polling, Step, server
 from stepdsl.executor import Exited, NextStep, PollingExecutor, Trigger
 from stepdsl.server.wsgi import endpoint
-from stepdsl.testing import ApplicationError, AsgiTransport, FakeClock, WsgiTransport
+from stepdsl.testing import ApplicationError, AsgiTransport, FakeClock, FlowClient, WsgiTransport
+from stepdsl.testing.plugin import MakeClient
 
 BASE = "http://localhost:8000"
 
@@ -546,6 +547,55 @@ def test_an_asgi_application_that_does_not_answer_is_a_timeout(kind: str, timeou
         transport.request("GET", BASE, timeout=timeout)
     assert str(raised.value) == f"the application did not answer within {timeout} s"
     transport.close()
+
+
+# with a client
+
+
+def test_a_client_closes_the_transport_that_it_has_made() -> None:
+    kinds: list[str] = []
+    with FlowClient(lifespan_of(kinds.append), strict=False) as client:
+        client.start("/")
+    client.close()
+    assert kinds == ["startup", "shutdown"]
+
+
+def test_a_client_closes_its_connections() -> None:
+    client = FlowClient("http://localhost:8000")
+    pools: Any = client._http
+    pools.connection_from_url(BASE)
+    client.close()
+    assert len(pools.pools) == 0
+
+
+def test_a_client_does_not_close_what_it_is_given() -> None:
+    kinds: list[str] = []
+    with AsgiTransport(lifespan_of(kinds.append)) as transport:
+        with FlowClient(transport, strict=False) as client:
+            client.start("/")
+        assert kinds == ["startup"]
+    FlowClient(answering()).close()
+
+
+def test_an_error_at_the_end_of_a_lifespan_is_printed_for_a_client_that_is_no_longer_used(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    printed: list[str] = []
+    monkeypatch.setattr("sys.unraisablehook", lambda hook: printed.append(str(hook.exc_value)))
+    FlowClient(fastapi_that_raises(ValueError("boom"), "end")).start("/")
+    gc.collect()
+    assert printed == ["the end of the application's lifespan failed: ValueError: boom"]
+
+
+@pytest.fixture
+def lifespan() -> Iterator[list[str]]:
+    kinds: list[str] = []
+    yield kinds
+    assert kinds == ["startup", "shutdown"]
+
+
+def test_the_fixture_closes_its_clients(lifespan: list[str], flow_client: MakeClient) -> None:
+    flow_client(lifespan_of(lifespan.append), strict=False).start("/")
 
 
 # with an executor

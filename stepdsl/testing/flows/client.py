@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, Final, Self, TypeAlias, TypeVar
 
 from stepdsl.core.json import UNSET
 from stepdsl.core.messages import show
@@ -39,7 +39,8 @@ class FlowClient:
     """A headless client of flows for tests. It does what the documentation says of clients, without a screen.
 
     One client can start any number of sessions, in several threads at the same time. Sessions share the
-    application, and the clock if you give one. Without `clock`, each session has its own FakeClock.
+    application, and the clock if you give one. Without `clock`, each session has its own FakeClock. `close`, or the end
+    of a `with` block, ends the lifespan of an ASGI application.
     """
 
     def __init__(
@@ -68,7 +69,7 @@ class FlowClient:
         _checked(check_callback, "open_url", open_url)
         if clock is not None:
             _checked(check_clock, clock)
-        self._http, self._base = _server(app)
+        self._http, self._base, self._close = _server(app)
         self._clock = clock
         self._headers = _checked(parse_headers, headers)
         self._strict, self._check, self._open_url = strict, check, open_url
@@ -118,6 +119,20 @@ class FlowClient:
                 raise session.failure(f"replay: after move {number}, the session shows: {found}; expected: {move}")
         return session
 
+    def close(self) -> None:
+        """End the lifespan of an ASGI application, or the connections to a base URL. A later request starts them again.
+
+        An object with `request` is not closed. Without a call, this happens when the client is no longer used. Raises
+        ApplicationError if the end of the lifespan fails.
+        """
+        self._close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
     def observe(self, on_session: Callable[[FlowSession], object]) -> None:
         """Call a function with each session that begins from now on. The pytest plugin uses it."""
         self._on_session = on_session
@@ -134,20 +149,28 @@ def _check_start(url: str | Step, method: str, data: Any) -> None:
         raise InvalidValueError("start.data", 'a GET request has no body; write start(url, method="POST", data=…)')
 
 
-def _server(app: Any) -> tuple[Http, str]:
-    """Return what sends the requests to a server, and its base URL."""
+def _server(app: Any) -> tuple[Http, str, Callable[[], object]]:
+    """Return what sends the requests to a server, its base URL, and what ends it."""
     if isinstance(app, str):
-        return SocketTransport(), app
+        sockets = SocketTransport()
+        return sockets, app, sockets.close
     if callable(getattr(app, "request", None)):
         if type(app).__module__.split(".")[0].startswith(("httpx", "starlette", "fastapi")):
             raise InvalidValueError("FlowClient.app", f"expected {_ACCEPTED}, got {show(app)}{_inside(app)}")
         _checked(check_http, app)
-        return app, _BASE
+        return app, _BASE, _nothing
     if not callable(app) or isinstance(app, type):
         raise InvalidValueError("FlowClient.app", f"expected {_ACCEPTED}, got {show(app)}{_inside(app)}")
     is_async = inspect.iscoroutinefunction(app) or inspect.iscoroutinefunction(type(app).__call__)
     application: Any = app
-    return AsgiTransport(application) if is_async else WsgiTransport(application), _BASE
+    if is_async:
+        transport = AsgiTransport(application)
+        return transport, _BASE, transport.close
+    return WsgiTransport(application), _BASE, _nothing
+
+
+def _nothing() -> None:
+    """End nothing: there is nothing to end, or it belongs to the caller."""
 
 
 def _inside(client: object) -> str:

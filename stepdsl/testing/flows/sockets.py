@@ -28,3 +28,7 @@ class SocketTransport:
         """Send a request as `Http.request` does. `timeout` is a `urllib3.Timeout`; its total is the deadline."""
         Bounds(time.monotonic).start(timeout.total)
         return self._http.request(method, url, body=body, headers=headers)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
