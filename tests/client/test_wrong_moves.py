@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import urllib3
 
-from stepdsl import InvalidValueError, dumps, server
+from stepdsl import InvalidValueError, NativeLaunchConfig, dumps, server
 from stepdsl.testing import (
     ApplicationError,
     FlowClient,
@@ -260,6 +260,20 @@ def test_several_options_with_one_title_are_an_error() -> None:
     assert first_line(lambda: session.choose("Yes")) == (
         "choose: 2 options have the title 'Yes', and they do different things"
     )
+
+
+@pytest.mark.parametrize(
+    "move", [lambda session: session.back(), lambda session: session.press("Go"), lambda session: session.fill("a", 1)]
+)
+@pytest.mark.parametrize("is_first", [True, False])
+def test_while_a_subflow_runs_a_move_says_how_to_end_it(move: Any, is_first: bool) -> None:
+    subflow = server.subflow(NativeLaunchConfig(id="scan"), "me")
+    session, _ = start(subflow if is_first else step(), {"/go": subflow})
+    if not is_first:
+        session.press("Go")
+    text = first_line(lambda: move(session)).partition(": ")[2]
+    assert text == "a subflow runs; write session.finish_subflow(…) or session.fail_subflow()"
+    assert session.close().state == "cancelled"
 
 
 def test_errors_are_named_by_an_expectation() -> None:

@@ -24,7 +24,9 @@ __all__ = ["Recording", "flow_of"]
 
 __tracebackhide__ = True  # pytest shows the line of the test, and not this module
 
-_ALWAYS: Final = ("start", "back", "close", "finish_subflow", "fail_subflow")
+_IN_SUBFLOW: Final = ("start", "close", "finish_subflow", "fail_subflow")
+"""The moves that are possible while a subflow runs."""
+_ALWAYS: Final = ("back", *_IN_SUBFLOW)
 """The moves that are also possible if the step does not take input."""
 
 P = ParamSpec("P")
@@ -84,11 +86,10 @@ class Recording:
             raise ImpossibleMoveError(f"the flow has ended: {state.status}")
         if name == "start" and self._moves:
             raise ImpossibleMoveError("the flow has begun already; client.start(…) begins another session")
-        if name not in _ALWAYS:
-            if self._flow.screen.is_invalid:
-                raise ImpossibleMoveError(REFRESH_FAILED)
-            if state.subflow is not None:
-                raise ImpossibleMoveError("a subflow runs; write session.finish_subflow(…) or session.fail_subflow()")
+        if name not in _IN_SUBFLOW and state.subflow is not None:
+            raise ImpossibleMoveError("a subflow runs; write session.finish_subflow(…) or session.fail_subflow()")
+        if name not in _ALWAYS and self._flow.screen.is_invalid:
+            raise ImpossibleMoveError(REFRESH_FAILED)
         return method()
 
     def _try(self, work: Callable[[], R], name: str = "") -> R:
