@@ -131,6 +131,11 @@ EXAMPLES: Final[Mapping[str, Example]] = {
     "error-status": Example(
         Answer({"error": "Try again tomorrow."}), Answer({"error": "Try again tomorrow."}, status=422), step=BUTTON
     ),
+    "error-body": Example(
+        Answer({"detail": "Enter your name."}, status=422),
+        Answer({"error": "Enter your name."}, status=422),
+        step=BUTTON,
+    ),
     "message-at-field": Example(
         Answer({"validation": {"fullName": "Enter your name."}}, status=422),
         Answer({"validation": {"name": "Enter your name."}}, status=422),

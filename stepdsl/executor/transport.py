@@ -39,10 +39,15 @@ class Answer:
     """Status, response type and body of an answer."""
 
     status: int
-    kind: str | None
-    """The response type from the header, in lower case; None without the header."""
+    type_header: str | None
+    """The value of X-DF-Response-Type; None without the header."""
     body: bytes
     """The decoded body. Empty if it could not be read and the status is not 2xx."""
+
+    @property
+    def kind(self) -> str | None:
+        """The response type in lower case; None without the header."""
+        return None if self.type_header is None else self.type_header.strip().lower()
 
     @property
     def ok(self) -> bool:
@@ -168,7 +173,6 @@ class Request:
 
     def _answer(self, response: HttpResponse, bounds: Bounds) -> Answer:
         status = response.status
-        kind = find_header(response.headers, TYPE_HEADER)
         try:
             body = read_body(response, bounds, self._transport.max_body)
         except _NO_ANSWER:
@@ -176,7 +180,7 @@ class Request:
             if 200 <= status < 300:
                 raise
             body = b""  # Rules 4 and 7: for such a status the body does not matter
-        return Answer(status, None if kind is None else kind.strip().lower(), body)
+        return Answer(status, find_header(response.headers, TYPE_HEADER), body)
 
     def _reason(self, error: BaseException, bounds: Bounds) -> str:
         if isinstance(error, TransportError):

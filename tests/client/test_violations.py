@@ -8,7 +8,16 @@ from typing import Any
 import pytest
 
 from stepdsl import Action, server
-from stepdsl.testing import PROTOCOL_RULES, FlowSession, ProtocolRule, ProtocolViolationError, SessionState
+from stepdsl.testing import (
+    PROTOCOL_RULES,
+    FlowClient,
+    FlowSession,
+    ProtocolRule,
+    ProtocolViolationError,
+    Reply,
+    ScriptedTransport,
+    SessionState,
+)
 from tests.client.support import BUTTON, TEXT, form, raw, start, step
 
 REFRESHED = {"a": {**TEXT, "refreshStepOnChange": True}}
@@ -48,6 +57,103 @@ VIOLATIONS: list[tuple[str, Any, Any, Any, str, Any]] = [
     ("body-of-type", step(), raw(b"", "step"), press, "press: the body is empty", "failed"),
     ("body-of-type", step(), raw(b" ", "action"), press, "press: the body is empty", "failed"),
     ("step-without-type", step(), raw(status=204), press, "press: the body is empty", "failed"),
+    (
+        "known-type",
+        step(),
+        raw({"a": 1}, "EXIT"),
+        press,
+        "press: X-DF-Response-Type is 'EXIT'; write 'exit'",
+        "finished",
+    ),
+    (
+        "known-type",
+        form(REFRESHED, refreshUrl="/go"),
+        raw(form(REFRESHED, model={"a": "x"}), "Step"),
+        fill,
+        "fill: X-DF-Response-Type is 'Step'; write 'step'",
+        "open",
+    ),
+    (
+        "known-type",
+        step(polling=WAITING),
+        raw({"action": {"exit": True}}, "Action"),
+        poll,
+        "poll: X-DF-Response-Type is 'Action'; write 'action'",
+        "finished",
+    ),
+    ("known-type", step(polling=WAITING), raw({}, "exits"), poll, "poll: X-DF-Response-Type is 'exits'", "open"),
+    (
+        "error-body",
+        step(),
+        raw({"error": 5}, status=422),
+        press,
+        "press: error: expected a string, got 5",
+        "open",
+    ),
+    (
+        "error-body",
+        step(),
+        raw({"refreshUrl": 5}, status=400),
+        press,
+        "press: refreshUrl: expected a string, got 5",
+        "open",
+    ),
+    (
+        "error-body",
+        form({"a": TEXT}),
+        raw({"validation": {"a": [{"b": 5}]}}, status=422),
+        press,
+        "press: validation.a[0].b: expected a string, got 5",
+        "open",
+    ),
+    (
+        "error-body",
+        step(),
+        raw({"validation": "No."}, status=422),
+        press,
+        'press: validation: expected an object, got "No."',
+        "open",
+    ),
+    (
+        "error-body",
+        step(),
+        raw({"detail": [], "b": 1, "c": 1, "d": 1}, status=422),
+        press,
+        "press: the body has none of error, validation and refreshUrl, but detail, b, c",
+        "open",
+    ),
+    (
+        "error-body",
+        raw({}, status=422),
+        None,
+        None,
+        "start: the body has none of error, validation and refreshUrl",
+        "failed",
+    ),
+    (
+        "error-body",
+        form(REFRESHED, refreshUrl="/go"),
+        raw({"error": 5}, status=422),
+        fill,
+        "fill: error: expected a string, got 5",
+        "open",
+    ),
+    (
+        "error-body",
+        form({"a": {"type": "string", "persistAsync": CARD}}),
+        raw({"detail": "No."}, status=422),
+        fill,
+        "fill: the body has none of error, validation and refreshUrl, but detail",
+        "open",
+    ),
+    (
+        "error-body",
+        step(layout=[SEARCH]),
+        raw({"error": {}}, status=500),
+        search,
+        "search: error: expected a string, got an object",
+        "open",
+    ),
     (
         "step-without-type",
         step(),
@@ -110,7 +216,7 @@ VIOLATIONS: list[tuple[str, Any, Any, Any, str, Any]] = [
         step(polling=WAITING),
         raw({}, "action"),
         poll,
-        "poll: the body is no 'action', so the polling fails",
+        "poll: the body is no action: action: missing, so the polling fails",
         "open",
     ),
     (
@@ -118,7 +224,7 @@ VIOLATIONS: list[tuple[str, Any, Any, Any, str, Any]] = [
         step(polling=WAITING),
         raw({"action": 1}),
         poll,
-        "poll: the action in the body does not fit, so the polling fails",
+        "poll: the body is no action: action: expected an object, got 1, so the polling fails",
         "open",
     ),
     (
@@ -264,12 +370,67 @@ def test_a_violation_can_be_pickled() -> None:
     assert (str(copy), copy.rule) == ("text", rule)
 
 
-def test_an_action_after_the_polling_that_breaks_a_rule_is_an_error() -> None:
-    for answer, code in ((raw({}, "exits"), "known-type"), (raw([], "step"), "body-of-type")):
-        session, _ = start(step(polling=WAITING), {"/go": server.progress(Action(url="/next")), "/next": answer})
-        with pytest.raises(ProtocolViolationError) as raised:
-            session.poll()
-        assert raised.value.code == code
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (raw({}, "exits"), "known-type"),
+        (raw(form({}), "Step"), "known-type"),
+        (raw([], "step"), "body-of-type"),
+        (raw({"error": 5}, status=422), "error-body"),
+    ],
+)
+def test_an_action_after_the_polling_that_breaks_a_rule_is_an_error(answer: Any, code: str) -> None:
+    session, _ = start(step(polling=WAITING), {"/go": server.progress(Action(url="/next")), "/next": answer})
+    with pytest.raises(ProtocolViolationError) as raised:
+        session.poll()
+    assert raised.value.code == code
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        *(raw({"detail": "x"}, status=status) for status in (400, 404, 405, 500)),
+        raw(b"<h1>Server Error</h1>", status=500),
+        raw(b"[]", status=422),
+        raw(b"<p>", status=422),
+        raw({"validation": {"a": None}}, status=422),
+        raw({"validation": None, "error": "No."}, status=422),
+        raw({"refreshUrl": "/again"}, status=422),
+    ],
+)
+def test_an_error_can_have_another_body(answer: Any) -> None:
+    session, _ = start(form({"a": TEXT}), {"/go": answer, "/again": server.error("Later.", status=503)})
+    session.press("Go").expect_error()
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        (
+            Reply(200, "<p>wait</p>"),
+            "poll: the answer 200 has a body, but no X-DF-Response-Type, so clients read it as a step",
+        ),
+        (Reply.json({}, kind="action"), "poll: the body is no action: action: missing, so the polling fails"),
+    ],
+)
+def test_the_polling_ends_at_the_first_answer_that_breaks_a_rule(answer: Reply, text: str) -> None:
+    polling = {**WAITING, "delay": 5, "maxAttempts": 3}
+    http = ScriptedTransport(
+        [Reply.step(step(polling=polling)), Reply(204), Reply(302, headers={"Location": "/x"}), answer]
+    )
+    session = FlowClient(http).start("/")
+    with pytest.raises(ProtocolViolationError) as raised:
+        session.poll()
+    assert (raised.value.code, str(raised.value).partition("\n")[0]) == ("polling-answer", text)
+    http.assert_all_used()
+
+
+@pytest.mark.parametrize(
+    "answer", [Reply.json({}, kind="no-op"), Reply(headers={"X-DF-Response-Type": "step"}), Reply(304)]
+)
+def test_the_polling_goes_on_without_a_violation(answer: Reply) -> None:
+    http = ScriptedTransport([Reply.step(step(polling=WAITING)), OSError("gone"), answer, Reply.exit(1)])
+    FlowClient(http).start("/").poll().expect_exit(1)
 
 
 def test_a_step_that_does_not_fit_is_shown_without_strict() -> None:

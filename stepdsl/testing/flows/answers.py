@@ -8,10 +8,10 @@ from typing import Any, Final, TypeAlias
 from attrs import frozen
 
 from stepdsl.core.fields import FIELDS
-from stepdsl.core.json import is_object
-from stepdsl.core.messages import Path, show
+from stepdsl.core.json import UNSET, is_object, show_json
+from stepdsl.core.messages import Path, dotted, shorten, show
 from stepdsl.errors import WireError
-from stepdsl.executor.performing import error_body, exit_result, overlay
+from stepdsl.executor.performing import exit_result, overlay
 from stepdsl.executor.transport import Answer, parse_result
 from stepdsl.headers import TYPE_HEADER
 from stepdsl.model.actions import Action, SubflowProperties
@@ -33,10 +33,10 @@ __all__ = [
     "ShowModal",
     "ShowStep",
     "StartSubflow",
+    "check_spelling",
     "document_of",
     "effect_of",
     "error_of",
-    "errors_of",
     "messages_of",
     "step_of",
 ]
@@ -45,6 +45,8 @@ GENERIC_MESSAGE: Final = "Something went wrong. Please try again."
 """The message of the client, if an error has none."""
 
 _EMPTY: Final = "the body is empty"
+_TYPES: Final = ("step", "action", "exit", "modal", "no-op", "subflow")
+"""The response types of both generations."""
 
 _STEP_PROPERTIES: Final = frozenset(FIELDS[Step].by_wire_name)
 
@@ -117,7 +119,7 @@ def effect_of(answer: Answer, action: Action, *, strict: bool) -> Effect:
     Raises ViolationError if `strict` is set and the answer breaks a rule.
     """
     if not answer.ok:
-        return error_of(answer)
+        return error_of(answer, strict=strict)
     if action.exit:
         return Finish(exit_result(action, answer))
     try:
@@ -131,6 +133,8 @@ def effect_of(answer: Answer, action: Action, *, strict: bool) -> Effect:
 
 
 def _by_type(answer: Answer, action: Action, strict: bool) -> Effect:
+    if strict:
+        check_spelling(answer)
     match answer.kind:
         case "exit":
             return Finish(overlay(parse_result(answer), action.result))
@@ -149,6 +153,13 @@ def _by_type(answer: Answer, action: Action, strict: bool) -> Effect:
             if strict:
                 raise ViolationError("known-type", reason)
             return Fail(reason)
+
+
+def check_spelling(answer: Answer) -> None:
+    """Check that the response type of an answer is in lower case. Raises ViolationError."""
+    written, kind = (answer.type_header or "").strip(), answer.kind
+    if written != kind and kind in _TYPES:
+        raise ViolationError("known-type", f"{TYPE_HEADER} is {show(written)}; write {show(kind)}")
 
 
 def step_of(answer: Answer, *, strict: bool) -> Step:
@@ -185,19 +196,43 @@ def _rule_of(answer: Answer) -> str:
 # -- errors ---------------------------------------------------------------------------------------------------------
 
 
-def error_of(answer: Answer) -> ShowErrors:
-    """Return the messages of an answer with an error status: its own, or else the general one of the client."""
-    body = error_body(answer)
-    if body is None:
+def error_of(answer: Answer, *, strict: bool) -> ShowErrors:
+    """Return the messages of an answer with an error status: its own, or else the general one of the client.
+
+    Raises ViolationError if `strict` is set and the body is a JSON object, but not one with messages.
+    """
+    try:
+        body = loads(answer.body, ErrorResponseBody)
+    except WireError as error:
+        if strict and _is_object(answer.body):
+            raise ViolationError("error-body", str(error)[:MAX_DETAIL]) from None
         return ShowErrors(GENERIC_MESSAGE, {})
-    return errors_of(body)
-
-
-def errors_of(body: ErrorResponseBody) -> ShowErrors:
-    """Return the messages of a body with errors. Without a message it has the general one of the client."""
+    if strict:
+        _check_messages(answer.status, body)
     fields = messages_of(body.validation)
     message = body.error if body.error is not None or fields else GENERIC_MESSAGE
     return ShowErrors(message, fields, body.refresh_url)
+
+
+def _is_object(body: bytes) -> bool:
+    try:
+        return is_object(parse_json(body))
+    except WireError:
+        return False
+
+
+def _check_messages(status: int, body: ErrorResponseBody) -> None:
+    """Check that a client can show the messages of an error. Raises ViolationError."""
+    validation = None if body.validation is UNSET else body.validation
+    if validation is not None and not is_object(validation):
+        raise ViolationError("error-body", f"validation: expected an object, got {show_json(validation)}")
+    for path, message in leaves(validation):
+        if message is not None and not isinstance(message, str):
+            where = dotted(path, "validation")
+            raise ViolationError("error-body", f"{where}: expected a string, got {show_json(message)}")
+    if status == 422 and body.error is None and validation is None and body.refresh_url is None:
+        others = f", but {', '.join(map(shorten, list(body.extra)[:3]))}" if body.extra else ""
+        raise ViolationError("error-body", f"the body has none of error, validation and refreshUrl{others}")
 
 
 def messages_of(validation: Any) -> dict[Path, str]:

@@ -69,7 +69,7 @@ def _stored(sender: Sender, token: Token, content: Any, *, strict: bool) -> dict
     if answer.ok:
         message = _take_token(token, answer, strict=strict)
         return {} if message is None else {token.path: message}
-    errors = error_of(answer)
+    errors = error_of(answer, strict=strict)
     own = {path[1:]: message for path, message in errors.fields.items() if path[:1] == (token.persist.param,)}
     if not own:
         return {token.path: errors.message or GENERIC_MESSAGE}

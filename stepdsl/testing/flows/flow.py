@@ -38,6 +38,7 @@ from stepdsl.testing.flows.answers import (
     ShowModal,
     ShowStep,
     StartSubflow,
+    check_spelling,
     effect_of,
     error_of,
     step_of,
@@ -302,12 +303,15 @@ class Flow:
             screen.etag = received.etag or screen.etag
             return
         if not received.answer.ok:
-            self._invalidate(screen, error_of(received.answer).message or GENERIC_MESSAGE)
+            errors = error_of(received.answer, strict=self.settings.strict)
+            self._invalidate(screen, errors.message or GENERIC_MESSAGE)
             return
         self._replace(screen, received, values)
 
     def _replace(self, screen: Screen, received: Received, values: Mapping[str, Any]) -> None:
         answer = received.answer
+        if self.settings.strict:
+            check_spelling(answer)
         try:
             if answer.kind not in (None, "step"):
                 raise WireError([("", f"X-DF-Response-Type is {show(answer.kind)}")])

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from stepdsl.core.json import UNSET, is_object
-from stepdsl.core.messages import show
 from stepdsl.errors import WireError
-from stepdsl.executor import Exited, Failed, NextStep, PollingExecutor, Trigger, Unhandled
-from stepdsl.executor.transport import TransportError
+from stepdsl.executor import Attempt, Exited, Failed, NextStep, PollingExecutor, Unhandled
+from stepdsl.executor.performing import NOTHING_TO_DO, TOO_MANY_ACTIONS
+from stepdsl.executor.transport import Answer, TransportError
 from stepdsl.headers import TYPE_HEADER
+from stepdsl.model.actions import Action
 from stepdsl.model.step import Step
-from stepdsl.testing.flows.answers import GENERIC_MESSAGE, ShowErrors, errors_of
+from stepdsl.testing.flows.answers import GENERIC_MESSAGE, ShowErrors, check_spelling, effect_of
 from stepdsl.testing.flows.errors import ImpossibleMoveError
-from stepdsl.testing.flows.exchanges import Exchange, describe_answer
+from stepdsl.testing.flows.exchanges import MAX_BODY, Exchange
 from stepdsl.testing.flows.flow import Flow
 from stepdsl.testing.flows.violations import ViolationError
+from stepdsl.wire import parse_json
 
 __all__ = ["poll"]
+
+_RULES: Final = {NOTHING_TO_DO: "action-does-something", TOO_MANY_ACTIONS: "few-actions-in-a-row"}
+"""The rules that actions break, by the reasons of the executor."""
 
 
 def poll(flow: Flow) -> None:
@@ -23,29 +30,36 @@ def poll(flow: Flow) -> None:
 
     The action of its `on_error` submits the current values of the step. Raises ImpossibleMoveError without polling.
     """
-    screen = flow.screen
+    screen, strict, exchanges = flow.screen, flow.settings.strict, flow.sender.exchanges
     polling = screen.step.polling
     if polling is None:
         raise ImpossibleMoveError("the step has no polling")
-    before = len(flow.sender.exchanges)
+    before = len(exchanges)
+
+    def check(attempt: Attempt) -> None:
+        """End the run at the first answer that breaks a rule, before the next request."""
+        if strict and attempt.status is not None:
+            _check(_answer(exchanges[-1]), is_core2=polling.delay is not None)
+
     executor = PollingExecutor(
         base_url=flow.base.url,
         http=flow.sender,
         clock=flow.settings.clock,
         headers=dict(flow.settings.headers.values()),
+        on_attempt=check,
+        max_body=MAX_BODY,
     )
     has_values = bool(screen.step.schemas) or screen.step.model is not UNSET
     model = screen.form.values if has_values else UNSET
     outcome = executor.run(Step(polling=polling, model=model))
-    exchanges = flow.sender.exchanges[before:]
-    if flow.settings.strict:
-        _check(exchanges, outcome.trigger, is_core2=polling.delay is not None, attempts=len(outcome.attempts))
-    if outcome.attempts and not exchanges:  # its URL cannot be used
+    if strict:
+        _check_actions(exchanges[before:])
+    if outcome.attempts and len(exchanges) == before:  # its URL cannot be used
         error = TransportError(outcome.attempts[-1].error)
         flow.sender.add_unsent("poll", "GET", polling.url, None, error)
     match outcome:
-        case NextStep(step=following):
-            flow.show(following)
+        case NextStep():
+            flow.apply(effect_of(_answer(exchanges[-1]), Action(), strict=strict))
         case Exited(result=result):
             flow.finish(result)
         case Unhandled(behavior=behavior):
@@ -56,47 +70,60 @@ def poll(flow: Flow) -> None:
 
 
 def _fail(flow: Flow, outcome: Failed) -> None:
-    """Show the error of an action that could not be performed. An answer that does not fit is a failure of the flow."""
-    status, body = outcome.status, outcome.body
-    if status is not None and status < 300:
-        _refuse(flow, outcome.reason)
-    elif body is None:
-        if status is None:
-            flow.sender.explain(TransportError(outcome.reason))
+    """Follow the answer to an action that the executor could not follow, as after any other action."""
+    strict = flow.settings.strict
+    if outcome.reason in _RULES:
+        if strict:
+            raise ViolationError(_RULES[outcome.reason], outcome.reason)
+        flow.fail(outcome.reason)
+    elif outcome.status is None:
+        flow.sender.explain(TransportError(outcome.reason))
         flow.apply(ShowErrors(GENERIC_MESSAGE, {}))
     else:
-        flow.apply(errors_of(body))
+        flow.apply(effect_of(_answer(flow.sender.exchanges[-1]), Action(), strict=strict))
 
 
-def _refuse(flow: Flow, reason: str) -> None:
-    if flow.settings.strict:
-        is_unknown = reason.startswith(TYPE_HEADER)
-        raise ViolationError("known-type" if is_unknown else "body-of-type", reason)
-    flow.fail(reason)
+def _answer(exchange: Exchange) -> Answer:
+    """Return the answer of an exchange that has one."""
+    response = exchange.response
+    assert response is not None, "the executor has received it"
+    return Answer(response.status, response.headers.get(TYPE_HEADER), response.body)
 
 
-def _check(exchanges: list[Exchange], trigger: Trigger, *, is_core2: bool, attempts: int) -> None:
-    """Raise ViolationError for an answer to polling that a client takes for an error."""
-    for exchange in exchanges[:attempts]:
-        response = exchange.response
-        if response is None or not 200 <= response.status < 300:
-            continue
-        if trigger is Trigger.MISMATCH and exchange is exchanges[attempts - 1]:
-            kind = response.headers.get(TYPE_HEADER)
-            detail = "the action in the body does not fit" if kind is None else f"the body is no {show(kind)}"
-            raise ViolationError("polling-answer", f"{detail}, so the polling fails")
-        if TYPE_HEADER not in response.headers and _is_unclear(exchange, is_core2=is_core2):
-            detail = f"the answer {describe_answer(response)} has a body, but no {TYPE_HEADER}"
-            raise ViolationError("polling-answer", f"{detail}, so clients read it as a step")
+def _check_actions(exchanges: list[Exchange]) -> None:
+    """Check the response types of the answers to the actions that follow a polling."""
+    for exchange in exchanges:
+        if exchange.response is not None and _answer(exchange).ok:
+            check_spelling(_answer(exchange))
 
 
-def _is_unclear(exchange: Exchange, *, is_core2: bool) -> bool:
-    """Return whether an answer without a response type has a body that a client takes for something else."""
-    assert exchange.response is not None
+def _check(answer: Answer, *, is_core2: bool) -> None:
+    """Raise ViolationError for an answer to polling that a client takes for an error, or for something else."""
+    if not answer.ok:
+        return
+    document = _document(answer)
+    has_action = is_object(document) and "action" in document
+    if answer.kind is not None:
+        check_spelling(answer)
+        if answer.empty and answer.kind in ("action", "step"):  # the polling goes on
+            return
+    elif has_action:
+        answer = Answer(answer.status, "action", answer.body)
+    elif (is_core2 and not answer.empty) or (is_object(document) and "layout" in document):
+        detail = f"the answer {answer.status} has a body, but no {TYPE_HEADER}"
+        raise ViolationError("polling-answer", f"{detail}, so clients read it as a step")
+    else:
+        return
     try:
-        document = exchange.response.json()
+        effect_of(answer, Action(), strict=True)
+    except ViolationError as error:
+        if error.rule.code == "known-type":
+            raise
+        raise ViolationError("polling-answer", f"{error.detail}, so the polling fails") from None
+
+
+def _document(answer: Answer) -> object:
+    try:
+        return parse_json(answer.body)
     except WireError:
-        return is_core2 and bool(exchange.response.body.strip())
-    if is_object(document) and "action" in document:
-        return False
-    return is_core2 or (is_object(document) and "layout" in document)
+        return None

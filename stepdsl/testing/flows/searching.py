@@ -94,7 +94,7 @@ def _send(
         screen.searches[layout.title] = SearchContent(layout, message=GENERIC_MESSAGE)
         return
     if not answer.ok:
-        message = error_of(answer).message or GENERIC_MESSAGE
+        message = error_of(answer, strict=strict).message or GENERIC_MESSAGE
         screen.searches[layout.title] = SearchContent(layout, message=message)
         return
     try:

@@ -42,8 +42,9 @@ PROTOCOL_RULES: Final[Mapping[str, ProtocolRule]] = {
             "known-type",
             "X-DF-Response-Type has one of the documented values.",
             "Flow Response",
-            "The values are `step`, `action` and `exit`, and for core2 also `modal`, `no-op` and `subflow`. The "
-            "documentation does not say what a client does with another value, so the flow can fail.",
+            "The values are `step`, `action` and `exit`, and for core2 also `modal`, `no-op` and `subflow`. They are "
+            "in lower case. The documentation does not say what a client does with another value, so the flow can "
+            "fail.",
         ),
         ProtocolRule(
             "step-without-type",
@@ -58,6 +59,16 @@ PROTOCOL_RULES: Final[Mapping[str, ProtocolRule]] = {
             "Error Response Body",
             "A client recognizes an error by its status, not by its body. With a status from 200 to 299, it "
             "takes the body for a step, and the user does not see the messages.",
+        ),
+        ProtocolRule(
+            "error-body",
+            "An error with a JSON object has its messages in `error` and `validation`.",
+            "Error Response Body",
+            "A client shows the text of `error`, and each text in `validation` at its field. If one of them is no "
+            "text, or if an answer with the status 422 has neither of them and no `refreshUrl`, the user sees only a "
+            "general message. FastAPI itself answers a wrong request with 422 and `detail`; `install(app)` from "
+            "`stepdsl.server.starlette` changes this. An error without JSON is correct, and so is one with another "
+            "status and another object: a client has a general message for them.",
         ),
         ProtocolRule(
             "message-at-field",
