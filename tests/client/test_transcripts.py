@@ -184,15 +184,69 @@ def test_a_difference_at_the_start_fails_the_replay(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("text", "reason"),
-    [
-        ("<p>", "expected a transcript, got no JSON: Expecting value: line 1 column 1 (char 0)"),
-        ("[]", "expected a transcript with the format 'stepdsl-transcript-1'"),
-        ('{"format":"stepdsl-transcript-1"}', "expected the moves of a transcript; KeyError('moves')"),
-        ('{"format":"stepdsl-transcript-1","moves":[]}', "expected a transcript that begins with the move 'start'"),
-    ],
-)
+SHOWN = {"state": "open", "step": None, "title": None, "errors": []}
+START = {"move": "start", "arguments": {"url": "/"}, "shown": SHOWN}
+
+
+def moves_of(*moves: Any) -> str:
+    return json.dumps({"format": "stepdsl-transcript-1", "moves": moves})
+
+
+def after_start(move: Any, **arguments: Any) -> str:
+    return moves_of({**START, "shown": {**SHOWN, "step": "first", "title": "First"}}, move_of(move, **arguments))
+
+
+def move_of(name: Any, **arguments: Any) -> dict[str, Any]:
+    return {"move": name, "arguments": arguments, "shown": SHOWN}
+
+
+def shown_of(**parts: Any) -> str:
+    return moves_of({**START, "shown": {**SHOWN, **parts}})
+
+
+NO_TRANSCRIPTS = [
+    ("<p>", "expected a transcript, got no JSON: Expecting value: line 1 column 1 (char 0)"),
+    ("[]", "expected a transcript with the format 'stepdsl-transcript-1'"),
+    ('{"format":"stepdsl-transcript-1"}', "moves: missing"),
+    ('{"format":"stepdsl-transcript-1","moves":5}', "moves: expected an array, got 5"),
+    (moves_of(), "expected a transcript that begins with the move 'start'"),
+    (moves_of(move_of("poll"), START), "expected a transcript that begins with the move 'start'"),
+    (moves_of(5), "moves[0]: expected an object, got 5"),
+    (moves_of({}), "moves[0].move: missing"),
+    (moves_of(START, move_of(5)), "moves[1].move: expected a string, got 5"),
+    (moves_of(START | {"arguments": []}), "moves[0].arguments: expected an object, got an array"),
+    (moves_of(START | {"shown": None}), "moves[0].shown: expected an object, got null"),
+    (moves_of(START | {"shown": {"errors": []}}), "moves[0].shown.state: missing"),
+    (shown_of(step=5), "moves[0].shown.step: expected a string or null, got 5"),
+    (shown_of(title=[]), "moves[0].shown.title: expected a string or null, got an array"),
+    (shown_of(errors=None), "moves[0].shown.errors: expected an array, got null"),
+    (shown_of(errors=[5]), "moves[0].shown.errors[0]: expected a string, got 5"),
+    (after_start("prss"), "moves[1].move: there is no move 'prss'; did you mean 'press'?"),
+    (
+        after_start("__init__"),
+        "moves[1].move: there is no move '__init__'; there are fill, choose, add_item, remove_item, upload, start, "
+        "press, refresh, poll, open_link, search, select, back, close, finish_subflow, fail_subflow",
+    ),
+    (after_start("press", titel="Go"), "moves[1].arguments: press has no argument 'titel'; did you mean 'title'?"),
+    (after_start("choose", what="x"), "moves[1].arguments: choose has no argument 'what'; there are title, at"),
+    (after_start("poll", self="x"), "moves[1].arguments: poll has no argument 'self'; there are none"),
+    (after_start("remove_item", path="a"), "moves[1].arguments.index: missing"),
+    (after_start("upload", path="file", data="x"), 'moves[1].arguments.data: expected an object, got "x"'),
+    (after_start("upload", path="file", data={}), "moves[1].arguments.data.base64: missing"),
+    (
+        after_start("upload", path="file", data={"base64": "?"}),
+        'moves[1].arguments.data.base64: expected base64, got "?"',
+    ),
+    (after_start("fill", values=5), "moves[1]: fill: expected a mapping, or a path and a value, got 5"),
+    (after_start("press"), "moves[1]: press: expected a title or an id"),
+    (
+        moves_of({**START, "arguments": {"url": "/", "data": 1}}),
+        'moves[0]: start.data: a GET request has no body; write start(url, method="POST", data=…)',
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "reason"), NO_TRANSCRIPTS, ids=[reason for _, reason in NO_TRANSCRIPTS])
 def test_another_file_is_no_transcript(tmp_path: Path, text: str, reason: str) -> None:
     path = tmp_path / "flow.json"
     path.write_text(text)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, Self, TypeAlias, TypeVar
 
 from stepdsl.core.json import UNSET
 from stepdsl.core.messages import show
-from stepdsl.errors import InvalidValueError
+from stepdsl.errors import InvalidValueError, WireError
 from stepdsl.executor import Clock, Http
 from stepdsl.executor.arguments import check_callback, check_clock, check_http, parse_base_url, parse_headers
 from stepdsl.executor.urls import locate, scheme_of
@@ -17,6 +18,7 @@ from stepdsl.model.step import Step
 from stepdsl.testing.clock import FakeClock
 from stepdsl.testing.flows.exchanges import Sender
 from stepdsl.testing.flows.flow import Flow, Settings
+from stepdsl.testing.flows.recording import check_move
 from stepdsl.testing.flows.session import FlowSession
 from stepdsl.testing.flows.sockets import SocketTransport
 from stepdsl.testing.flows.transcript import Transcript
@@ -107,16 +109,21 @@ class FlowClient:
         fields have messages. Values are not compared, because tokens and dates differ. Raises AssertionError at the
         first difference, and InvalidValueError for a file that is no transcript.
         """
-        first, *moves = Transcript.read(Path(path)).moves or (None,)
-        if first is None or first.name != "start":
+        moves = Transcript.read(Path(path)).moves
+        if not moves or moves[0].name != "start":
             raise InvalidValueError(str(path), "expected a transcript that begins with the move 'start'")
-        session = self.start(**first.arguments)
-        for number, move in enumerate((first, *moves), 1):
-            if number > 1:
-                getattr(session, move.name)(**move.arguments)
+        for number, move in enumerate(moves):
+            with _move_at(path, number):
+                check_move(move)
+        with _move_at(path, 0):
+            session = self.start(**moves[0].arguments)
+        for number, move in enumerate(moves):
+            if number:
+                with _move_at(path, number):
+                    getattr(session, move.name)(**move.arguments)
             found = session.transcript().moves[-1].shown
             if found != move.shown:
-                raise session.failure(f"replay: after move {number}, the session shows: {found}; expected: {move}")
+                raise session.failure(f"replay: after move {number + 1}, the session shows: {found}; expected: {move}")
         return session
 
     def close(self) -> None:
@@ -179,6 +186,17 @@ def _inside(client: object) -> str:
         if not isinstance(client, type) and callable(getattr(client, name, None)):
             return f"; write FlowClient(client.{name})"
     return "; give the application itself" if "httpx" in type(client).__module__ else ""
+
+
+@contextmanager
+def _move_at(path: str | Path, number: int) -> Generator[None]:
+    """Name the file of a transcript, and the place of a move in it, in an error for invalid values."""
+    try:
+        yield
+    except WireError as error:
+        raise InvalidValueError(str(path), f"moves[{number}].{error}") from None
+    except InvalidValueError as error:
+        raise InvalidValueError(str(path), f"moves[{number}]: {error}") from None
 
 
 def _checked(check: Callable[..., T], *arguments: Any) -> T:

@@ -8,6 +8,8 @@ from functools import wraps
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from stepdsl.core.json import UNSET
+from stepdsl.core.messages import near, show
+from stepdsl.errors import WireError
 from stepdsl.executor.transport import TransportError
 from stepdsl.model.unions import AnySearchResult
 from stepdsl.testing.errors import ApplicationError
@@ -20,7 +22,10 @@ from stepdsl.testing.flows.transcript import FailedMove, Move, Shown
 from stepdsl.testing.flows.violations import ProtocolViolationError, ViolationError
 from stepdsl.testing.scripted import ScriptExhaustedError
 
-__all__ = ["Recording", "flow_of"]
+__all__ = ["Recording", "check_move", "flow_of"]
+
+_MOVES: Final[dict[str, inspect.Signature]] = {}
+"""The signatures of all moves, by name. `Recording._move` adds them."""
 
 __tracebackhide__ = True  # pytest shows the line of the test, and not this module
 
@@ -48,6 +53,7 @@ class Recording:
         """Make a method a move. What the screen does not allow is an AssertionError that shows the step."""
         signature = inspect.signature(method)
         name = method.__name__
+        _MOVES[name] = signature
 
         @wraps(method)
         def wrapper(self: S, /, *args: P.args, **kwargs: P.kwargs) -> R:
@@ -122,6 +128,23 @@ class Recording:
         if error is not None and exchanges[-1].response is not None and not isinstance(error, TransportError):
             failure.__cause__ = error  # of the application; the report has the whole error of a transport
         return failure
+
+
+def check_move(move: Move) -> None:
+    """Check the name and the arguments of a move of a file. Raises WireError, with a path that begins at the move."""
+    signature = _MOVES.get(move.name)
+    if signature is None:
+        others = near(move.name, _MOVES) or f"; there are {', '.join(_MOVES)}"
+        raise WireError([("move", f"there is no move {show(move.name)}{others}")])
+    _, *parameters = signature.parameters.values()
+    names = [parameter.name for parameter in parameters]
+    for name in move.arguments:
+        if name not in names:
+            others = near(name, names) or (f"; there are {', '.join(names)}" if names else "; there are none")
+            raise WireError([("arguments", f"{move.name} has no argument {show(name)}{others}")])
+    for parameter in parameters:
+        if parameter.default is parameter.empty and parameter.name not in move.arguments:
+            raise WireError([(f"arguments.{parameter.name}", "missing")])
 
 
 def flow_of(session: Recording) -> Flow:

@@ -6,11 +6,12 @@ import base64
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
+from types import UnionType
 from typing import Any, Final, Self
 
 from attrs import frozen
 
-from stepdsl.core.json import is_object
+from stepdsl.core.json import is_object, show_json
 from stepdsl.core.messages import show
 from stepdsl.errors import InvalidValueError, WireError
 from stepdsl.executor.transport import TransportError
@@ -170,20 +171,44 @@ class Transcript:
         if not is_object(document) or document.get("format") != _FORMAT:
             raise InvalidValueError(str(path), f"expected a transcript with the format {_FORMAT!r}")
         try:
-            return cls(tuple(_move(one) for one in document["moves"]))
-        except (KeyError, TypeError, ValueError) as error:
-            raise InvalidValueError(str(path), f"expected the moves of a transcript; {error!r}") from None
+            moves = _member(document, "", "moves", list, "an array")
+            return cls(tuple(_move(one, f"moves[{at}]") for at, one in enumerate(moves)))
+        except WireError as error:
+            raise InvalidValueError(str(path), str(error)) from None
 
 
-def _move(document: Any) -> Move:
-    shown = document["shown"]
-    move = str(document["move"])
-    arguments = {str(name): _argument_of(move, name, value) for name, value in document["arguments"].items()}
-    errors = tuple(str(path) for path in shown["errors"])
+def _member(document: Any, path: str, name: str, kind: type | UnionType, what: str) -> Any:
+    """Return a member of an object in a transcript. Raises WireError if it is missing or of another type."""
+    where = f"{path}.{name}".removeprefix(".")
+    if name not in document:
+        raise WireError([(where, "missing")])
+    return _expect(document[name], where, kind, what)
+
+
+def _expect(value: Any, path: str, kind: type | UnionType, what: str) -> Any:
+    if not isinstance(value, kind):
+        raise WireError([(path, f"expected {what}, got {show_json(value)}")])
+    return value
+
+
+def _move(document: Any, path: str) -> Move:
+    _expect(document, path, dict, "an object")
+    name = _member(document, path, "move", str, "a string")
+    given = _member(document, path, "arguments", dict, "an object")
     return Move(
-        move,
-        arguments,
-        Shown(state=shown["state"], step=shown["step"], title=shown["title"], errors=errors),
+        name,
+        {one: _argument_of(name, one, value, f"{path}.arguments.{one}") for one, value in given.items()},
+        _shown(_member(document, path, "shown", dict, "an object"), f"{path}.shown"),
+    )
+
+
+def _shown(document: Any, path: str) -> Shown:
+    errors = _member(document, path, "errors", list, "an array")
+    return Shown(
+        state=_member(document, path, "state", str, "a string"),
+        step=_member(document, path, "step", str | None, "a string or null"),
+        title=_member(document, path, "title", str | None, "a string or null"),
+        errors=tuple(_expect(one, f"{path}.errors[{at}]", str, "a string") for at, one in enumerate(errors)),
     )
 
 
@@ -193,10 +218,14 @@ def _plain(value: Any) -> Any:
     return {_BYTES: base64.b64encode(value).decode()} if isinstance(value, bytes) else value
 
 
-def _argument_of(move: str, name: str, value: Any) -> Any:
+def _argument_of(move: str, name: str, value: Any, path: str) -> Any:
     """Return an argument of a move. JSON has another form for the bytes of a file, and for the step of a start."""
     if (move, name) == ("upload", "data"):
-        return base64.b64decode(value[_BYTES], validate=True)
+        text = _member(_expect(value, path, dict, "an object"), path, _BYTES, str, "a string")
+        try:
+            return base64.b64decode(text, validate=True)
+        except ValueError:
+            raise WireError([(f"{path}.{_BYTES}", f"expected base64, got {show_json(text)}")]) from None
     if (move, name) == ("start", "url") and is_object(value):
         return from_dict(value, strict=False)
     if (move, name) == ("select", "result") and is_object(value):
