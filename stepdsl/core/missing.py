@@ -1,4 +1,4 @@
-"""The error for a name that a module does not have: it names the one that is meant."""
+"""The errors for what is missing: a name that a module does not have, and a package that is not installed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import NoReturn
 from stepdsl.core import catalog
 from stepdsl.core.messages import nearest
 
-__all__ = ["raise_for"]
+__all__ = ["missing_package", "raise_for"]
 
 _WORD = re.compile(r"[A-Z][a-z0-9]*")
 
@@ -28,6 +28,14 @@ def raise_for(name: str, exported: Iterable[str], module: str = "stepdsl") -> No
     if frame.f_code.co_name == "_handle_fromlist" and importlib.util.find_spec(f"{module}.{name}") is None:
         raise ImportError(f"cannot import name {name!r} from {module!r}{hint}", name=module)
     raise AttributeError(f"module {module!r} has no attribute {name!r}{hint}")
+
+
+def missing_package(needs: str, package: str, extra: str) -> ImportError:
+    """Return the error of what needs a package that is not installed, with the command that installs it.
+
+    `needs`: the beginning of the sentence, such as `validation needs`.
+    """
+    return ImportError(f"{needs} the package {package}: pip install 'stepdsl[{extra}]'")
 
 
 def _by_words(name: str) -> str:

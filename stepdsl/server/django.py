@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
 from io import BytesIO
 from typing import Any, Concatenate, ParamSpec, TypeAlias, cast, overload
+
+from stepdsl.core.missing import missing_package
+
+if importlib.util.find_spec("django") is None:
+    raise missing_package("stepdsl.server.django needs", "Django", "django")
 
 from asgiref.sync import iscoroutinefunction
 from django.core.exceptions import SuspiciousOperation

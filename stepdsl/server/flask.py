@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import importlib.util
 import inspect
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from io import BytesIO
 from typing import IO, Any, ParamSpec, TypeAlias, cast
+
+from stepdsl.core.missing import missing_package
+
+if importlib.util.find_spec("flask") is None:
+    raise missing_package("stepdsl.server.flask needs", "Flask", "flask")
 
 from flask import Blueprint, Flask, Request, Response, current_app
 from werkzeug.exceptions import ClientDisconnected, HTTPException, InternalServerError, RequestEntityTooLarge

@@ -6,6 +6,7 @@ import importlib
 from collections.abc import Iterator
 from typing import Any
 
+from stepdsl.core.missing import missing_package
 from stepdsl.server.uploads import MAX_PARTS, BoundedReader, MalformedError, UploadedFile, content_type_of, file_name
 
 __all__ = ["files_of"]
@@ -41,5 +42,5 @@ def _package() -> Any:
         package: Any = importlib.import_module("multipart")
         package.PushMultipartParser  # noqa: B018  # python-multipart does not have it
     except (ImportError, AttributeError):
-        raise ImportError("uploads in plain WSGI need the package multipart: pip install 'stepdsl[wsgi]'") from None
+        raise missing_package("uploads in plain WSGI need", "multipart", "wsgi") from None
     return package

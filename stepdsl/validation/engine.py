@@ -9,13 +9,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, Final
 
+from stepdsl.core.missing import missing_package
 from stepdsl.validation.formats import broken_format
 
 try:
     import jsonschema_rs
     from jsonschema_rs import FancyRegexOptions, RegexOptions, ValidationErrorKind, Validator
 except ImportError:
-    raise ImportError("validation needs the package jsonschema-rs: pip install 'stepdsl[validation]'") from None
+    raise missing_package("validation needs", "jsonschema-rs", "validation") from None
 
 __all__ = ["Validator", "field_validator", "form_validator", "is_linear", "matches"]
 

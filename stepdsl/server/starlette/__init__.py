@@ -5,6 +5,13 @@ It needs Starlette. The extra `starlette` installs it together with python-multi
 
 from __future__ import annotations
 
+import importlib.util
+
+from stepdsl.core.missing import missing_package
+
+if importlib.util.find_spec("starlette") is None:
+    raise missing_package("stepdsl.server.starlette needs", "Starlette", "starlette")
+
 from stepdsl.server.starlette.errors import install, respond
 from stepdsl.server.starlette.requests import submission, submitted, upload, uploaded
 from stepdsl.server.starlette.responses import (

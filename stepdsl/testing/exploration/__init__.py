@@ -4,5 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 
+from stepdsl.core.missing import missing_package
+
 if importlib.util.find_spec("hypothesis") is None:
-    raise ImportError("stepdsl.testing.explore needs the package hypothesis: pip install 'stepdsl[testing]'")
+    raise missing_package("stepdsl.testing.explore needs", "hypothesis", "testing")

@@ -13,8 +13,10 @@ from __future__ import annotations
 
 import importlib.util
 
+from stepdsl.core.missing import missing_package
+
 if importlib.util.find_spec("hypothesis") is None:
-    raise ImportError("stepdsl.testing.strategies needs the package hypothesis: pip install 'stepdsl[testing]'")
+    raise missing_package("stepdsl.testing.strategies needs", "hypothesis", "testing")
 
 from stepdsl.testing.strategies.components import layouts, schemas, steps
 from stepdsl.testing.strategies.values import invalid_values_for, values_for
