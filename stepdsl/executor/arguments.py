@@ -66,9 +66,16 @@ def parse_headers(headers: object) -> dict[str, tuple[str, str]]:
         if not isinstance(name, str) or not HEADER_NAME.fullmatch(name):
             raise _invalid("headers", f"{show(name)} is no name of a header")
         if not isinstance(value, str) or not HEADER_VALUE.fullmatch(value):
-            raise _invalid("headers", f"{name}: expected Latin-1 text on one line")
+            raise _invalid("headers", f"{name}: expected Latin-1 text on one line, got {_described(value)}")
         fields[name.lower()] = (name, value)
     return fields
+
+
+def _described(value: object) -> str:
+    """Return what is wrong with the value of a header, without the value."""
+    if not isinstance(value, str):
+        return "None" if value is None else f"a value of the type {class_name(type(value))}"
+    return "several lines" if {"\r", "\n"} & set(value) else "other characters"
 
 
 def parse_schemes(schemes: object) -> frozenset[str]:
