@@ -32,8 +32,8 @@ BUILT: Final = "; write .built to get the finished object"
 def instead(wanted: Any, value: Any) -> str:
     """Return what to write instead of a value, as the end of a message; an empty string if that is not known.
 
-    `wanted`: str, int, float, object for a JSON value, list for a list of strings, a tuple of enums, or a model class.
-    For any other class there is no advice.
+    `wanted`: str, int, float, bytes, object for a JSON value, list for a list of strings, a tuple of enums, or a
+    model class. For any other class there is no advice.
     """
     if wanted is list:
         return f"; write [{_written(value)}]" if isinstance(value, str) else ""
@@ -120,6 +120,8 @@ def _for_scalar(wanted: type, value: object) -> str:
     kind = type(value)
     if isinstance(value, (type, Enum)):
         return ""
+    if wanted is bytes:
+        return _for_bytes(value)
     for method, (call, types) in _METHODS.items():
         if hasattr(kind, method):
             return f"; write {call}" if wanted in types else ""
@@ -129,6 +131,16 @@ def _for_scalar(wanted: type, value: object) -> str:
         return "" if isinstance(value, (int, float)) else "; write float(…)"
     has_text = any("__str__" in vars(base) for base in kind.__mro__[:-1])  # translations, identifiers, paths
     return "; write str(…)" if has_text and wanted in (str, object) and not isinstance(value, str) else ""
+
+
+_TO_BYTES: Final = ("encode", "read_bytes", "read", "tobytes")
+"""Methods that return the bytes of a text, a path, a file or a view."""
+
+
+def _for_bytes(value: object) -> str:
+    if isinstance(value, bytearray):
+        return "; write bytes(…)"
+    return next((f"; write ….{method}()" for method in _TO_BYTES if hasattr(type(value), method)), "")
 
 
 def _for_integer(value: object) -> str:

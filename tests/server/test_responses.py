@@ -372,7 +372,7 @@ REFUSED: list[tuple[Callable[[], object], str]] = [
         r"FlowResponse.headers: A: expected Latin-1 text on one line, got 'b\r\nSet-Cookie: c'",
     ),
     (lambda: FlowResponse(200, {"A": "€"}), "FlowResponse.headers: A: expected Latin-1 text on one line, got '€'"),
-    (lambda: FlowResponse(200, {}, "text"), "FlowResponse.body: expected bytes, got 'text'"),  # type: ignore[arg-type]
+    (lambda: FlowResponse(200, {}, "text"), "FlowResponse.body: expected bytes, got 'text'; write ….encode()"),  # type: ignore[arg-type]
     (
         lambda: FlowResponse(200, {"ETag": '"a"', "X-Y": "z", "etag": '"a"'}),
         "FlowResponse.headers: etag: given twice, also as ETag",
