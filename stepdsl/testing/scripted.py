@@ -9,9 +9,11 @@ from typing import Any
 from attrs import frozen
 from urllib3 import HTTPHeaderDict
 
-from stepdsl.core.messages import counted
+from stepdsl.core.arguments import expect
+from stepdsl.core.messages import counted, show
+from stepdsl.errors import InvalidValueError
 from stepdsl.testing.clock import FakeClock
-from stepdsl.testing.replies import Reply
+from stepdsl.testing.replies import Reply, reply_call
 from stepdsl.testing.responses import InProcessResponse
 from stepdsl.wire import parse_json
 
@@ -55,9 +57,14 @@ class ScriptedTransport:
     """
 
     def __init__(self, replies: Iterable[Reply | Exception], *, clock: FakeClock | None = None) -> None:
-        """Take the replies, and the clock. The `takes` of a reply advances the clock."""
+        """Take the replies, and the clock. The `takes` of a reply advances the clock.
+
+        Raises InvalidValueError for an argument with the wrong type.
+        """
         self.requests: list[RecordedRequest] = []
-        self._replies = list(replies)
+        self._replies = _script(replies)
+        if clock is not None:
+            expect("ScriptedTransport.clock", clock, FakeClock)
         self._clock = clock
         self._lock = threading.Lock()
 
@@ -102,3 +109,17 @@ class ScriptedTransport:
 
     def _count(self) -> str:
         return counted(len(self._replies), "reply", "replies")
+
+
+def _script(replies: Any) -> list[Reply | Exception]:
+    """Return the replies as a list. Raises InvalidValueError for anything else, with what to write instead."""
+    given, call = replies, reply_call(replies)
+    if isinstance(replies, (Reply, str, bytes)) or call or not isinstance(replies, Iterable):
+        reason = f"expected a list of replies, got {show(replies)}; write [{call or 'Reply(…)'}]"
+        raise InvalidValueError("ScriptedTransport.replies", reason)
+    script: list[Any] = list(given)
+    for position, reply in enumerate(script):
+        if not isinstance(reply, (Reply, Exception)):
+            reason = f"expected a Reply or an exception, got {show(reply)}; write {reply_call(reply) or 'Reply(…)'}"
+            raise InvalidValueError(f"ScriptedTransport.replies[{position}]", reason)
+    return script

@@ -9,6 +9,7 @@ from typing import Any, Final
 from stepdsl.core.json import UNSET
 from stepdsl.core.messages import near, show
 from stepdsl.errors import InvalidValueError
+from stepdsl.testing.arguments import convert, integer, json_value, start_of_flow, text
 from stepdsl.testing.exploration.calls import Call, Way
 from stepdsl.testing.exploration.candidates import candidates
 from stepdsl.testing.exploration.choosing import Choices, Situation
@@ -18,7 +19,7 @@ from stepdsl.testing.exploration.places import name_of, shown_step
 from stepdsl.testing.exploration.running import begin, make, repeat
 from stepdsl.testing.exploration.shortening import shortened
 from stepdsl.testing.exploration.values import FieldValues
-from stepdsl.testing.flows.client import FlowClient
+from stepdsl.testing.flows.client import FlowClient, check_start
 from stepdsl.testing.flows.recording import flow_of
 from stepdsl.testing.flows.state import SessionState
 
@@ -55,6 +56,7 @@ def explore(
     Raises InvalidValueError for an argument of a wrong type, and for a path in `values` at which no step had a field.
     """
     _check(client, values, moves)
+    _check_start(url, method, data, seed)
     explorer = _Explorer(client, Call("start", (url,), _start_keywords(method, data)), dict(values or {}), seed)
     while explorer.moves < moves:
         explorer.walk(moves)
@@ -78,6 +80,17 @@ def _check(client: object, values: object, moves: object) -> None:
         raise InvalidValueError("explore.moves", f"expected a positive integer, got {show(moves)}")
     if values is not None and not isinstance(values, Mapping):
         raise InvalidValueError("explore.values", f"expected a mapping of paths to values, got {show(values)}")
+
+
+def _check_start(url: Any, method: Any, data: Any, seed: Any) -> None:
+    for name, value, checker in (
+        ("url", url, start_of_flow),
+        ("method", method, text),
+        ("data", data, json_value),
+        ("seed", seed, integer),
+    ):
+        convert(f"explore.{name}", value, checker)
+    check_start("explore", url, method, data)
 
 
 def _start_keywords(method: str, data: Any) -> dict[str, Any]:

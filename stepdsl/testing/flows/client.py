@@ -15,6 +15,7 @@ from stepdsl.executor import Clock, Http
 from stepdsl.executor.arguments import check_callback, check_clock, check_http, parse_base_url, parse_headers
 from stepdsl.executor.urls import locate, scheme_of
 from stepdsl.model.step import Step
+from stepdsl.testing.arguments import boolean, checked, convert
 from stepdsl.testing.clock import FakeClock
 from stepdsl.testing.flows.exchanges import Sender
 from stepdsl.testing.flows.flow import Flow, Settings
@@ -24,7 +25,7 @@ from stepdsl.testing.flows.sockets import SocketTransport
 from stepdsl.testing.flows.transcript import Transcript
 from stepdsl.testing.transports import AsgiApplication, AsgiTransport, WsgiApplication, WsgiTransport
 
-__all__ = ["Application", "FlowClient"]
+__all__ = ["Application", "FlowClient", "check_start"]
 
 __tracebackhide__ = True  # pytest shows the line of the test, and not this module
 
@@ -68,6 +69,8 @@ class FlowClient:
 
         Raises InvalidValueError for an invalid argument.
         """
+        for name, value in (("strict", strict), ("check", check)):
+            convert(f"FlowClient.{name}", value, boolean)
         _checked(check_callback, "open_url", open_url)
         if clock is not None:
             _checked(check_clock, clock)
@@ -77,6 +80,7 @@ class FlowClient:
         self._strict, self._check, self._open_url = strict, check, open_url
         self._on_session: Callable[[FlowSession], object] | None = None
 
+    @checked
     def start(self, url: str | Step, method: str = "GET", data: Any = UNSET) -> FlowSession:
         """Begin a flow: request its first step from a URL. Return the session.
 
@@ -87,14 +91,14 @@ class FlowClient:
         data that no request sends. Raises AssertionError for an answer that `strict` or `check` does not allow, and if
         an application in this process raises an exception.
         """
-        _check_start(url, method, data)
+        check_start("start", url, method, data)
         base = _checked(parse_base_url, self._base)
         assert base is not None
         if isinstance(url, str) and (scheme_of(url) or url.startswith("//")):
             try:
                 base = locate(url, base.base)
             except ValueError as error:
-                raise InvalidValueError("url", f"{show(url)} is no http or https URL: {error}") from None
+                raise InvalidValueError("start.url", f"{show(url)} is no http or https URL: {error}") from None
         clock = FakeClock() if self._clock is None else self._clock
         settings = Settings(clock, self._strict, self._check, self._open_url, self._headers)
         session = FlowSession(Flow(settings, Sender(self._http, base, self._headers, clock), base))
@@ -102,6 +106,7 @@ class FlowClient:
             self._on_session(session)
         return session.start(url, method, data)
 
+    @checked
     def replay(self, path: str | Path) -> FlowSession:
         """Repeat the moves of a transcript that `FlowSession.record` has written. Return the session.
 
@@ -140,20 +145,22 @@ class FlowClient:
     def __exit__(self, *_error: object) -> None:
         self.close()
 
+    @checked
     def observe(self, on_session: Callable[[FlowSession], object]) -> None:
         """Call a function with each session that begins from now on. The pytest plugin uses it."""
         self._on_session = on_session
 
 
-def _check_start(url: str | Step, method: str, data: Any) -> None:
+def check_start(call: str, url: str | Step, method: str, data: Any) -> None:
+    """Raise InvalidValueError for the start of a flow by a step with a request, or by GET with a body."""
     if isinstance(url, Step):
         if method.upper() != "GET" or data is not UNSET:
             name = "method" if data is UNSET else "data"
             raise InvalidValueError(
-                f"start.{name}", "a flow that begins with a step sends no request for it; leave it out"
+                f"{call}.{name}", "a flow that begins with a step sends no request for it; leave it out"
             )
     elif method.upper() == "GET" and data is not UNSET:
-        raise InvalidValueError("start.data", 'a GET request has no body; write start(url, method="POST", data=…)')
+        raise InvalidValueError(f"{call}.data", f'a GET request has no body; write {call}(…, method="POST", data=…)')
 
 
 def _server(app: Any) -> tuple[Http, str, Callable[[], object]]:

@@ -9,6 +9,7 @@ from typing import Any, Final, Self
 from stepdsl.core.fields import FIELDS
 from stepdsl.core.json import UNSET, Unset
 from stepdsl.core.messages import nearest, show
+from stepdsl.testing.arguments import Checker, boolean, checked, convert, json_value
 from stepdsl.testing.flows.containers import Choice
 from stepdsl.testing.flows.errors import ImpossibleMoveError
 from stepdsl.testing.flows.fields import Field
@@ -28,6 +29,7 @@ class Expectations(Recording):
     The text of the AssertionError shows the step, the last request and the last answer.
     """
 
+    @checked
     def expect_step(self, *, id: str | None = None, title: str | None = None) -> Self:
         """Expect that the flow shows a step, with this id and this title as far as they are given.
 
@@ -42,6 +44,7 @@ class Expectations(Recording):
                 raise self.failure(f"expected a step with the {name} {show(wanted)}, got {show(found)}")
         return self
 
+    @checked
     def expect_field(self, path: str, **what: Any) -> Self:
         """Expect a field on the screen, and what it has.
 
@@ -56,11 +59,11 @@ class Expectations(Recording):
         if what == {"shown": False} and self._try(lambda: self._lookup(path)) is None:
             return self
         field = self._try(lambda: self._find(path))
-        is_wanted = what.pop("shown", True)
+        is_wanted = convert("expect_field.shown", what.pop("shown", True), boolean)
         if field.shown != is_wanted:
             where, but = ("on", "is not") if is_wanted else ("not on", "is")
             raise self.failure(f"expected the field {show(path)} {where} the screen, but it {but}")
-        for name, wanted in what.items():
+        for name, given in what.items():
             read = _READERS.get(name)
             if read is not None:
                 found = read(field)
@@ -71,10 +74,12 @@ class Expectations(Recording):
             else:
                 names = [*_READERS, "error", "shown", *FIELDS[type(field.schema)].by_name]
                 raise TypeError(f"expect_field has no argument {name!r}{nearest(name, names)}")
+            wanted = convert(f"expect_field.{name}", given, _checker_of(field, name))
             if not _equal(wanted, found):
                 raise self.failure(f"expected {name} {_text(wanted)} of the field {show(path)}, got {_text(found)}")
         return self
 
+    @checked
     def expect_error(self, path: str | None = None, *, contains: str | None = None) -> Self:
         """Expect a message for the user: at a field, or without `path` any message. `contains`: a part of its text.
 
@@ -94,6 +99,7 @@ class Expectations(Recording):
             raise self.failure(f"expected {where} that contains {show(contains)}, got {_errors_text(errors)}")
         return self
 
+    @checked
     def expect_exit(self, result: Any = UNSET) -> Self:
         """Expect that the flow has ended with success, and with this result if one is given.
 
@@ -139,6 +145,14 @@ _IN_STATE: Final = {
     SessionState.FAILED: "has failed",
     SessionState.CANCELLED: "was cancelled",
 }
+
+
+def _checker_of(field: Field, name: str) -> Checker:
+    """Return the checker for what a field is expected to have. A property that is not set is None or UNSET."""
+    if name in _READERS or name == "error":
+        return json_value
+    convert_property = FIELDS[type(field.schema)].by_name[name].convert
+    return lambda value: value if value is None or value is UNSET else convert_property(value)
 
 
 def _equal(wanted: Any, found: Any) -> bool:

@@ -12,6 +12,7 @@ from stepdsl.core.messages import near, show
 from stepdsl.errors import WireError
 from stepdsl.executor.transport import TransportError
 from stepdsl.model.unions import AnySearchResult
+from stepdsl.testing.arguments import arguments_of
 from stepdsl.testing.errors import ApplicationError
 from stepdsl.testing.flows.errors import CheckFailedError, ImpossibleMoveError, MistakesError
 from stepdsl.testing.flows.flow import REFRESH_FAILED, Flow
@@ -50,30 +51,30 @@ class Recording:
 
     @staticmethod
     def _move(method: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]:
-        """Make a method a move. What the screen does not allow is an AssertionError that shows the step."""
-        signature = inspect.signature(method)
+        """Make a method a move. What the screen does not allow is an AssertionError that shows the step.
+
+        Raises InvalidValueError for an argument with the wrong type, before the move begins.
+        """
+        bind = arguments_of(method)
         name = method.__name__
-        _MOVES[name] = signature
+        _MOVES[name] = inspect.signature(method)
 
         @wraps(method)
         def wrapper(self: S, /, *args: P.args, **kwargs: P.kwargs) -> R:
-            try:
-                given = signature.bind(self, *args, **kwargs).arguments
-            except TypeError as error:
-                raise TypeError(f"{name}: {error}") from None
+            given = bind(self, *args, **kwargs)
             results = [] if self._flow.state.screen is None else results_of(self._flow.state.screen)
             try:
-                result = self._try(lambda: self._go(name, lambda: method(self, *args, **kwargs)), name)
+                result = self._try(lambda: self._go(name, lambda: method(*given.args, **given.kwargs)), name)
             except AssertionError as error:
                 reason = str(error).partition("\n")[0].removeprefix(f"{name}: ")
-                self._failed = FailedMove(name, _recorded(given, results), reason)
+                self._failed = FailedMove(name, _recorded(given.arguments, results), reason)
                 raise
             self._failed = None
             state, screen = self._flow.state, self._flow.state.screen
             self._moves.append(
                 Move(
                     name,
-                    _recorded(given, results),
+                    _recorded(given.arguments, results),
                     Shown.of(state),
                     step=None if screen is None else screen.step,
                     values=None if screen is None else screen.form.values,

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Self
 
-from stepdsl.core.json import UNSET, freeze_json, plain_json
-from stepdsl.core.messages import ConversionError, show
+from stepdsl.core.json import UNSET, plain_json
+from stepdsl.core.messages import show
 from stepdsl.errors import InvalidValueError
 from stepdsl.executor import Clock
 from stepdsl.model.actions import SubflowProperties
 from stepdsl.model.search import SearchResult
 from stepdsl.model.step import Step
 from stepdsl.model.unions import AnySearchResult, Layout
+from stepdsl.testing.arguments import checked
 from stepdsl.testing.flows.errors import ImpossibleMoveError
 from stepdsl.testing.flows.exchanges import Exchange
 from stepdsl.testing.flows.expectations import Expectations
@@ -128,16 +129,15 @@ class FlowSession(Expectations):
         Raises AssertionError for a field that is not on the screen, is disabled or takes no such value. Raises
         InvalidValueError if `values` is not a mapping and there is no value, and for a value that is not JSON.
         """
-        given: Any = values
-        if isinstance(values, str) and value is not UNSET:
-            given = {values: value}
-        if not isinstance(given, Mapping):
-            raise InvalidValueError("fill", f"expected a mapping, or a path and a value, got {show(values)}")
-        try:
-            plain = plain_json(freeze_json(given))
-        except ConversionError as error:
-            raise error.as_invalid_value("fill") from None
-        for text, one in plain.items():
+        if isinstance(values, str):
+            if value is UNSET:
+                raise InvalidValueError("fill.value", f"missing; write fill({show(values)}, …)")
+            given: Mapping[str, Any] = {values: value}
+        elif value is UNSET:
+            given = values
+        else:
+            raise InvalidValueError("fill.value", f"the mapping has the values, got also {show(value)}; leave it out")
+        for text, one in given.items():
             fill(self._flow, self._flow.form.parse(text), one)
         return self
 
@@ -202,7 +202,8 @@ class FlowSession(Expectations):
         it is disabled. Raises InvalidValueError if both or none of the two are given.
         """
         if (title is None) == (id is None):
-            raise InvalidValueError("press", "expected a title or an id")
+            given = "none" if title is None else f"both, {show(title)} and {show(id)}; give one of both"
+            raise InvalidValueError("press", f"expected a title or an id, got {given}")
         screen = self._flow.screen
         found = controls(screen.layouts)
         if not screen.modals:
@@ -304,6 +305,7 @@ class FlowSession(Expectations):
         """Return the moves and the exchanges so far."""
         return Transcript(tuple(self._moves), self.exchanges, self._failed)
 
+    @checked
     def record(self, path: str | Path) -> Self:
         """Write the transcript to a file, as JSON. `FlowClient.replay` repeats it."""
         Path(path).write_text(self.transcript().to_json(), encoding="utf-8")
