@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import pytest
@@ -27,9 +28,12 @@ if TYPE_CHECKING:
 __all__ = ["MakeClient", "RepeatTranscript", "fake_clock", "flow_client", "flow_replay", "scripted_transport"]
 
 _OPTION: Final = "--stepdsl-show"
+_MARKER: Final = "stepdsl_replay"
 _MOST_SHOWN: Final = 10
 """The maximum number of sessions of a failing test that are printed: the last ones. `explore` begins many."""
 _SESSIONS: Final = pytest.StashKey["list[FlowSession]"]()
+_REPLAYED: Final = pytest.StashKey[bool]()
+"""Whether a test has repeated its transcript."""
 
 
 class MakeClient(Protocol):
@@ -67,7 +71,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Add the marker `stepdsl_replay`."""
     config.addinivalue_line(
-        "markers", "stepdsl_replay(path): the transcript that flow_replay repeats; relative to the file of the test"
+        "markers", f"{_MARKER}(path): the transcript that flow_replay repeats; relative to the file of the test"
     )
 
 
@@ -80,6 +84,22 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
         for number, session in list(enumerate(sessions or [], 1))[-_MOST_SHOWN:]:
             report.sections.append((f"stepdsl session {number}", session.transcript().story()))
     return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Fail a test with a marker `stepdsl_replay` of its own that has not repeated the transcript.
+
+    With the marker of a class or module, some tests can do something else.
+    """
+    result = yield
+    if not item.stash.get(_REPLAYED, False) and any(marker.name == _MARKER for marker in item.own_markers):
+        pytest.fail(
+            f"the test has the marker {_MARKER}, but it has not repeated the transcript; "
+            "take the fixture flow_replay, and write flow_replay(app)",
+            pytrace=False,
+        )
+    return result
 
 
 @pytest.fixture
@@ -117,15 +137,26 @@ def flow_replay(request: pytest.FixtureRequest, flow_client: MakeClient) -> Repe
 
     It takes what `flow_client` takes.
     """
-    marker = request.node.get_closest_marker("stepdsl_replay")
-    if marker is None or len(marker.args) != 1:
-        raise pytest.UsageError("flow_replay: expected the marker @pytest.mark.stepdsl_replay(path)")
-    path = request.path.parent / marker.args[0]
+    path = request.path.parent / _path_of(request.node.get_closest_marker(_MARKER))
 
     def replay(app: Application, **options: Any) -> FlowSession:
+        request.node.stash[_REPLAYED] = True
         return flow_client(app, **options).replay(path)
 
     return replay
+
+
+def _path_of(marker: pytest.Mark | None) -> str | Path:
+    """Return the path that a marker has. Raises UsageError for another marker, and without one."""
+    if marker is None:
+        found = "none"
+    else:
+        given = [*map(repr, marker.args), *(f"{name}={value!r}" for name, value in marker.kwargs.items())]
+        found = f"{_MARKER}({', '.join(given)})"
+        path, *others = *marker.args, *marker.kwargs.values(), None
+        if len(others) == 1 and marker.kwargs.keys() <= {"path"} and isinstance(path, (str, Path)):
+            return path
+    raise pytest.UsageError(f"flow_replay: expected the marker @pytest.mark.{_MARKER}(path), got {found}")
 
 
 @pytest.fixture

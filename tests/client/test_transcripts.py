@@ -279,6 +279,57 @@ def test_the_marker_repeats_a_transcript(flow_replay: RepeatTranscript) -> None:
     assert app.requests[0].headers["x-key"] == "1"
 
 
+@pytest.mark.stepdsl_replay(path="recorded.json")
+def test_the_marker_takes_the_path_by_its_name_too(flow_replay: Callable[[Any], FlowSession]) -> None:
+    flow_replay(server_of()).expect_exit({"done": True})
+
+
+def test_a_marker_that_repeats_nothing_fails_the_test(tmp_path: Path) -> None:
+    (tmp_path / "test_user.py").write_text(
+        "import pytest\n"
+        "replay = pytest.mark.stepdsl_replay\n"
+        "@replay('a.json')\n"
+        "def test_without_the_fixture(flow_client): pass\n"
+        "@replay('a.json')\n"
+        "def test_without_a_call(flow_replay): pass\n"
+        "@replay('a.json')\n"
+        "def test_that_fails_anyway(): assert 0\n"
+        "@replay('a.json')\n"
+        "class TestSome:\n"
+        "    def test_something_else(self): pass\n"
+        "@replay(5)\n"
+        "def test_a(flow_replay): flow_replay(None)\n"
+        "@replay('a.json', 'b.json')\n"
+        "def test_b(flow_replay): flow_replay(None)\n"
+        "@replay(file='a.json')\n"
+        "def test_c(flow_replay): flow_replay(None)\n"
+        "@replay\n"
+        "def test_d(flow_replay): flow_replay(None)\n"
+    )
+
+    output = run_pytest(tmp_path)
+
+    assert "3 failed, 1 passed, 4 errors" in output
+    reason = "the test has the marker stepdsl_replay, but it has not repeated the transcript; "
+    assert output.count(f"{reason}take the fixture flow_replay, and write flow_replay(app)\n") == 2
+    expected = "flow_replay: expected the marker @pytest.mark.stepdsl_replay(path), got stepdsl_replay"
+    for given in ("(5)", "('a.json', 'b.json')", "(file='a.json')", "()"):
+        assert f"UsageError: {expected}{given}\n" in output
+
+
+def run_pytest(folder: Path, *options: str) -> str:
+    return subprocess.run(
+        [
+            *(sys.executable, "-m", "pytest", "-q", "-p", "stepdsl.testing.plugin", "-p", "no:cacheprovider"),
+            *("--rootdir", str(folder), "-c", "/dev/null", str(folder), *options),
+        ],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": ROOT, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+        check=False,
+    ).stdout
+
+
 def test_the_plugin_shows_the_steps_of_a_failing_test(tmp_path: Path) -> None:
     (tmp_path / "test_user.py").write_text(
         "from stepdsl import Step\n"
@@ -293,19 +344,7 @@ def test_the_plugin_shows_the_steps_of_a_failing_test(tmp_path: Path) -> None:
         "def test_it_begins(flow_client): flow_client(app).start('/').expect_step(id='first')\n"
         "def test_without_a_marker(flow_replay): flow_replay(app)\n"
     )
-    outputs = [
-        subprocess.run(
-            [
-                *(sys.executable, "-m", "pytest", "-q", "-p", "stepdsl.testing.plugin", "-p", "no:cacheprovider"),
-                *("--rootdir", str(tmp_path), "-c", "/dev/null", str(tmp_path), *options),
-            ],
-            capture_output=True,
-            text=True,
-            env={**os.environ, "PYTHONPATH": ROOT, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
-            check=False,
-        ).stdout
-        for options in ([], ["--stepdsl-show", "--markers"], ["--stepdsl-show"])
-    ]
+    outputs = [run_pytest(tmp_path, *options) for options in ([], ["--stepdsl-show", "--markers"], ["--stepdsl-show"])]
 
     assert all("2 failed, 1 passed, 1 error" in output for output in (outputs[0], outputs[2]))
     assert "stepdsl session 1" not in outputs[0]
@@ -313,4 +352,4 @@ def test_the_plugin_shows_the_steps_of_a_failing_test(tmp_path: Path) -> None:
     assert "@pytest.mark.stepdsl_replay(path): the transcript that flow_replay repeats" in outputs[1]
     assert [outputs[2].count(f"- stepdsl session {number} -") for number in (1, 2, 3, 12)] == [1, 0, 1, 1]
     assert "2. press(title=\"Go\") -> open, step 'first', title 'First'" in outputs[2]
-    assert "flow_replay: expected the marker @pytest.mark.stepdsl_replay(path)" in outputs[2]
+    assert "flow_replay: expected the marker @pytest.mark.stepdsl_replay(path), got none\n" in outputs[2]
