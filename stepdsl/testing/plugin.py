@@ -20,7 +20,8 @@ import pytest
 if TYPE_CHECKING:
     from stepdsl.executor import Clock
     from stepdsl.testing.clock import FakeClock
-    from stepdsl.testing.flows.client import Application, FlowClient
+    from stepdsl.testing.flows.client import FlowClient
+    from stepdsl.testing.flows.servers import Application
     from stepdsl.testing.flows.session import FlowSession
     from stepdsl.testing.replies import Reply
     from stepdsl.testing.scripted import ScriptedTransport

@@ -280,7 +280,7 @@ def test_the_marker_repeats_a_transcript(flow_replay: RepeatTranscript) -> None:
 
 
 @pytest.mark.stepdsl_replay(path="recorded.json")
-def test_the_marker_takes_the_path_by_its_name_too(flow_replay: Callable[[Any], FlowSession]) -> None:
+def test_the_marker_takes_the_path_by_its_name_too(flow_replay: RepeatTranscript) -> None:
     flow_replay(server_of()).expect_exit({"done": True})
 
 

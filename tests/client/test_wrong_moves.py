@@ -565,7 +565,7 @@ class OldClient:
     ("arguments", "text"),
     [
         ({"app": None}, f"FlowClient.app: {EXPECTED}, got None"),
-        ({"app": Server}, f"FlowClient.app: {EXPECTED}, got the class Server"),
+        ({"app": Server}, f"FlowClient.app: {EXPECTED}, got the class Server; write FlowClient(Server(…))"),
         (
             {"app": TestClient(Server)},
             f"FlowClient.app: {EXPECTED}, got a TestClient; write FlowClient(client.app)",

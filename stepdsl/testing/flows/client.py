@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final, Self, TypeAlias, TypeVar
+from typing import Any, Self, TypeVar
 
 from stepdsl.core.json import UNSET
 from stepdsl.core.messages import show
 from stepdsl.errors import InvalidValueError, WireError
-from stepdsl.executor import Clock, Http
-from stepdsl.executor.arguments import check_callback, check_clock, check_http, parse_base_url, parse_headers
+from stepdsl.executor import Clock
+from stepdsl.executor.arguments import check_callback, check_clock, parse_base_url, parse_headers
 from stepdsl.executor.urls import locate, scheme_of
 from stepdsl.model.step import Step
 from stepdsl.testing.arguments import boolean, checked, convert
@@ -20,22 +19,15 @@ from stepdsl.testing.clock import FakeClock
 from stepdsl.testing.flows.exchanges import Sender
 from stepdsl.testing.flows.flow import Flow, Settings
 from stepdsl.testing.flows.recording import check_move
+from stepdsl.testing.flows.servers import Application, server_of
 from stepdsl.testing.flows.session import FlowSession
-from stepdsl.testing.flows.sockets import SocketTransport
 from stepdsl.testing.flows.transcript import Transcript
-from stepdsl.testing.transports import AsgiApplication, AsgiTransport, WsgiApplication, WsgiTransport
 
-__all__ = ["Application", "FlowClient", "check_start"]
+__all__ = ["FlowClient", "check_start"]
 
 __tracebackhide__ = True  # pytest shows the line of the test, and not this module
 
 T = TypeVar("T")
-
-Application: TypeAlias = WsgiApplication | AsgiApplication | Http | str
-"""The server of a flow: an application in this process, an HTTP client, or a base URL."""
-
-_BASE: Final = "http://localhost"
-_ACCEPTED: Final = "a WSGI or ASGI application, a base URL, or an object with the request method of urllib3.PoolManager"
 
 
 class FlowClient:
@@ -74,7 +66,7 @@ class FlowClient:
         _checked(check_callback, "open_url", open_url)
         if clock is not None:
             _checked(check_clock, clock)
-        self._http, self._base, self._close = _server(app)
+        self._http, self._base, self._close = _checked(server_of, app)
         self._clock = clock
         self._headers = _checked(parse_headers, headers)
         self._strict, self._check, self._open_url = strict, check, open_url
@@ -161,38 +153,6 @@ def check_start(call: str, url: str | Step, method: str, data: Any) -> None:
             )
     elif method.upper() == "GET" and data is not UNSET:
         raise InvalidValueError(f"{call}.data", f'a GET request has no body; write {call}(…, method="POST", data=…)')
-
-
-def _server(app: Any) -> tuple[Http, str, Callable[[], object]]:
-    """Return what sends the requests to a server, its base URL, and what ends it."""
-    if isinstance(app, str):
-        sockets = SocketTransport()
-        return sockets, app, sockets.close
-    if callable(getattr(app, "request", None)):
-        if type(app).__module__.split(".")[0].startswith(("httpx", "starlette", "fastapi")):
-            raise InvalidValueError("FlowClient.app", f"expected {_ACCEPTED}, got {show(app)}{_inside(app)}")
-        _checked(check_http, app)
-        return app, _BASE, _nothing
-    if not callable(app) or isinstance(app, type):
-        raise InvalidValueError("FlowClient.app", f"expected {_ACCEPTED}, got {show(app)}{_inside(app)}")
-    is_async = inspect.iscoroutinefunction(app) or inspect.iscoroutinefunction(type(app).__call__)
-    application: Any = app
-    if is_async:
-        transport = AsgiTransport(application)
-        return transport, _BASE, transport.close
-    return WsgiTransport(application), _BASE, _nothing
-
-
-def _nothing() -> None:
-    """End nothing: there is nothing to end, or it belongs to the caller."""
-
-
-def _inside(client: object) -> str:
-    """Return the advice to give the application that a test client has."""
-    for name in ("app", "application"):
-        if not isinstance(client, type) and callable(getattr(client, name, None)):
-            return f"; write FlowClient(client.{name})"
-    return "; give the application itself" if "httpx" in type(client).__module__ else ""
 
 
 @contextmanager
