@@ -26,6 +26,7 @@ from stepdsl.testing import (
     exploration,
     explore,
 )
+from stepdsl.testing.exploration.inputs import inputs_of
 from stepdsl.testing.strategies import steps
 from tests.client.support import BUTTON, TEXT, Request, Server, form, raw, step
 from tests.server.serving import NAMES, example
@@ -402,6 +403,32 @@ STORED = raw({"id": "file-1"})
 )
 def test_a_walk_makes_each_kind_of_move(first: Step, routes: dict[str, Any], wanted: set[str]) -> None:
     assert moves_of(first, routes) >= wanted
+
+
+def test_a_walk_chooses_what_the_user_can_choose() -> None:
+    root = {
+        "oneOf": [obj("IBAN", "iban"), obj("Off", "off") | {"disabled": True}, obj("Other", "x")],
+        "$id": "#account",
+    }
+    colours = {"oneOf": [{"const": 1, "hidden": True}, {"const": 2}], "title": "Colour"}
+    first = form({"colour": colours}, schema={"required": ["colour"]})
+    first["schemas"].append(root)
+    first["layout"].insert(0, {"type": "form", "schemaId": "#account"})
+    app = Server({"/": first, "/go": server.exit()})
+    explore(FlowClient(app), "/")
+    sent = [one.json for one in app.requests if one.target == "/go"]
+    assert {name for one in sent for name in one} == {"iban", "x", "colour"}
+    assert {one["colour"] for one in sent} == {2}
+
+
+def test_a_field_behind_another_one_of_the_same_name_is_left_out() -> None:
+    parts = [{**obj(title, "a"), "properties": {"a": {**TEXT, "title": title}}} for title in ("Behind", "Shown")]
+    app = Server({"/": form({"x": {"allOf": parts}}), "/go": server.exit()})
+    session = FlowClient(app).start("/")
+    inputs = [one for one in inputs_of(session._flow.screen.form) if one.path == "x.a"]
+    assert [one.field.title for one in inputs] == ["Shown"]
+    explore(FlowClient(app), "/")
+    assert any("a" in one.json["x"] for one in app.requests if one.target == "/go")
 
 
 def test_a_list_gets_a_few_items_and_alternatives_are_chosen() -> None:

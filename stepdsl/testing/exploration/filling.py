@@ -47,7 +47,8 @@ def _alternatives(one: Input, chance: random.Random) -> Iterator[Candidate]:
     field = one.field
     if not isinstance(field, Choice) or all(isinstance(part, Constant) for part in field.alternatives):
         return
-    titles = [title for title in field.titles if field.titles.count(title) == 1]
+    offered = [field.titles[at] for at in field.offered]
+    titles = [title for title in offered if offered.count(title) == 1]
     for title in chance.sample(titles, len(titles)):
         is_other = field.chosen is None or field.titles[field.chosen] != title
         yield Candidate(f"choose {title} at {one.path}", Call("choose", (title,), {"at": one.path}), goes_on=is_other)
@@ -73,8 +74,9 @@ def _right(one: Input, values: FieldValues) -> list[Any]:
     """Return the values that can be entered in a field by `fill`."""
     field = one.field
     if isinstance(field, Choice):
-        constants = [part.value for part in field.alternatives if isinstance(part, Constant) and part.value is not None]
-        return constants if len(constants) == len(field.alternatives) else []
+        offered = [field.alternatives[at] for at in field.offered]
+        constants = [part.value for part in offered if isinstance(part, Constant) and part.value is not None]
+        return constants if len(constants) == len(offered) else []
     is_file = isinstance(one.schema, BlobSchema)
     return values.right(one.path, one.schema) if isinstance(one.seen, Scalar) and not is_file else []
 

@@ -71,12 +71,11 @@ def inputs_of(form: Form) -> Iterator[Input]:
 
 def _path(form: Form, field: Field) -> str | None:
     """Return the path that means a field; None if no path does."""
-    text = path_text(field.path)
     *_, root = field.above()
-    for path in (text, f"{id_of(root.schema)}.{text}"):
+    for path in (field.address, f"{id_of(root.schema)}.{path_text(field.path)}"):
         try:
-            found = form.find(form.parse(path)) if text else None
-            if found is not None and field in (found, innermost(found)):
+            found = form.find(form.parse(path))
+            if field in (found, innermost(found)):
                 return path
         except ImpossibleMoveError:
             continue
