@@ -237,11 +237,11 @@ NO_TRANSCRIPTS = [
         after_start("upload", path="file", data={"base64": "?"}),
         'moves[1].arguments.data.base64: expected base64, got "?"',
     ),
-    (after_start("fill", values=5), "moves[1]: fill: expected a mapping, or a path and a value, got 5"),
-    (after_start("press"), "moves[1]: press: expected a title or an id"),
+    (after_start("fill", values=5), "moves[1]: fill.values: expected a mapping of paths to values, or a path, got 5"),
+    (after_start("press"), "moves[1]: press: expected a title or an id, got none"),
     (
         moves_of({**START, "arguments": {"url": "/", "data": 1}}),
-        'moves[0]: start.data: a GET request has no body; write start(url, method="POST", data=…)',
+        'moves[0]: start.data: a GET request has no body; write start(…, method="POST", data=…)',
     ),
 ]
 

@@ -562,7 +562,8 @@ def test_a_client_closes_the_transport_that_it_has_made() -> None:
 
 def test_a_client_closes_its_connections() -> None:
     client = FlowClient("http://localhost:8000")
-    pools: Any = client._http
+    sockets: Any = client._http
+    pools = sockets._http._pools
     pools.connection_from_url(BASE)
     client.close()
     assert len(pools.pools) == 0

@@ -693,7 +693,9 @@ def test_a_server_that_drips_ends_at_the_timeout() -> None:
                         connection.sendall(b" ")
             else:
                 first = dumps(step(layout=[{**BUTTON, "action": {"url": "/slow", "timeout": 1}}])).encode()
-                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(first), first))
+                connection.sendall(
+                    b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s" % (len(first), first)
+                )
 
     def serve() -> None:
         with contextlib.suppress(OSError):

@@ -36,7 +36,7 @@ def choose_option(flow: Flow, title: str) -> None:
     found = options(flow.screen.layouts)
     if all(one.title != title for one in found):
         fields = (field for field in flow.screen.form.all() if isinstance(field, Choice) and field.shown)
-        places = list(dict.fromkeys(field.name for field in fields if title in field.titles))
+        places = list(dict.fromkeys(one.name for one in fields if title in [one.titles[at] for at in one.offered]))
         if places:
             advice = f"write session.choose({show(title)}, at={places[0]})"
             others = f", or at={', '.join(places[1:])}" if len(places) > 1 else ""
