@@ -9,8 +9,9 @@ import pytest
 
 from stepdsl.checking.regex import examine
 from stepdsl.checking.regex.ambiguity import Slowness, slowness
-from stepdsl.checking.regex.charsets import EVERYTHING, characters, complement, merged, overlap
+from stepdsl.checking.regex.charsets import characters
 from stepdsl.checking.regex.dialect import translate
+from stepdsl.validation.ecma.charsets import EVERYTHING, complement, merged, overlap
 from tests.checking.support import Row, cases, check_lines, field
 from tests.test_sizes import calls
 

@@ -15,7 +15,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
 
-from stepdsl.checking.regex.charsets import EVERYTHING, Ranges, characters, contains, overlap
+from stepdsl.checking.regex.charsets import characters
+from stepdsl.validation.ecma.charsets import EVERYTHING, Ranges, contains, overlap
 
 _MANY: Final = 16
 """A repeat with a greater maximum counts as a repeat without a maximum."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from stepdsl.checking.regex.charsets import EVERYTHING, Ranges, characters, overlap
+from stepdsl.checking.regex.charsets import characters
+from stepdsl.validation.ecma.charsets import EVERYTHING, Ranges, overlap
 
 _MOST_STATES: Final = 600
 """The greatest number of states."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-_LETTERS: Final = "a-zA-Z\u00aa-\u167f\u1681-\u1fff\u2c00-\u2fff\u3001-\U0010ffff"
+_LETTERS: Final = "a-zA-Z\u00aa-\u167f\u1681-\u1fff\u2c00-\u2fff\u3001-\ufefe\uff00-\U0010ffff"
 _PROPERTIES: Final = (
     # The beginning of the name of a Unicode property, and a part of its characters. Two parts overlap if the full
     # properties overlap.

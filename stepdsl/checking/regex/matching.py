@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from stepdsl.checking.regex.automaton import Around, Automaton, Edge, TooLarge
-from stepdsl.checking.regex.charsets import WORD, contains
+from stepdsl.validation.ecma.charsets import WORD, contains
 
 _MOST_VISITS: Final = 100_000
 """The greatest number of visits of states while one text is matched."""

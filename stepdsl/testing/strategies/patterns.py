@@ -18,8 +18,8 @@ LONGEST: Final = 1_000
 
 _TOKEN: Final = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|(?P<repeat>[*+]|\{(?P<least>\d+),\})|.", re.DOTALL)
 """A token of an expression of Python: an escape, a set, a repeat without a maximum, or another character."""
-_TO_THE_LAST: Final = re.compile("(.)-\U0010ffff", re.DOTALL)
-"""A range in a set that ends with the last character of Unicode."""
+_LARGE: Final = re.compile("(.)-[\ufefe\U0010ffff]", re.DOTALL)
+"""A range in a set that ends with the last character of Unicode, or before U+FEFF: that is no letter, but a space."""
 _CLASS: Final = re.compile(r"\\[bBdDsSwW]")
 """A class of characters that is smaller in JavaScript than in Python without the flag `ASCII`."""
 _RANGE: Final = 255
@@ -44,7 +44,7 @@ def matching_texts(pattern: str, least: int | None, most: int | None) -> st.Sear
     """Return a strategy for texts that match a supported pattern. They usually have a length within the limits."""
     translation = examine(pattern).translation
     assert translation is not None, "the pattern is not supported"
-    expression = _TO_THE_LAST.sub(_shortened, translation.text)
+    expression = _LARGE.sub(_shortened, translation.text)
     expressions = [expression]
     if least is not None or most is not None:
         expressions += _with_limits(expression, least or 0, most)
