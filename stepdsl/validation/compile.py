@@ -1,6 +1,6 @@
 """Compiles a schema of a step to JSON Schema 2020-12. It accepts the same values as `full_check.py`.
 
-Two keywords are not those of JSON Schema: `structured` for formats, `backtracking` for patterns. `engine.py` has them.
+Two keywords are not those of JSON Schema: `structured` for formats, `search` for some patterns. `engine.py` has them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from stepdsl.model.schemas import (
     StringSchema,
 )
 from stepdsl.model.unions import Schema
-from stepdsl.validation.engine import is_linear
+from stepdsl.validation.engine import keyword_for
 from stepdsl.validation.formats import has_structure
 from stepdsl.validation.matching import is_open
 from stepdsl.validation.schemas import limit_of
@@ -133,5 +133,6 @@ def _string_keywords(schema: StringSchema) -> dict[str, Any]:
         return {"structured": [schema.format, schema.minimum, schema.maximum, accepts]}
     keywords = _given(minLength=limit_of(schema, "min_length"), maxLength=limit_of(schema, "max_length"))
     if schema.pattern is not None:
-        keywords["pattern" if is_linear(schema.pattern) else "backtracking"] = schema.pattern
+        keyword, value = keyword_for(schema.pattern)
+        keywords[keyword] = value
     return keywords

@@ -1,15 +1,17 @@
 """The parts of jsonschema-rs that are used: validators of JSON Schemas, and patterns. No other module imports it.
 
-A pattern runs in the linear-time engine. An engine with backtracking runs what that one does not support: look-around
-and back-references. It gives up after a limited number of attempts.
+A pattern of JavaScript is translated, see `stepdsl.validation.ecma`. It runs in the linear-time engine. An engine with
+backtracking runs what that one does not support: look-around and back-references. It gives up after a limited number of
+attempts.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from stepdsl.core.missing import missing_package
+from stepdsl.validation.ecma import Translation, Untranslated, in_units, translate
 from stepdsl.validation.formats import broken_format
 
 try:
@@ -18,7 +20,7 @@ try:
 except ImportError:
     raise missing_package("validation needs", "jsonschema-rs", "validation") from None
 
-__all__ = ["Validator", "field_validator", "form_validator", "is_linear", "matches"]
+__all__ = ["Validator", "field_validator", "form_validator", "keyword_for", "matches"]
 
 _SIZE: Final = 100_000_000
 """The greatest size of a compiled pattern in bytes: enough for some hundred letters of any script."""
@@ -29,21 +31,34 @@ _LINEAR: Final = RegexOptions(size_limit=_SIZE)
 _BACKTRACKING: Final = FancyRegexOptions(backtrack_limit=_ATTEMPTS, size_limit=_SIZE)
 
 
+class _Compiled(NamedTuple):
+    """A pattern that an engine runs."""
+
+    validator: Validator
+    translation: Translation
+
+
 @lru_cache(maxsize=4096)
-def _pattern_validator(pattern: str) -> tuple[Validator, bool] | None:
-    """Return the validator of a pattern, and whether its engine is the linear one; None if no engine supports it."""
-    for options in (_LINEAR, _BACKTRACKING):
-        try:
-            return jsonschema_rs.validator_for({"pattern": pattern}, pattern_options=options), options is _LINEAR
-        except ValueError:
-            continue
-    return None
+def _compiled(pattern: str) -> _Compiled | None:
+    """Return a compiled pattern; None if no engine supports it."""
+    translation = translate(pattern)
+    if isinstance(translation, Untranslated):
+        return None
+    options = _LINEAR if translation.is_linear else _BACKTRACKING
+    try:
+        return _Compiled(
+            jsonschema_rs.validator_for({"pattern": translation.text}, pattern_options=options), translation
+        )
+    except ValueError:
+        return None
 
 
-def is_linear(pattern: str) -> bool:
-    """Return whether the linear engine runs a pattern."""
-    found = _pattern_validator(pattern)
-    return found is not None and found[1]
+def keyword_for(pattern: str) -> tuple[str, str]:
+    """Return the keyword of a JSON Schema that applies a pattern, and its value."""
+    found = _compiled(pattern)
+    if found is None or not found.translation.is_linear or found.translation.has_units:
+        return "search", pattern
+    return "pattern", found.translation.text
 
 
 def matches(pattern: str, text: str) -> bool:
@@ -51,11 +66,13 @@ def matches(pattern: str, text: str) -> bool:
 
     It is also True if no engine supports the pattern, and if the engine with backtracking has reached its limit.
     """
-    found = _pattern_validator(pattern)
+    found = _compiled(pattern)
     if found is None:
         return True
-    validator, linear = found
-    if linear:
+    validator, translation = found
+    if translation.has_units:
+        text = in_units(text)
+    if translation.is_linear:
         return validator.is_valid(text)
     return not any(isinstance(error.kind, ValidationErrorKind.Pattern) for error in validator.iter_errors(text))
 
@@ -71,8 +88,8 @@ class _Structured:
             raise ValueError
 
 
-class _Backtracking:
-    """The keyword `backtracking`: a pattern that the linear engine does not run."""
+class _Search:
+    """The keyword `search`: a pattern that the keyword `pattern` does not apply."""
 
     def __init__(self, parent_schema: dict[str, Any], value: Any, schema_path: list[str | int]) -> None:
         self._pattern: str = value
@@ -84,7 +101,7 @@ class _Backtracking:
 
 _KEYWORDS: Final[dict[str, type[jsonschema_rs.KeywordValidator]]] = {
     "structured": _Structured,
-    "backtracking": _Backtracking,
+    "search": _Search,
 }
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from stepdsl import OneOfSchema, StringSchema
-from stepdsl.validation.engine import is_linear, matches
+from stepdsl.validation.ecma import Translation, Untranslated, translate
+from stepdsl.validation.engine import keyword_for, matches
 from tests.validation.support import constant, messages
 
 FORM = "Enter the value in the expected form."
@@ -27,7 +28,7 @@ FORM = "Enter the value in the expected form."
     ],
 )
 def test_a_pattern_runs_in_the_linear_engine(pattern: str, fitting: list[str], others: list[str]):
-    assert is_linear(pattern) is True
+    assert keyword_for(pattern)[0] == "pattern"
     assert [messages(StringSchema(pattern=pattern), text) for text in fitting] == [None] * len(fitting)
     assert [messages(StringSchema(pattern=pattern), text) for text in others] == [FORM] * len(others)
 
@@ -39,21 +40,20 @@ def test_a_pattern_runs_in_the_linear_engine(pattern: str, fitting: list[str], o
         (r"^(?=.*[a-z])(?=.*[0-9]).{4,}$", ["ab12"], ["abcd", "a1", "A" * 300]),
         (r"^(?<!x)a$", ["a"], ["xa"]),
         (r"^(a|b)-\1$", ["a-a"], ["a-b"]),
+        (r"^\-.$", ["-a"], ["-😀", "a"]),
     ],
 )
-def test_look_around_and_back_references_run_in_the_engine_with_backtracking(
-    pattern: str, fitting: list[str], others: list[str]
-):
-    assert is_linear(pattern) is False
+def test_other_patterns_run_apart_from_the_json_schema(pattern: str, fitting: list[str], others: list[str]):
+    assert keyword_for(pattern) == ("search", pattern)
     assert [messages(StringSchema(pattern=pattern), text) for text in fitting] == [None] * len(fitting)
     assert [messages(StringSchema(pattern=pattern), text) for text in others] == [FORM] * len(others)
     assert messages(StringSchema(pattern=pattern), 5) == "Enter a text."
     assert messages(OneOfSchema(schemas=[constant(1), StringSchema(pattern=pattern)]), others[0]) == FORM
 
 
-@pytest.mark.parametrize("pattern", ["(", "[a", "a{2,1}", r"\Z", r"\p{Nonsense}", "*"])
+@pytest.mark.parametrize("pattern", ["(", "[a", "a{2,1}", "*", "(?i)a", "a++", r"\p{CWKCF}", "a{99999999999}"])
 def test_a_pattern_that_no_engine_supports_is_not_applied(pattern: str):
-    assert is_linear(pattern) is False
+    assert keyword_for(pattern) == ("search", pattern)
     assert matches(pattern, "anything")
     assert messages(StringSchema(pattern=pattern), "anything") is None
     assert messages(StringSchema(pattern=pattern, max_length=1), "anything") == "Enter at most 1 character."
@@ -68,6 +68,27 @@ def test_a_pattern_that_needs_too_many_attempts_is_not_applied():
 
 def test_a_pattern_can_be_as_large_as_hundreds_of_letters_of_any_script():
     pattern = r"^\p{L}{1,450}$"
-    assert is_linear(pattern) is True
+    assert keyword_for(pattern) == ("pattern", r"^[\p{L}]{1,450}$")
     assert matches(pattern, "ä" * 450)
     assert not matches(pattern, "ä" * 451)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "translation"),
+    [
+        ("^[A-Za-z]{2}-[0-9x]+$", Translation("^[A-Za-z]{2}-[0-9x]+$", is_linear=True, has_units=False)),
+        ("^(?:[z-za]|)$", Translation("^(?:[az]|)$", is_linear=True, has_units=False)),
+        (r"\d{2}|\.", Translation(r"[0-9]{2}|\.", is_linear=True, has_units=False)),
+        (r"^(?<q>[xy])(z)\k<q>", Translation(r"^([x-y])(?:z)(?:\1)", is_linear=False, has_units=False)),
+        (r"(a)|\1", Translation(r"(?:a)|(?:[^\x{0}-\x{10FFFF}]?)", is_linear=True, has_units=False)),
+        (r"^\-[\w-.]$", Translation(r"^-[\x{2D}-\x{2E}0-9A-Z\x{5F}a-z]$", is_linear=True, has_units=False)),
+        (r"\-[^a]", Translation("-[^a]", is_linear=True, has_units=True)),
+        ("(?=a)*b", Translation("(?:)b", is_linear=True, has_units=False)),
+        ("a)", Untranslated(")", is_javascript=False)),
+        ("(?<a>b)(?<a>c)", Untranslated("(?<a>", is_javascript=False)),
+        (r"(?:(a)|b)*\1", Untranslated(r"\1", is_javascript=True)),
+    ],
+)
+def test_a_pattern_is_translated_once_for_both_engines(pattern: str, translation: Translation | Untranslated):
+    assert translate(pattern) == translation
+    assert translate(pattern) is translate(pattern)

@@ -10,6 +10,8 @@ from typing import Final
 from hypothesis import strategies as st
 
 from stepdsl.checking.regex import examine
+from stepdsl.core.messages import show
+from stepdsl.validation import ecma
 
 __all__ = ["LONGEST", "matching_texts", "unsupported"]
 
@@ -34,6 +36,8 @@ def unsupported(pattern: str) -> str | None:
     found = examine(pattern)
     if found.translation is None:
         return found.invalid or found.unchecked
+    if found.unportable is not None and isinstance(ecma.translate(pattern), ecma.Translation):
+        return f"JavaScript does not have {show(found.unportable)}"  # it reads this syntax as another one
     if found.matches_nothing:
         return "it matches no text"
     return "its texts are too long" if found.shortest > LONGEST else None
