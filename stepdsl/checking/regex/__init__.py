@@ -1,8 +1,8 @@
 """Examines a regular expression: whether it is valid, how long matching can take, and what it matches.
 
-Clients use the JavaScript dialect or the ICU dialect. `examine` translates a pattern to the Python dialect, parses it
-with the parser of Python, and analyses the result. No pattern is run by an engine with backtracking: see
-`stepdsl.checking.regex.matching`.
+Clients use the JavaScript dialect or the ICU dialect. `stepdsl.validation.ecma` says what JavaScript refuses. `examine`
+translates a pattern to the Python dialect, parses it with the parser of Python, and analyses the result. No pattern is
+run by an engine with backtracking: see `stepdsl.checking.regex.matching`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from stepdsl.checking.regex.ambiguity import Slowness, slowness
 from stepdsl.checking.regex.automaton import Automaton, TooLarge, Unsupported
 from stepdsl.checking.regex.dialect import Translation, translate
 from stepdsl.checking.regex.matching import matches
+from stepdsl.core.messages import show
+from stepdsl.validation import ecma
 
 __all__ = ["Examination", "examine"]
 
@@ -116,17 +118,27 @@ def examine(pattern: str) -> Examination:
         parsed = _parser.parse(translation.text)
         slow = slowness(parsed, _parser.parse(translation.split))
     except re.error as error:
-        if error.msg.startswith(_WRONG_EVERYWHERE):
+        found = ecma.translate(pattern)
+        if error.msg.startswith(_WRONG_EVERYWHERE) and isinstance(found, ecma.Untranslated):
             return Examination(pattern, invalid=error.msg)
         return Examination(pattern, unchecked=error.msg)
     except (OverflowError, RecursionError):
         return Examination(pattern, unchecked="it repeats too often or nests too deeply")
-    is_unchecked = not slow.is_known and slow.exponential is None
+    unchecked = None
+    if not slow.is_known and slow.exponential is None:
+        unchecked = "it is too large to find out how long matching takes"
+    foreign = translation.foreign
+    found = ecma.translate(pattern)
+    if isinstance(found, ecma.Untranslated):
+        if found.is_javascript:
+            unchecked = unchecked or f"`validate` does not support {show(found.syntax)} here"
+        else:
+            foreign = foreign or found.syntax
     return Examination(
         pattern,
-        unchecked="it is too large to find out how long matching takes" if is_unchecked else None,
+        unchecked=unchecked,
         slowness=slow,
         shortest=parsed.getwidth()[0],
-        translation=translation,
+        translation=translation._replace(foreign=foreign),
         parsed=parsed,
     )

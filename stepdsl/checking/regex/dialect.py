@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from stepdsl.validation.ecma.properties import property_name
+
 _LETTERS: Final = "a-zA-Z\u00aa-\u167f\u1681-\u1fff\u2c00-\u2fff\u3001-\ufefe\uff00-\U0010ffff"
 _PROPERTIES: Final = (
     # The beginning of the name of a Unicode property, and a part of its characters. Two parts overlap if the full
@@ -26,7 +28,7 @@ _ANY: Final = "\\x00-\U0010ffff"
 _BELL: Final = r"\a"
 """In ICU an escape of the character U+0007; in JavaScript the letter, without the flag `u`."""
 
-_PROPERTY: Final = re.compile(r"\\([pP])\{([^{}]*)\}")
+_PROPERTY: Final = re.compile(r"\\([pP])\{([^{}=]*)(?:=([^{}]*))?\}")
 _CODE_POINT: Final = re.compile(r"\\u\{0*([0-9a-fA-F]{1,6})\}")
 _CONTROL: Final = re.compile(r"\\c([a-zA-Z])")
 _NAMED_GROUP: Final = re.compile(r"\(\?<([^=!>][^>]*)>")
@@ -121,10 +123,9 @@ class _Translator:
             name = self._names.get(found[1])
             self._exact = self._exact and name is not None
             return "(?:)" if name is None else f"(?P={name})"  # without such a group before it: the empty text
-        found = self._take(_PROPERTY)
+        found = self._property()
         if found is not None:
-            self._exact = False
-            return f"[{'^' if found[1] == 'P' else ''}{_members(found[2])}]"
+            return f"[{'^' if found[1] == 'P' else ''}{_members(found)}]"
         start = self._position
         single = self._single()
         if single is not None:
@@ -136,6 +137,14 @@ class _Translator:
             self._note(text)
             return r"\Z" if text == r"\z" else text
         return text
+
+    def _property(self) -> re.Match[str] | None:
+        found = self._take(_PROPERTY)
+        if found is not None:
+            self._exact = False
+            if property_name(found[2], found[3]) is None:
+                self._note(found[0])
+        return found
 
     def _single(self) -> str | None:
         """Return the character of an escape of one code point; None if the next token is not such an escape."""
@@ -181,10 +190,9 @@ class _Translator:
                 self._exact = False  # some clients read this as a set operation
             self._position += 1
             return _Atom(_quoted(char))
-        found = self._take(_PROPERTY)
+        found = self._property()
         if found is not None:
-            self._exact = False
-            return _Atom(_ANY if found[1] == "P" else _members(found[2]), is_class=True)
+            return _Atom(_ANY if found[1] == "P" else _members(found), is_class=True)
         single = self._single()
         if single is not None:
             return _Atom(_quoted(single))
@@ -199,7 +207,9 @@ def _quoted(char: str) -> str:
     return f"\\{char}" if char in "\\]^-[&~|" else char
 
 
-def _members(name: str) -> str:
+def _members(found: re.Match[str]) -> str:
     """Return some members of a Unicode property: enough to find overlaps, not all of them."""
-    value = name.rpartition("=")[2] if name.startswith(("General_Category=", "gc=")) else name
-    return next((members for prefix, members in _PROPERTIES if value.startswith(prefix)), _LETTERS)
+    name, value = found[2], found[3]
+    if value is not None:
+        name = value if name in ("General_Category", "gc") else ""
+    return next((members for prefix, members in _PROPERTIES if name.startswith(prefix)), _LETTERS)
