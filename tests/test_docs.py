@@ -39,6 +39,8 @@ KNOWN_COMMANDS = {
     "stepdsl check shop.steps",  # tests/checking/test_command.py
     "stepdsl check shop.steps:waiting --generation core2",  # tests/checking/test_command.py
     "stepdsl check --list",  # tests/checking/test_command.py
+    "stepdsl show steps/*.json",  # tests/testing/test_show_command.py
+    "stepdsl show shop.steps:waiting",  # tests/testing/test_show_command.py
     "flask --app flask_app run --port 8000",  # tests/server/test_tutorial.py
     "python django_app.py runserver 8000",
     "uvicorn fastapi_app:app --port 8000",

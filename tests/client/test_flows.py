@@ -171,6 +171,14 @@ def _() -> None:
     assert session.errors == type(session.errors)()
 
 
+@behaviour("1.4", "An application in this process answers each host.")
+def _() -> None:
+    other = {**BUTTON, "action": {"url": "https://other.example/x?y=1"}}
+    session, app = start(step(layout=[other]), {"/x": server.exit(1)})
+    session.press("Go").expect_exit(1)
+    assert (session.exchanges[-1].request.url, app.requests[-1].target) == ("https://other.example/x?y=1", "/x?y=1")
+
+
 @behaviour("4.9", "The name of the header is read in upper and lower case; its value is in lower case.")
 def _() -> None:
     go(FlowResponse(200, {"x-df-RESPONSE-type": " exit "}, b"1"))[0].expect_exit(1)

@@ -422,6 +422,26 @@ def _() -> None:
     assert app.sent == [{"kind": "iban", "iban": "3"}]
 
 
+@behaviour("3.5", "A full list takes another item, and a choice another value; the submission is refused.")
+def _() -> None:
+    many = {"type": "array", "items": TEXT, "addItemTitle": "Add", "editItemTitle": "Edit", "maxItems": 1}
+    choice = {"title": "Choice", "oneOf": [{"title": "One", "const": 1}, {"title": "Two", "const": 2}]}
+    session, app = start(form({"many": many, "choice": choice}, model={"many": ["a"]}))
+    session.add_item("many").fill("choice", 3)
+    assert not session.errors
+    session.press("Go")
+    assert session.errors.fields == {"many": "Add at most 1 item.", "choice": "Choose one of the options."}
+    assert app.sent == []
+
+
+@behaviour("2.4", "The values before a path without a field are entered.")
+def _() -> None:
+    session, _ = start(form({"a": TEXT, "b": TEXT}))
+    with pytest.raises(AssertionError, match=r"^fill: there is no field 'c'"):
+        session.fill({"a": "1", "c": "2", "b": "3"})
+    assert session.values == {"a": "1"}
+
+
 @behaviour("OneOfSchema", "An object chooses the alternative that has its properties, at any depth.")
 def _() -> None:
     nested = {"oneOf": [{"title": "Own", **ACCOUNT}, {"allOf": [OTHER]}, TEXT]}

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from types import ModuleType
 from typing import Any
 
 import pytest
+from django.core.wsgi import get_wsgi_application
+from django.test import override_settings
+from django.urls import path
+from flask import Flask
 
-from stepdsl.testing import FakeClock, FlowClient, SessionState
+from stepdsl.testing import ApplicationError, FakeClock, FlowClient, SessionState
 from tests.server.serving import NAMES, SERVERS, example
 from tests.server.test_tutorial import module
 
@@ -63,3 +70,37 @@ def test_the_tutorial_ends_with_its_result(name: str) -> None:
 def test_a_framework_answers_an_unknown_path() -> None:
     session = FlowClient(example("flask_app").app).start("/nowhere")
     assert (session.state, session.exchanges[-1].response.status) == (SessionState.FAILED, 404)  # type: ignore[union-attr]
+
+
+@pytest.fixture(params=["flask", "django"])
+def raising(request: pytest.FixtureRequest) -> Iterator[Callable[[bool], Any]]:
+    """A function that returns an application whose view raises; it takes whether the exception can be seen."""
+    with ExitStack() as stack:
+
+        def make(is_visible: bool) -> Any:
+            if request.param == "flask":
+                app = Flask("raises")
+                app.config["TESTING"] = is_visible
+                app.add_url_rule("/", view_func=lambda: 1 / 0)
+                return app
+            example("django_app")  # it configures the settings
+            urls: Any = ModuleType("urls_that_raise")
+            urls.urlpatterns = [path("", lambda request: 1 / 0)]
+            stack.enter_context(override_settings(ROOT_URLCONF=urls, DEBUG_PROPAGATE_EXCEPTIONS=is_visible))
+            return get_wsgi_application()
+
+        yield make
+
+
+def test_a_framework_hides_its_exceptions(raising: Callable[[bool], Any]) -> None:
+    session = FlowClient(raising(False)).start("/")
+    assert (session.state, session.exchanges[-1].response.status) == (SessionState.FAILED, 500)  # type: ignore[union-attr]
+
+
+def test_a_setting_of_a_framework_shows_its_exceptions(raising: Callable[[bool], Any]) -> None:
+    with pytest.raises(ApplicationError) as raised:
+        FlowClient(raising(True)).start("/")
+    assert str(raised.value).startswith(
+        "start: the application raised ZeroDivisionError: division by zero; GET http://localhost/\n"
+    )
+    assert isinstance(raised.value.__cause__, ZeroDivisionError)
