@@ -260,6 +260,9 @@ def _() -> None:
     session, app = start(form({"a": TEXT}), {"/go": lambda request: next(answers)})
     session.fill("a", "x").press("Go").expect_error().press("Go").expect_exit()
     assert app.sent == [{"a": "x"}] * 2
+    response = session.exchanges[1].response
+    assert response is not None
+    assert (response.status, response.json()) == (422, {"error": "No."})
 
 
 @behaviour("6.3", "With refreshUrl in the error, the client refreshes the step and shows the errors on it.")
