@@ -20,7 +20,7 @@ try:
 except ImportError:
     raise missing_package("validation needs", "jsonschema-rs", "validation") from None
 
-__all__ = ["Validator", "field_validator", "form_validator", "keyword_for", "matches"]
+__all__ = ["Validator", "can_match", "field_validator", "form_validator", "keyword_for", "matches"]
 
 _SIZE: Final = 100_000_000
 """The greatest size of a compiled pattern in bytes: enough for some hundred letters of any script."""
@@ -59,6 +59,11 @@ def keyword_for(pattern: str) -> tuple[str, str]:
     if found is None or not found.translation.is_linear or found.translation.has_units:
         return "search", pattern
     return "pattern", found.translation.text
+
+
+def can_match(pattern: str) -> bool:
+    """Return whether an engine runs a pattern. What JavaScript refuses does not run."""
+    return _compiled(pattern) is not None
 
 
 def matches(pattern: str, text: str) -> bool:

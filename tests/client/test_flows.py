@@ -717,6 +717,13 @@ def _() -> None:
     assert session.state is SessionState.FAILED
 
 
+@behaviour("9.3", "A handler whose pattern no client can read matches nothing.")
+def _() -> None:
+    for pattern in ("(", "[", "(?<=a", "x{2,1}"):
+        session, _ = start(step(linkHandlers=[{"regexPattern": pattern, "action": {"exit": True}}]))
+        assert session.open_link("https://bank.example/").state is SessionState.OPEN
+
+
 # -- search, behaviors, subflows ------------------------------------------------------------------------------------
 
 SEARCH = {"type": "search", "title": "Find", "method": "GET", "url": "/find?all=1", "param": "q q"}

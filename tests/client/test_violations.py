@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from stepdsl import Action, server
+from stepdsl import Action, NativeLaunchConfig, ParagraphLayout, server
 from stepdsl.testing import (
     PROTOCOL_RULES,
     FlowClient,
@@ -442,3 +442,51 @@ def test_a_step_that_does_not_fit_is_shown_without_strict() -> None:
 def test_polling_of_core_goes_on_after_any_body_without_an_action() -> None:
     session, _ = start(step(polling=WAITING), {"/go": raw({"status": "pending"}), "/late": server.exit(1)})
     session.poll().expect_exit(1)
+
+
+NO_STEP = "poll: the body is no step: expected an object with layout and schemas"
+AFTER_POLLING: list[tuple[str, Any, str, str]] = [
+    ("known-type", raw({}, "new"), "poll: X-DF-Response-Type is 'new'", "failed"),
+    (
+        "body-of-type",
+        raw({}, "step"),
+        NO_STEP,
+        "failed",
+    ),
+    (
+        "step-without-type",
+        raw({"id": 7}),
+        NO_STEP,
+        "open",
+    ),
+    (
+        "error-status",
+        raw({"error": "No."}),
+        NO_STEP,
+        "failed",
+    ),
+    ("action-does-something", server.action(Action()), "poll: the action has neither url nor exit", "failed"),
+    ("few-actions-in-a-row", server.action(Action(url="/go")), "poll: more than 10 actions in a row", "failed"),
+]
+"""Rule, answer to an action that a polling has brought, first line of the error, and the state with `strict=False`."""
+
+
+@pytest.mark.parametrize(("code", "answer", "text", "state"), AFTER_POLLING, ids=[row[0] for row in AFTER_POLLING])
+def test_an_action_after_polling_follows_the_same_rules(code: str, answer: Any, text: str, state: str) -> None:
+    routes = {"/status": server.progress(Action(url="/go")), "/go": answer}
+    session, _ = start(step(polling={**WAITING, "url": "/status"}), routes)
+    with pytest.raises(ProtocolViolationError) as raised:
+        session.poll()
+    assert (raised.value.code, str(raised.value).partition("\n")[0]) == (code, text)
+    session, _ = start(step(polling={**WAITING, "url": "/status"}), routes, strict=False)
+    assert session.poll().state == state
+
+
+def test_an_action_after_polling_can_be_answered_with_each_documented_type() -> None:
+    wait, scan = ParagraphLayout(text="Wait."), NativeLaunchConfig(id="scan")
+    answers = [server.no_op(), server.modal([wait]), server.subflow(scan, "me")]
+    routes = {"/status": server.progress(Action(url="/go")), "/go": lambda _: answers.pop(0)}
+    session, _ = start(step(polling={**WAITING, "url": "/status"}), routes)
+    assert session.poll().step.id == "first"
+    assert session.poll().modal == (wait,)
+    assert session.back().poll().subflow is not None

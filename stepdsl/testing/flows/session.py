@@ -26,7 +26,7 @@ from stepdsl.testing.flows.screens import controls, find_control, toolbar_contro
 from stepdsl.testing.flows.searching import find_result, find_search, results_of, search, select_search
 from stepdsl.testing.flows.state import FlowErrors, SessionState
 from stepdsl.testing.flows.transcript import Shown, Transcript
-from stepdsl.validation.engine import matches
+from stepdsl.validation.engine import can_match, matches
 
 __all__ = ["FlowSession"]
 
@@ -231,7 +231,7 @@ class FlowSession(Expectations):
         """Open a link in the app. The first link handler that matches is performed; without one nothing happens."""
         for handler in self._flow.screen.step.link_handlers or ():
             effect = handler.behavior or handler.action
-            if effect is not None and matches(handler.regex_pattern, url):
+            if effect is not None and can_match(handler.regex_pattern) and matches(handler.regex_pattern, url):
                 self._flow.press(effect, extra={"url": url})
                 break
         return self
