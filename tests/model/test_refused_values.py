@@ -141,7 +141,10 @@ REFUSED: list[tuple[Any, str]] = [
     (lambda: Step(layout=3), "Step.layout: expected a list, got 3"),
     (lambda: Step(layout="abc"), "Step.layout: expected a list, got 'abc'"),
     (lambda: Step(layout={}), "Step.layout: expected a list, got a dict"),
-    (lambda: Step(layout=HeadingLayout(text="x")), "Step.layout: expected a list, got a HeadingLayout"),
+    (
+        lambda: Step(layout=HeadingLayout(text="x")),
+        "Step.layout: expected a list, got a HeadingLayout; write [HeadingLayout(…)]",
+    ),
     (
         lambda: Step(layout=[HeadingLayout(text="x"), StringSchema(), None]),
         "Step.layout[1]: expected a Layout, got a StringSchema; Step.layout[2]: expected a Layout, got None",
