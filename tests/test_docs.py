@@ -150,7 +150,12 @@ class PageRun:
         assert not unknown, f"{self.where(block)}: which test runs {sorted(unknown)}?"
 
 
-@on_every_page
+@pytest.mark.parametrize(
+    "page",
+    # The test modules on the page for pytest run in processes of their own.
+    [pytest.param(page, marks=pytest.mark.slow) if page.name == "pytest.md" else page for page in PAGES],
+    ids=lambda page: page.name,
+)
 def test_the_blocks_of_a_page_do_what_it_shows(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.syspath_prepend(SERVERS)
