@@ -454,6 +454,51 @@ def obj(title: str, name: str) -> dict[str, Any]:
     return {"type": "object", "title": title, "displayOrder": [name], "properties": {name: TEXT}}
 
 
+def part(title: str, **fields: Any) -> dict[str, Any]:
+    """Return an object whose fields are all required."""
+    return {"type": "object", "title": title, "displayOrder": [*fields], "properties": fields, "required": [*fields]}
+
+
+NETWORK = {"title": "Network", "oneOf": [{"const": "a", "title": "A"}, {"const": "b", "title": "B"}]}
+LONG_FORM = {
+    "name": {**TEXT, "minLength": 2},
+    "age": TAX,
+    "email": TEXT,
+    "account": {
+        "title": "Account",
+        "oneOf": [
+            part("IBAN", iban={**TEXT, "minLength": 5}),
+            part("Sort code", sortCode={**TEXT, "minLength": 6}, number=TAX),
+            part("Wallet", wallet=TEXT, network=NETWORK),
+        ],
+    },
+    "holder": {"title": "Holder", "oneOf": [part("Person", first=TEXT, last=TEXT), part("Company", tax=TAX)]},
+    "pets": {
+        "type": "array",
+        "title": "Pets",
+        "maxItems": 2,
+        "addItemTitle": "Add",
+        "editItemTitle": "Edit",
+        "items": part("Pet", name=TEXT),
+    },
+    "note": TEXT,
+    "agreed": {"type": "boolean", "title": "Agreed"},
+}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_fault_behind_two_alternatives_of_a_long_form_is_found(seed: int) -> None:
+    def submit(request: Request) -> Any:
+        is_wrong = "wallet" in request.json["account"] and "tax" in request.json["holder"]
+        return raw(b"", status=500) if is_wrong else server.exit({})
+
+    first = form(LONG_FORM, schema={"required": ["name", "age", "account", "holder"]})
+    with pytest.raises(ExplorationError) as raised:
+        explore(FlowClient(Server({"/": first, "/go": submit})), "/", seed=seed)
+    (fault,) = raised.value.exploration.faults
+    assert (fault.code, fault.where) == ("server-error", "POST /go is answered with 500")
+
+
 def test_fields_of_two_root_schemas_are_distinguished() -> None:
     schemas = [{"$id": f"#{one}", **obj(one, "city")} for one in ("home", "work")]
     forms = [{"type": "form", "schemaId": f"#{one}"} for one in ("home", "work")]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from attrs import evolve, frozen
 
 from stepdsl.testing.flows.session import FlowSession
 
 __all__ = ["Call", "Candidate", "Way"]
+
+_FILLING: Final = frozenset(("fill", "upload", "add_item", "remove_item"))
+"""The methods that change the form. `choose` does so too, if it has the path of a one-of."""
 
 
 @frozen
@@ -22,6 +25,11 @@ class Call:
     """The positional arguments."""
     keywords: Mapping[str, Any] = {}
     """The keyword arguments, by name."""
+
+    @property
+    def fills(self) -> bool:
+        """Whether the move changes the form of the step that is shown."""
+        return self.name in _FILLING or (self.name == "choose" and "at" in self.keywords)
 
     def on(self, session: FlowSession) -> None:
         """Make the move."""

@@ -27,8 +27,6 @@ __all__ = ["explore"]
 
 _LONGEST: Final = 60
 """The greatest number of moves of one session."""
-_FORM_UNCHANGED: Final = frozenset(("search", "poll", "refresh", "press"))
-"""The moves after which a form has the same values, if the step is still shown."""
 
 
 def explore(
@@ -136,7 +134,7 @@ class _Explorer:
             self.moves += 1
             way = (*way, chosen.call)
             fault = make(session, chosen.call) or self._dead_ends.fault_of(session, before, chosen)
-            if chosen.call.name not in _FORM_UNCHANGED:
+            if chosen.call.fills:
                 entered = chosen.kind
             if shown_step(session) is not before:
                 entered = ""
