@@ -431,6 +431,12 @@ def test_a_field_behind_another_one_of_the_same_name_is_left_out() -> None:
     assert any("a" in one.json["x"] for one in app.requests if one.target == "/go")
 
 
+def test_an_option_that_its_title_does_not_distinguish_is_not_chosen() -> None:
+    options = [{"title": "Same", "action": {"url": url}} for url in ("/a", "/b")]
+    first = step(layout=[{"type": "decision", "options": options}, BUTTON])
+    assert moves_of(first, {"/a": server.exit(), "/b": server.exit()}) == {"GET /", "POST /go"}
+
+
 def test_a_list_gets_a_few_items_and_alternatives_are_chosen() -> None:
     alternatives = [obj("IBAN", "iban"), obj("Sort code", "sortCode"), obj("Other", "x"), obj("Other", "y")]
     account = {"title": "Account", "oneOf": alternatives}
