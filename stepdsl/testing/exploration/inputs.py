@@ -39,7 +39,7 @@ class Input:
     def is_needed(self) -> bool:
         """Whether the form cannot be submitted while the field is empty."""
         return self.field.place.required and all(
-            field.place.required or field.place.above is None for field in self.field.above()
+            field.place.required or field.place.container is None for field in self.field.with_containers()
         )
 
     @property
@@ -62,7 +62,7 @@ class Input:
 def inputs_of(form: Form) -> Iterator[Input]:
     """Yield the fields on the screen that take input, each one once. What is in a token is not a field of its own."""
     for field in form.all():
-        in_token = any(isinstance(one, Token) for one in field.above() if one is not field)
+        in_token = any(isinstance(one, Token) for one in field.with_containers() if one is not field)
         if field.shown and field.place.enabled and not in_token and not isinstance(field, Constant):
             path = _path(form, field)
             if path is not None:
@@ -71,7 +71,7 @@ def inputs_of(form: Form) -> Iterator[Input]:
 
 def _path(form: Form, field: Field) -> str | None:
     """Return the path that means a field; None if no path does."""
-    *_, root = field.above()
+    *_, root = field.with_containers()
     for path in (field.address, f"{id_of(root.schema)}.{path_text(field.path)}"):
         try:
             found = form.find(form.parse(path))

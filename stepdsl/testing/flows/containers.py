@@ -192,7 +192,7 @@ class Items(_Array):
         """Remove an item. The later ones move up."""
         del self.items[index]
         for at, item in enumerate(self.items):
-            item.step = at
+            item.key = at
 
 
 class Fixed(_Array):

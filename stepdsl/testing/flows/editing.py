@@ -32,7 +32,7 @@ class Editing:
             self._screen, self._changed = self.flow.screen, {}
         self._screen.remove_errors(field)
         inside = {one: one.value for one in field.all() if one is not field}
-        affected = {one: self._refreshes(one) and is_valid(one) for one in (*field.above(), *inside)}
+        affected = {one: self._refreshes(one) and is_valid(one) for one in (*field.with_containers(), *inside)}
         change()
         for one, was_valid in affected.items():
             if one not in inside or not equal_json(one.value, inside[one]):
@@ -42,12 +42,12 @@ class Editing:
 
     def leave(self, field: Field | None = None) -> None:
         """Leave a field and the fields in it, by default all. Start once what depends on those that have changed."""
-        left = {one: valid for one, valid in self._changed.items() if field is None or field in one.above()}
+        left = {one: valid for one, valid in self._changed.items() if field is None or field in one.with_containers()}
         self._changed = {one: valid for one, valid in self._changed.items() if one not in left}
         if self.flow.screen is not self._screen or self._screen.is_invalid:
             return
         sender, strict = self.flow.sender, self.flow.settings.strict
-        innermost_first = sorted(left, key=lambda one: -len([*one.above()]))
+        innermost_first = sorted(left, key=lambda one: -len([*one.with_containers()]))
         for one in innermost_first:
             if isinstance(one, Token):
                 persist(sender, self._screen, one, strict=strict)

@@ -27,7 +27,7 @@ __all__ = ["Constant", "Field", "File", "MakeField", "Open", "Place", "Scalar", 
 class Place:
     """Where a field is in the form, and how the user sees it."""
 
-    step: str | int | None = None
+    key: str | int | None = None
     """The name or the position in the field around it; None if both have the same value."""
     shown: bool = True
     """Whether the field is on the screen."""
@@ -37,7 +37,7 @@ class Place:
     """Whether the user has to enter a value."""
     in_list: bool = False
     """Whether the field is in an item of a list."""
-    above: Field | None = None
+    container: Field | None = None
     """The field around it; None for a root schema."""
 
 
@@ -63,7 +63,7 @@ class Field:
     def __init__(self, schema: Schema, place: Place) -> None:
         """Take the schema and the place. A hidden or disabled schema hides or disables what is in it."""
         self.schema = schema
-        self.step: str | int | None = place.step
+        self.key: str | int | None = place.key
         self.place: Place = attrs.evolve(
             place,
             shown=place.shown and not schema.__dict__.get("hidden"),
@@ -83,15 +83,15 @@ class Field:
     @property
     def path(self) -> Path:
         """The path in the submitted values."""
-        above = self.place.above
-        path = () if above is None else above.path
-        return path if self.step is None else (*path, self.step)
+        container = self.place.container
+        path = () if container is None else container.path
+        return path if self.key is None else (*path, self.key)
 
     @property
     def shown(self) -> bool:
         """Whether the field is on the screen: not if it is in an alternative that is not chosen."""
-        above = self.place.above
-        return self.place.shown and (above is None or (above.shown and above.shows(self)))
+        container = self.place.container
+        return self.place.shown and (container is None or (container.shown and container.shows(self)))
 
     def shows(self, part: Field) -> bool:
         """Return whether a field in this one is on the screen, if this one is."""
@@ -135,7 +135,7 @@ class Field:
     @property
     def address(self) -> str:
         """The path as text; of a root schema its `$id`."""
-        *_, root = self.above()
+        *_, root = self.with_containers()
         return path_text(self.path) or id_of(root.schema) or ""
 
     @property
@@ -149,15 +149,15 @@ class Field:
         for part in self.parts:
             yield from part.all()
 
-    def above(self) -> Iterator[Field]:
+    def with_containers(self) -> Iterator[Field]:
         """Yield this field and the fields around it, the innermost first."""
         field: Field | None = self
         while field is not None:
             yield field
-            field = field.place.above
+            field = field.place.container
 
-    def _below(self, step: str | int | None = None, *, required: bool = False) -> Place:
-        return attrs.evolve(self.place, step=step, required=required, above=self)
+    def _below(self, key: str | int | None = None, *, required: bool = False) -> Place:
+        return attrs.evolve(self.place, key=key, required=required, container=self)
 
 
 class Scalar(Field):

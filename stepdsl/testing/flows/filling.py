@@ -134,7 +134,7 @@ def _is_empty(field: Field) -> bool:
 def _is_entered(field: Field, value: Any) -> bool:
     """Return whether a value is in a field already. An empty text is in every empty field that has no token."""
     if value == "" and field.entered is None:
-        around = (one for one in field.above() if isinstance(one, Token) and one.path == field.path)
+        around = (one for one in field.with_containers() if isinstance(one, Token) and one.path == field.path)
         return all(token.token is None for token in around)
     return equal_json(field.entered, value)
 
@@ -143,8 +143,8 @@ def _reach(editing: Editing, path: Path) -> Field:
     """Return the field of a path. The alternatives that it is in are chosen, the outermost first."""
     form = editing.flow.form
     field = form.find(path)
-    for inner in reversed(list(field.above())):
-        choice = inner.place.above
+    for inner in reversed(list(field.with_containers())):
+        choice = inner.place.container
         if isinstance(choice, Choice) and not choice.shows(inner) and editing.flow.form is form:
             _choose(editing, choice, choice.alternatives.index(inner))
     return editing.flow.form.find(path)
@@ -235,7 +235,7 @@ def _takes_file(field: Field) -> bool:
     """Return whether a field takes a file: one with persist-async, or a string of the format base64url."""
     if isinstance(field.schema, StringSchema):
         return field.schema.format == StringSchema.Format.BASE64URL
-    return isinstance(field.schema, BlobSchema) and isinstance(field.place.above, Token)
+    return isinstance(field.schema, BlobSchema) and isinstance(field.place.container, Token)
 
 
 def _attach(field: Field, file: File) -> None:

@@ -147,8 +147,8 @@ class Screen:
     def remove_errors(self, field: Field) -> None:
         """Remove the messages of a field that changes, of the fields in it, and of those around it."""
         at = field.path
-        around = {one.path for one in field.above()}
-        around.update(path for one in field.above() if isinstance(one, Token) for path in one.refused)
+        around = {one.path for one in field.with_containers()}
+        around.update(path for one in field.with_containers() if isinstance(one, Token) for path in one.refused)
         for messages in (self.fields, self.accepted):
             for text in list(messages):
                 path = parse_path(text) or ()

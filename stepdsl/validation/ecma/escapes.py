@@ -41,10 +41,10 @@ class Reader:
 
     def __init__(self, pattern: str, *, unicode: bool, has_names: bool) -> None:
         self.pattern = pattern
-        self.position = 0
+        self.position: int = 0
         self.unicode = unicode
         """Whether the pattern is read with the flag `u`."""
-        self.ignore_case = False
+        self.ignore_case: bool = False
         """Whether letter case is ignored at the position."""
         self._has_names = has_names
 
