@@ -17,7 +17,7 @@ nitpick_ignore_regex = [
     ("py:class", r"stepdsl\.wire\.T"),
     (
         "py:class",
-        r"(Wsgi)?Application|FakeClock|FlowClient|FlowSession|Reply|ScriptedTransport|(_?pytest|hypothesis)\..+",
+        r"(Wsgi)?Application|Model|FakeClock|FlowClient|FlowSession|Reply|ScriptedTransport|(_?pytest|hypothesis)\..+",
     ),
     ("py:class", r"(flask|django|starlette|werkzeug)\..+|WSGI\w+|StartResponse|BackgroundTask|_Answer|~?P"),
 ]
