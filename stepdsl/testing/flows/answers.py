@@ -230,9 +230,10 @@ def _check_messages(status: int, body: ErrorResponseBody) -> None:
         if message is not None and not isinstance(message, str):
             where = dotted(path, "validation")
             raise ViolationError("error-body", f"{where}: expected a string, got {show_json(message)}")
-    if status == 422 and body.error is None and validation is None and body.refresh_url is None:
-        others = f", but {', '.join(map(shorten, list(body.extra)[:3]))}" if body.extra else ""
-        raise ViolationError("error-body", f"the body has none of error, validation and refreshUrl{others}")
+    is_empty = body.error is None and validation is None and body.refresh_url is None
+    if status == 422 and is_empty and body.extra:  # without any property, the general message is meant
+        others = ", ".join(map(shorten, list(body.extra)[:3]))
+        raise ViolationError("error-body", f"the body has none of error, validation and refreshUrl, but {others}")
 
 
 def messages_of(validation: Any) -> dict[Path, str]:

@@ -65,10 +65,10 @@ PROTOCOL_RULES: Final[Mapping[str, ProtocolRule]] = {
             "An error with a JSON object has its messages in `error` and `validation`.",
             "Error Response Body",
             "A client shows the text of `error`, and each text in `validation` at its field. If one of them is no "
-            "text, or if an answer with the status 422 has neither of them and no `refreshUrl`, the user sees only a "
+            "text, or if an answer with the status 422 has other properties in their place, the user sees only a "
             "general message. FastAPI itself answers a wrong request with 422 and `detail`; `install(app)` from "
-            "`stepdsl.server.starlette` changes this. An error without JSON is correct, and so is one with another "
-            "status and another object: a client has a general message for them.",
+            "`stepdsl.server.starlette` changes this. An error without JSON is correct, and so are an empty object "
+            "and, with another status, another object: a client has a general message for them.",
         ),
         ProtocolRule(
             "message-at-field",
