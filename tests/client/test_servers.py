@@ -86,7 +86,9 @@ def raising(request: pytest.FixtureRequest) -> Iterator[Callable[[bool], Any]]:
             example("django_app")  # it configures the settings
             urls: Any = ModuleType("urls_that_raise")
             urls.urlpatterns = [path("", lambda request: 1 / 0)]
-            stack.enter_context(override_settings(ROOT_URLCONF=urls, DEBUG_PROPAGATE_EXCEPTIONS=is_visible))
+            # An older Django reads the key when it reports an exception.
+            settings = {"ROOT_URLCONF": urls, "SECRET_KEY": "x", "DEBUG_PROPAGATE_EXCEPTIONS": is_visible}
+            stack.enter_context(override_settings(**settings))
             return get_wsgi_application()
 
         yield make
