@@ -175,10 +175,8 @@ def check_listable(value: object, wanted: object = None) -> None:
     `wanted` is `list` for a list of strings.
     """
     if isinstance(value, (set, frozenset)):
-        given: object = cast("object", value)
-        advice = (
-            "give sorted(…)" if all(isinstance(part, str) for part in cast("set[object]", value)) else "give a list"
-        )
+        given = cast("set[object]", value)
+        advice = "give sorted(…)" if all(isinstance(part, str) for part in given) else "give a list"
         raise conversion_error(f"expected a list, got {show(given)}, which has no order; {advice}")
     if hasattr(type(value), "__stepdsl__"):
         raise conversion_error(f"expected a list, got {show(value)}; write [{class_name(type(value))}(…)]")

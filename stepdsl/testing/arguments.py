@@ -21,7 +21,7 @@ from stepdsl.core.json import (
     freeze_json,
     plain_json,
 )
-from stepdsl.core.messages import ConversionError, conversion_error, show, unexpected
+from stepdsl.core.messages import ConversionError, conversion_error, nearest, show, unexpected
 from stepdsl.model.step import Step
 from stepdsl.model.unions import AnySearchResult
 
@@ -69,6 +69,7 @@ def arguments_of(function: Callable[..., Any]) -> Callable[..., inspect.BoundArg
     other function does not have. Keyword arguments with any name (`**what`) are not checked.
     """
     signature, call = inspect.signature(function), function.__name__
+    takes_any = any(one.kind is one.VAR_KEYWORD for one in signature.parameters.values())
     checkers = {
         name: _CHECKERS[parameter.annotation]
         for name, parameter in signature.parameters.items()
@@ -79,7 +80,9 @@ def arguments_of(function: Callable[..., Any]) -> Callable[..., inspect.BoundArg
         try:
             given = signature.bind(*args, **kwargs)
         except TypeError as error:
-            raise TypeError(f"{call}: {error}") from None
+            wrong = None if takes_any else next((name for name in kwargs if name not in signature.parameters), None)
+            misspelt = f"got an unexpected keyword argument {wrong!r}{nearest(str(wrong), checkers)}"
+            raise TypeError(f"{call}: {error if wrong is None else misspelt}") from None
         for name, checker in checkers.items():
             if name in given.arguments:
                 given.arguments[name] = convert(f"{call}.{name}", given.arguments[name], checker)

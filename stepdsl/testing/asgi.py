@@ -116,8 +116,8 @@ class _Lifespan:
 
     async def start(self) -> None:
         """Start it. Raises ApplicationError if the application says that this failed, or if it exits."""
-        task = asyncio.create_task(self._live())
-        answer = await self._ask("lifespan.startup")
+        task = asyncio.create_task(self._run())
+        answer = await self._request("lifespan.startup")
         if answer is None or answer["type"] == "lifespan.startup.failed":
             error = await task
             if answer is not None or isinstance(error, SystemExit):
@@ -129,17 +129,17 @@ class _Lifespan:
         """End it. Raises ApplicationError if the application says that this failed, or if it raises an exception."""
         if self._task is None:
             return
-        answer = await self._ask("lifespan.shutdown")
+        answer = await self._request("lifespan.shutdown")
         error = await self._task
         if error is not None or (answer is not None and answer["type"] == "lifespan.shutdown.failed"):
             raise _failure(_END, answer, error) from error
 
-    async def _ask(self, kind: str) -> _Message | None:
+    async def _request(self, kind: str) -> _Message | None:
         """Send a message. Return the answer; None if the application ends without one."""
         self._messages.put_nowait({"type": kind})
         return await self._sent.get()
 
-    async def _live(self) -> BaseException | None:
+    async def _run(self) -> BaseException | None:
         """Run the application. Return what it raises."""
         scope = {"type": "lifespan", "asgi": {"version": "3.0", "spec_version": "2.0"}, "state": self.state}
         try:

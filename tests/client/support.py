@@ -81,6 +81,12 @@ def start(first: Any, routes: Mapping[str, Any] | None = None, **options: Any) -
 
 
 TEXT: Mapping[str, Any] = {"type": "string", "title": "Text"}
+MANY: Mapping[str, Any] = {"type": "array", "items": TEXT, "addItemTitle": "Add", "editItemTitle": "Edit"}
+FILE: Mapping[str, Any] = {
+    "type": "string",
+    "persistAsync": {"url": "/keep", "param": "file", "idProperty": "id", "method": "POST", "schema": {"type": "blob"}},
+}
+"""A file that the server stores under `/keep`."""
 
 
 @frozen

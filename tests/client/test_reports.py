@@ -270,4 +270,4 @@ def test_an_unknown_argument_is_a_type_error() -> None:
     session, _ = start(step())
     with pytest.raises(TypeError) as raised:
         session.press(titel="Go")  # type: ignore[call-arg]
-    assert str(raised.value) == "press: got an unexpected keyword argument 'titel'"
+    assert str(raised.value) == "press: got an unexpected keyword argument 'titel'; did you mean 'title'?"

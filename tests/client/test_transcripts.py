@@ -16,15 +16,11 @@ import stepdsl.testing
 from stepdsl import Action, InvalidValueError, SearchResult, Step, server
 from stepdsl.testing import FakeClock, FlowClient, FlowSession, Reply, ScriptedTransport, Transcript, show
 from stepdsl.testing.plugin import MakeClient, RepeatTranscript
-from tests.client.support import BUTTON, TEXT, Server, form, raw, step
+from tests.client.support import BUTTON, FILE, TEXT, Server, form, raw, step
 
 ROOT = str(Path(stepdsl.testing.__file__).parents[2])
 HERE = Path(__file__).parent
 
-FILE = {
-    "type": "string",
-    "persistAsync": {"url": "/keep", "param": "file", "idProperty": "id", "method": "POST", "schema": {"type": "blob"}},
-}
 SEARCH = {"type": "search", "title": "Find", "method": "GET", "url": "/find", "param": "q"}
 FOUND = [SearchResult.Action(title="Ada", value=step().layout[0].action)]  # type: ignore[attr-defined]
 

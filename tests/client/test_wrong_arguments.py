@@ -17,23 +17,12 @@ from stepdsl.testing import (
     ScriptedTransport,
     explore,
 )
-from tests.client.support import TEXT, Server, form, start, step
+from tests.client.support import FILE, MANY, TEXT, Server, form, start, step
 
 NO_JSON: Any = object()
 NAN = float("nan")
 STREAM = io.BytesIO(b"x")
 
-MANY = {"type": "array", "items": TEXT, "addItemTitle": "Add", "editItemTitle": "Edit"}
-FILE = {
-    "type": "string",
-    "persistAsync": {
-        "url": "/keep",
-        "param": "file",
-        "idProperty": "id",
-        "method": "POST",
-        "schema": {"type": "blob"},
-    },
-}
 FIRST = form(
     {"a": TEXT, "many": MANY, "file": FILE, "data": {**TEXT, "format": "base64url"}},
     linkHandlers=[{"regexPattern": ".*", "action": {"url": "/link"}}],
@@ -114,6 +103,8 @@ def test_an_argument_that_a_move_does_not_have_is_an_error() -> None:
     session: Any = start(FIRST)[0]
     for move, text in (
         (lambda: session.press(name="x"), "press: got an unexpected keyword argument 'name'"),
+        (lambda: session.fill(vals={}), "fill: got an unexpected keyword argument 'vals'; did you mean 'values'?"),
+        (lambda: session.expect_field(valu=1), "expect_field: missing a required argument: 'path'"),
         (session.choose, "choose: missing a required argument: 'title'"),
         (lambda: session.expect_step("first"), "expect_step: too many positional arguments"),
     ):

@@ -21,9 +21,8 @@ from stepdsl.testing import (
     ScriptExhaustedError,
     show,
 )
-from tests.client.support import BUTTON, TEXT, Server, form, raw, start, step
+from tests.client.support import BUTTON, FILE, MANY, TEXT, Server, form, raw, start, step
 
-MANY = {"type": "array", "items": TEXT, "addItemTitle": "Add", "editItemTitle": "Edit"}
 IBAN = {"type": "object", "title": "IBAN", "properties": {"iban": TEXT, "x": TEXT}, "displayOrder": ["iban", "x"]}
 SORT = {"type": "object", "title": "Sort code", "properties": {"code": TEXT, "x": TEXT}, "displayOrder": ["code", "x"]}
 PROPERTIES = {
@@ -36,16 +35,7 @@ PROPERTIES = {
     "account": {"oneOf": [IBAN, SORT]},
     "fixed": {"const": 1},
     "day": {**TEXT, "format": "date"},
-    "file": {
-        "type": "string",
-        "persistAsync": {
-            "url": "/keep",
-            "param": "file",
-            "idProperty": "id",
-            "method": "POST",
-            "schema": {"type": "blob"},
-        },
-    },
+    "file": FILE,
 }
 MORE = [
     {"type": "button", "title": "Off", "action": {"url": "/go", "id": "off"}, "disabled": True},

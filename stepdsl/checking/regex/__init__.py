@@ -1,8 +1,8 @@
 """Examines a regular expression: whether it is valid, how long matching can take, and what it matches.
 
-Clients use the JavaScript dialect or the ICU dialect. `stepdsl.validation.ecma` says what JavaScript refuses. `examine`
-translates a pattern to the Python dialect, parses it with the parser of Python, and analyses the result. No pattern is
-run by an engine with backtracking: see `stepdsl.checking.regex.matching`.
+Clients use the JavaScript dialect or the ICU dialect. `stepdsl.validation.ecma` finds what JavaScript refuses.
+`examine` translates a pattern to the Python dialect, parses it with the parser of Python, and analyses the result. No
+pattern is run by an engine with backtracking: see `stepdsl.checking.regex.matching`.
 """
 
 from __future__ import annotations

@@ -37,6 +37,7 @@ __all__ = [
     "document_of",
     "effect_of",
     "error_of",
+    "json_or_none",
     "messages_of",
     "step_of",
 ]
@@ -182,13 +183,18 @@ def document_of(answer: Answer) -> Any:
     return parse_json(answer.body)
 
 
+def json_or_none(answer: Answer) -> Any:
+    """Return the JSON of a body; None if it is no JSON."""
+    try:
+        return parse_json(answer.body)
+    except WireError:
+        return None
+
+
 def _rule_of(answer: Answer) -> str:
     if answer.kind is not None:
         return "body-of-type"
-    try:
-        document = parse_json(answer.body)
-    except WireError:
-        return "step-without-type"
+    document = json_or_none(answer)
     is_error = is_object(document) and not document.keys().isdisjoint(("error", "validation", "refreshUrl"))
     return "error-status" if is_error else "step-without-type"
 
@@ -204,7 +210,7 @@ def error_of(answer: Answer, *, strict: bool) -> ShowErrors:
     try:
         body = loads(answer.body, ErrorResponseBody)
     except WireError as error:
-        if strict and _is_object(answer.body):
+        if strict and is_object(json_or_none(answer)):
             raise ViolationError("error-body", str(error)[:MAX_DETAIL]) from None
         return ShowErrors(GENERIC_MESSAGE, {})
     if strict:
@@ -212,13 +218,6 @@ def error_of(answer: Answer, *, strict: bool) -> ShowErrors:
     fields = messages_of(body.validation)
     message = body.error if body.error is not None or fields else GENERIC_MESSAGE
     return ShowErrors(message, fields, body.refresh_url)
-
-
-def _is_object(body: bytes) -> bool:
-    try:
-        return is_object(parse_json(body))
-    except WireError:
-        return False
 
 
 def _check_messages(status: int, body: ErrorResponseBody) -> None:

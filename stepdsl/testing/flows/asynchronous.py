@@ -10,7 +10,7 @@ from stepdsl.core.messages import Path, show
 from stepdsl.errors import WireError
 from stepdsl.executor.transport import Answer, TransportError
 from stepdsl.model.common import ValidateAsync
-from stepdsl.testing.flows.answers import GENERIC_MESSAGE, document_of, error_of
+from stepdsl.testing.flows.answers import GENERIC_MESSAGE, document_of, error_of, json_or_none
 from stepdsl.testing.flows.containers import Token
 from stepdsl.testing.flows.exchanges import Received, Sender
 from stepdsl.testing.flows.fields import Field, File
@@ -18,7 +18,6 @@ from stepdsl.testing.flows.problems import content_problems, is_valid
 from stepdsl.testing.flows.state import Screen
 from stepdsl.testing.flows.violations import ViolationError
 from stepdsl.validation.paths import path_text
-from stepdsl.wire import parse_json
 
 __all__ = ["persist", "persist_waiting", "validate_field"]
 
@@ -73,15 +72,7 @@ def _stored(sender: Sender, token: Token, content: Any, *, strict: bool) -> dict
     own = {path[1:]: message for path, message in errors.fields.items() if path[:1] == (token.persist.param,)}
     if not own:
         return {token.path: errors.message or GENERIC_MESSAGE}
-    return {(*token.path, *(path if _has_field(token, path) else ())): message for path, message in own.items()}
-
-
-def _has_field(token: Token, path: Path) -> bool:
-    """Return whether there is a field in a token at a path."""
-    field: Field | None = token
-    for part in path:
-        field = None if field is None else field.inside(part)
-    return field is not None
+    return {(*token.path, *(() if token.at(path) is None else path)): message for path, message in own.items()}
 
 
 def _send(sender: Sender, token: Token, content: Any) -> Received:
@@ -127,9 +118,6 @@ def _take_token(token: Token, answer: Answer, *, strict: bool) -> str | None:
 
 
 def _message(answer: Answer) -> str | None:
-    try:
-        document = parse_json(answer.body)
-    except WireError:
-        return None
+    document = json_or_none(answer)
     message = document.get("message") if is_object(document) else None
     return message if isinstance(message, str) else None

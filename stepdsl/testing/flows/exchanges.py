@@ -15,10 +15,11 @@ from stepdsl.executor.deadline import Bounds
 from stepdsl.executor.transport import Answer, Request, Transport, TransportError, choose_timeout
 from stepdsl.executor.urls import Address
 from stepdsl.headers import TYPE_HEADER
+from stepdsl.testing.errors import error_text
 from stepdsl.testing.scripted import RecordedRequest
 from stepdsl.wire import encode_json, parse_json
 
-__all__ = ["Exchange", "Purpose", "Received", "RecordedResponse", "Sender", "describe_answer", "json_of", "reason_of"]
+__all__ = ["Exchange", "Purpose", "Received", "RecordedResponse", "Sender", "describe_answer", "reason_of"]
 
 __tracebackhide__ = True  # pytest shows the line of the test, and not this module
 
@@ -205,13 +206,6 @@ class _RecordingResponse:
         self._exchange.response = RecordedResponse(self.status, self.headers, self._read)
 
 
-def json_of(body: bytes) -> Any:
-    """Return the JSON of a body. Raises ValueError if it is no JSON, and if it has a number that cannot be written."""
-    document = parse_json(body)
-    encode_json(document, indent=2)  # orjson, which is used without an indent, writes an infinite number as null
-    return document
-
-
 def describe_answer(response: RecordedResponse) -> str:
     """Return status and response type of an answer: `200 step`."""
     kind = response.headers.get(TYPE_HEADER)
@@ -220,8 +214,7 @@ def describe_answer(response: RecordedResponse) -> str:
 
 def reason_of(error: BaseException) -> str:
     """Return why there was no answer, as text. The error of a transport is a text already."""
-    name = "" if isinstance(error, TransportError) else f"{type(error).__name__}: "
-    return f"{name}{error}".rstrip(": ")
+    return str(error) if isinstance(error, TransportError) else error_text(error)
 
 
 class _CookieResponse:

@@ -111,6 +111,13 @@ class Field:
         """Return the field of a property or an item; None if there is none."""
         return None
 
+    def at(self, path: Path) -> Field | None:
+        """Return the field at a path in this one; None if there is none. The empty path is this field."""
+        field: Field | None = self
+        for part in path:
+            field = None if field is None else field.inside(part)
+        return field
+
     def has(self, part: str | int) -> bool:
         """Return whether this field or an alternative of it has a property."""
         return False

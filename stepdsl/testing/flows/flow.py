@@ -110,9 +110,8 @@ class Flow:
     # -- actions and behaviors ----------------------------------------------------------------------------------------
 
     def start(self, method: str, url: str, data: Any) -> None:
-        """Send the first request of the flow."""
-        body = UNSET if method.upper() == "GET" else data
-        self.apply(self._submit("start", Action(url=url, method=method), body))
+        """Send the first request of the flow. `data` is UNSET for GET."""
+        self.apply(self._submit("start", Action(url=url, method=method), data))
 
     def press(self, pressed: Pressed, *, extra: Mapping[str, Any] | None = None, validates: bool = True) -> None:
         """Perform an action or a behavior. `extra` is merged into the values of the step, before the action's data."""

@@ -67,12 +67,12 @@ class Form:
         Raises ImpossibleMoveError if several root schemas have it.
         """
         roots, rest = self._roots_of(path)
-        found = [field for field in (_inside(root, rest) for root in roots) if field is not None]
+        found = [field for field in (root.at(rest) for root in roots) if field is not None]
         shown = [field for field in found if field.shown]
         if len(found) == 1 or len(shown) == 1:
             return (shown or found)[0]
         if found:
-            ids = [id_of(root.schema) for root in roots if _inside(root, rest) is not None]
+            ids = [id_of(root.schema) for root in roots if root.at(rest) is not None]
             named = ", ".join(f"{one}.{path_text(rest)}" for one in ids if one is not None)
             raise ImpossibleMoveError(f"several root schemas have {show(path_text(rest))}; write one of {named}")
         return None
@@ -143,7 +143,7 @@ class Form:
         """Return the reason why there is no field at a path."""
         roots, rest = self._roots_of(path)
         for at, part in enumerate(rest):
-            for around in (_inside(root, rest[:at]) for root in roots):
+            for around in (root.at(rest[:at]) for root in roots):
                 items = None if around is None else innermost(around)
                 if isinstance(part, int) and isinstance(items, (Items, Fixed)) and items.inside(part) is None:
                     is_next = isinstance(items, Items) and part == len(items.items)
@@ -156,10 +156,3 @@ class Form:
         if not names:
             return "; the step shows no fields"
         return near(path_text(path), names) or f"; there are {listed(names)}"
-
-
-def _inside(root: Field, path: Path) -> Field | None:
-    field: Field | None = root
-    for part in path:
-        field = None if field is None else field.inside(part)
-    return field

@@ -5,19 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from stepdsl.core.json import UNSET, is_object
-from stepdsl.errors import WireError
 from stepdsl.executor import Attempt, Exited, Failed, NextStep, PollingExecutor, Unhandled
 from stepdsl.executor.performing import NOTHING_TO_DO, TOO_MANY_ACTIONS
 from stepdsl.executor.transport import Answer, TransportError
 from stepdsl.headers import TYPE_HEADER
 from stepdsl.model.actions import Action
 from stepdsl.model.step import Step
-from stepdsl.testing.flows.answers import GENERIC_MESSAGE, ShowErrors, check_spelling, effect_of
+from stepdsl.testing.flows.answers import GENERIC_MESSAGE, ShowErrors, check_spelling, effect_of, json_or_none
 from stepdsl.testing.flows.errors import ImpossibleMoveError
 from stepdsl.testing.flows.exchanges import MAX_BODY, Exchange
 from stepdsl.testing.flows.flow import Flow
 from stepdsl.testing.flows.violations import ViolationError
-from stepdsl.wire import parse_json
 
 __all__ = ["poll"]
 
@@ -101,7 +99,7 @@ def _check(answer: Answer, *, is_core2: bool) -> None:
     """Raise ViolationError for an answer to polling that a client takes for an error, or for something else."""
     if not answer.ok:
         return
-    document = _document(answer)
+    document = json_or_none(answer)
     has_action = is_object(document) and "action" in document
     if answer.kind is not None:
         check_spelling(answer)
@@ -120,10 +118,3 @@ def _check(answer: Answer, *, is_core2: bool) -> None:
         if error.rule.code == "known-type":
             raise
         raise ViolationError("polling-answer", f"{error.detail}, so the polling fails") from None
-
-
-def _document(answer: Answer) -> object:
-    try:
-        return parse_json(answer.body)
-    except WireError:
-        return None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
-from stepdsl.core.json import UNSET
+from stepdsl.core.json import UNSET, plain_json
 from stepdsl.core.messages import near, show
 from stepdsl.errors import WireError
 from stepdsl.executor.transport import TransportError
@@ -25,8 +25,8 @@ from stepdsl.testing.scripted import ScriptExhaustedError
 
 __all__ = ["Recording", "check_move", "flow_of"]
 
-_MOVES: Final[dict[str, inspect.Signature]] = {}
-"""The signatures of all moves, by name. `Recording._move` adds them."""
+_MOVES: Final[dict[str, Callable[..., object]]] = {}
+"""The methods of all moves, by name. `Recording._move` adds them."""
 
 __tracebackhide__ = True  # pytest shows the line of the test, and not this module
 
@@ -57,7 +57,7 @@ class Recording:
         """
         bind = arguments_of(method)
         name = method.__name__
-        _MOVES[name] = inspect.signature(method)
+        _MOVES[name] = method
 
         @wraps(method)
         def wrapper(self: S, /, *args: P.args, **kwargs: P.kwargs) -> R:
@@ -133,11 +133,11 @@ class Recording:
 
 def check_move(move: Move) -> None:
     """Check the name and the arguments of a move of a file. Raises WireError, with a path that begins at the move."""
-    signature = _MOVES.get(move.name)
-    if signature is None:
+    method = _MOVES.get(move.name)
+    if method is None:
         others = near(move.name, _MOVES) or f"; there are {', '.join(_MOVES)}"
         raise WireError([("move", f"there is no move {show(move.name)}{others}")])
-    _, *parameters = signature.parameters.values()
+    _, *parameters = inspect.signature(method).parameters.values()
     names = [parameter.name for parameter in parameters]
     for name in move.arguments:
         if name not in names:
@@ -164,14 +164,5 @@ def _recorded(given: Mapping[str, Any], results: Sequence[AnySearchResult]) -> d
             same = [one for one in results if title_of(one) == title_of(value)]
             recorded[name] = title_of(value) if len(same) == 1 else value
         elif value is not UNSET and name != "self":
-            recorded[name] = _copy(value)
+            recorded[name] = plain_json(value)
     return recorded
-
-
-def _copy(value: Any) -> Any:
-    """Return a copy of what users give as JSON: any mappings and sequences."""
-    if isinstance(value, Mapping):
-        return {name: _copy(part) for name, part in value.items()}  # pyright: ignore[reportUnknownVariableType]  # of a user
-    if isinstance(value, (list, tuple)):
-        return [_copy(part) for part in value]  # pyright: ignore[reportUnknownVariableType]  # of a user
-    return value

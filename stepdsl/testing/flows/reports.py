@@ -14,9 +14,9 @@ from stepdsl.model.step import Step, StepError
 from stepdsl.model.unions import Layout
 from stepdsl.rendering.screen import show_screen
 from stepdsl.server.field_messages import nest_messages
-from stepdsl.testing.flows.exchanges import Exchange, describe_answer, json_of, reason_of
+from stepdsl.testing.flows.exchanges import Exchange, describe_answer, reason_of
 from stepdsl.testing.flows.state import FlowErrors, FlowState, SessionState
-from stepdsl.wire import encode_json
+from stepdsl.wire import encode_json, parse_json
 
 __all__ = ["error_lines", "report", "screen_text", "shown"]
 
@@ -96,7 +96,7 @@ def _body(headers: Mapping[str, str], body: bytes | None) -> str:
     if headers.get("Content-Type", "").startswith("multipart/"):
         return f"\n({len(body)} bytes of {headers['Content-Type'].partition(';')[0]})"
     try:
-        text = encode_json(json_of(body), indent=2)
-    except ValueError:
+        text = encode_json(parse_json(body), indent=2)
+    except ValueError:  # no JSON, or a number that JSON cannot have
         text = body.decode("utf-8", "replace")
     return "\n" + (text if len(text) <= _MOST else f"{text[:_MOST]}…")

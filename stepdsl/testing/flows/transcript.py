@@ -18,7 +18,7 @@ from stepdsl.executor.transport import TransportError
 from stepdsl.headers import TYPE_HEADER
 from stepdsl.model.step import Step
 from stepdsl.model.unions import AnySearchResult, Layout
-from stepdsl.testing.flows.exchanges import Exchange, describe_answer, json_of
+from stepdsl.testing.flows.exchanges import Exchange, describe_answer
 from stepdsl.testing.flows.reports import error_lines, screen_text
 from stepdsl.testing.flows.state import FlowErrors, FlowState, SessionState
 from stepdsl.wire import encode_json, from_dict, parse_json, to_dict
@@ -246,7 +246,7 @@ def _argument(value: Any) -> str:
         return f"{len(value)} bytes"
     try:
         return encode_json(value)
-    except (TypeError, ValueError):  # a move that failed can have any argument
+    except (TypeError, ValueError):  # a FailedMove can be made with any argument
         return show(value)
 
 
@@ -267,9 +267,12 @@ def _document(exchange: Exchange) -> dict[str, Any]:
 def _content(body: bytes) -> Any:
     """Return a body: its JSON, or else its text, or else its bytes in base64."""
     try:
-        return json_of(body)
-    except ValueError:
+        document = parse_json(body)
+        encode_json(document, indent=2)  # as the transcript is written
+    except ValueError:  # no JSON, or a number that JSON cannot have
         pass
+    else:
+        return document
     try:
         return body.decode()
     except UnicodeDecodeError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from stepdsl.validation.ecma.charsets import merged
+from stepdsl.validation.ecma.charsets import EVERYTHING, merged
 from stepdsl.validation.ecma.properties import property_name
 from stepdsl.validation.ecma.sets import CLASSES, CLASSES_IGNORING_CASE, Charset
 
@@ -25,7 +25,7 @@ _OCTAL: Final = re.compile(r"[0-3][0-7]{0,2}|[4-7][0-7]?")
 
 _SURROGATES: Final = frozenset({"Cs", "Surrogate"})
 _LOWER_CASE: Final = {"cntrl": "Cc", "digit": "Nd", "punct": "P"}
-"""Categories whose names the engines do not know."""
+"""Categories whose names the engines do not have."""
 
 
 class Refused(Exception):
@@ -83,7 +83,7 @@ class Reader:
         return ord(char)
 
     def _number(self, in_set: bool) -> int | None:
-        """Read an escape that says the code of a character; None if the next escape is none."""
+        """Return the code of the character of an escape; None if the next escape has none."""
         char = self.pattern[self.position]
         if char in _CONTROLS or (char == "b" and in_set):
             self.position += 1
@@ -117,7 +117,7 @@ class Reader:
             raise self.refuse(start)
         negated = found[1] == "P"
         if name in _SURROGATES:  # no text has one
-            return Charset(((0, 0x10FFFF),)) if negated else Charset()
+            return Charset(EVERYTHING) if negated else Charset()
         return Charset(properties=(f"\\{found[1]}{{{_LOWER_CASE.get(name, name)}}}",))
 
     # -- sets -------------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """The names of the Unicode properties that a pattern can have: the tables of ECMA-262, and the scripts of Unicode 17.
 
-JavaScript compares names exactly. The engines ignore letter case and underscores, and they know other names too.
+JavaScript compares names exactly. The engines ignore letter case and underscores, and they have other names too.
 """
 
 from __future__ import annotations

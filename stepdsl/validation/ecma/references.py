@@ -13,13 +13,13 @@ from typing import Final
 
 from stepdsl.validation.ecma.escapes import Untranslatable
 
-__all__ = ["Frame", "Held", "excludes", "held"]
+__all__ = ["Frame", "Matched", "excludes", "matched"]
 
 MANY: Final = 2**31 - 1
 """A repeat with at least this maximum has no maximum."""
 
 
-class Held(Enum):
+class Matched(Enum):
     """What a group has matched at a reference."""
 
     NOTHING = auto()
@@ -64,7 +64,7 @@ class Frame:
         """Whether it is a lookaround that must not match."""
         return self.opening in ("(?!", "(?<!")
 
-    def line(self) -> Iterator[Frame]:
+    def with_parents(self) -> Iterator[Frame]:
         """Yield the frame and those around it."""
         frame: Frame | None = self
         while frame is not None:
@@ -75,7 +75,7 @@ class Frame:
 def _between(group: Frame, frame: Frame, alternative: int) -> tuple[list[Frame], Frame, int]:
     """Return the frames from a group to the first one around both, this one, and the alternative of the other frame."""
     alternatives = {id(frame): alternative}
-    for inner in frame.line():
+    for inner in frame.with_parents():
         if inner.parent is not None:
             alternatives[id(inner.parent)] = inner.alternative
     steps: list[Frame] = []
@@ -94,15 +94,15 @@ def excludes(group: Frame, other: Frame) -> bool:
     return bool(steps) and steps[-1].alternative != alternative
 
 
-def held(group: Frame, frame: Frame, alternative: int, position: int, syntax: str) -> Held:
+def matched(group: Frame, frame: Frame, alternative: int, position: int, syntax: str) -> Matched:
     """Return what a group has matched at a reference in an alternative of a frame. Raises `Untranslatable`."""
     steps, common, own = _between(group, frame, alternative)
-    if any(step.is_behind for step in group.line()):
+    if any(step.is_behind for step in group.with_parents()):
         raise Untranslatable(syntax)  # a lookbehind is matched from its end to its beginning
     if not steps or group.start > position or steps[-1].alternative != own:
-        return Held.NOTHING
+        return Matched.NOTHING
     if any(step.is_removed or step.is_negated for step in steps):
-        return Held.NOTHING
+        return Matched.NOTHING
     is_optional = False
     for step in steps:
         if step.most > 1 and (is_optional or step.can_be_empty):
@@ -111,6 +111,6 @@ def held(group: Frame, frame: Frame, alternative: int, position: int, syntax: st
             raise Untranslatable(syntax)
         is_alternative = step is not steps[-1] and step.parent is not None and step.parent.alternatives > 1
         is_optional = is_optional or step.least == 0 or is_alternative
-    if is_optional and any(step.most > 1 for step in common.line()):
+    if is_optional and any(step.most > 1 for step in common.with_parents()):
         raise Untranslatable(syntax)
-    return Held.PERHAPS if is_optional else Held.ALWAYS
+    return Matched.PERHAPS if is_optional else Matched.ALWAYS

@@ -3,7 +3,7 @@ r"""Sets of characters of a pattern, and their text for the engines.
 The text has ranges of code points only: the engines and jsonschema-rs give classes such as `\d` other meanings.
 
 A text is matched by its code points if the pattern is read with the flag `u`, and by its UTF-16 units otherwise. The
-engines know no surrogates. In a text of units, each surrogate is therefore written as a character of the last plane.
+engines have no surrogates. In a text of units, each surrogate is therefore written as a character of the last plane.
 """
 
 from __future__ import annotations
@@ -13,7 +13,17 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from stepdsl.validation.ecma.charsets import DIGITS, LINE_ENDS, SPACE, WORD, Ranges, complement, merged
+from stepdsl.validation.ecma.charsets import (
+    DIGITS,
+    LINE_ENDS,
+    SPACE,
+    WORD,
+    Ranges,
+    complement,
+    contains,
+    merged,
+    overlap,
+)
 
 __all__ = [
     "CLASSES",
@@ -29,9 +39,9 @@ __all__ = [
     "set_text",
 ]
 
-_SURROGATES: Final = 0xD800, 0xDFFF
+_SURROGATES: Final[Ranges] = ((0xD800, 0xDFFF),)
 _SHIFT: Final = 0x100000
-"""From a surrogate to the character that stands for it."""
+"""The distance from a surrogate to the character that replaces it."""
 
 ANY: Final = r"[\x{0}-\x{10FFFF}]"
 NOTHING: Final = r"[^\x{0}-\x{10FFFF}]"
@@ -68,13 +78,12 @@ CLASSES_IGNORING_CASE: Final = {
 
 def is_surrogate(code: int) -> bool:
     """Return whether a code point is one of the halves of a character in UTF-16."""
-    return _SURROGATES[0] <= code <= _SURROGATES[1]
+    return contains(_SURROGATES, code)
 
 
 def has_surrogates(charset: Charset) -> bool:
     """Return whether a set has a surrogate."""
-    first, last = _SURROGATES
-    return any(low <= last and high >= first for low, high in charset.ranges)
+    return overlap(charset.ranges, _SURROGATES)
 
 
 def in_units(text: str) -> str:
@@ -105,7 +114,7 @@ def set_text(charset: Charset, *, negated: bool, units: bool) -> str:
 
 
 def _engine_ranges(ranges: Ranges, units: bool) -> Iterable[tuple[int, int]]:
-    first, last = _SURROGATES
+    ((first, last),) = _SURROGATES
     for low, high in ranges:
         top = min(high, 0xFFFF) if units else high
         if low < first:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from stepdsl.validation.ecma.charsets import LINE_ENDS, WORD, Ranges
+from stepdsl.validation.ecma.charsets import EVERYTHING, LINE_ENDS, WORD, Ranges
 from stepdsl.validation.ecma.escapes import Reader, Refused, Untranslatable
-from stepdsl.validation.ecma.references import MANY, Frame, Held, excludes, held
+from stepdsl.validation.ecma.references import MANY, Frame, Matched, excludes, matched
 from stepdsl.validation.ecma.sets import (
     DOT,
     NOTHING,
@@ -87,7 +87,6 @@ _EMPTY: Final = f"(?:{NOTHING}?)"
 _LEVELS: Final = 240
 _LEVELS_WITH_BACKTRACKING: Final = 60
 """So many groups can be inside each other. The engines refuse a few more."""
-_EVERY_CHARACTER: Final = Charset(((0, 0x10FFFF),))
 
 
 def translated(pattern: str, *, unicode: bool) -> Translation:
@@ -214,7 +213,7 @@ class _Translator(Reader):
             charset, negated = self.set()
             self._set(charset, negated=negated)
         elif char == ".":
-            self._set(_EVERY_CHARACTER if self._flags.dot_all else DOT)
+            self._set(Charset(EVERYTHING) if self._flags.dot_all else DOT)
         elif char in "^$":
             self._out.append(_LINES[char] if self._flags.multiline else char)
             is_assertion = True
@@ -340,16 +339,16 @@ class _Translator(Reader):
             else _part_text(part, is_linear=is_linear)
             for index, part in enumerate(self._out)
         ]
-        if any(held is Held.PERHAPS for groups in references.values() for _, held in groups):
+        if any(what is Matched.PERHAPS for groups in references.values() for _, what in groups):
             texts.insert(0, "(?=)")  # jsonschema-rs refuses conditions, except after a lookaround
         return Translation("".join(texts), is_linear, self._has_units)
 
-    def _resolved(self, reference: _Reference) -> list[tuple[Frame, Held]]:
+    def _resolved(self, reference: _Reference) -> list[tuple[Frame, Matched]]:
         """Return the groups that a reference can have the text of."""
         target = reference.target
         groups = self._names[target] if isinstance(target, str) else [self._groups[target - 1]]
-        found = [(group, held(group, *reference[2:], syntax=reference.syntax)) for group in groups]
-        return [(group, what) for group, what in found if what is not Held.NOTHING]
+        found = [(group, matched(group, *reference[2:], syntax=reference.syntax)) for group in groups]
+        return [(group, what) for group, what in found if what is not Matched.NOTHING]
 
 
 def _needs_backtracking(part: str | Frame | _Assertion | _Reference) -> bool:
@@ -364,9 +363,9 @@ def _part_text(part: str | Frame | _Assertion, *, is_linear: bool) -> str:
     return part
 
 
-def _reference_text(found: tuple[Frame, Held]) -> str:
+def _reference_text(found: tuple[Frame, Matched]) -> str:
     number = found[0].number
-    return f"(?:\\{number})" if found[1] is Held.ALWAYS else f"(?({number})\\{number})"
+    return f"(?:\\{number})" if found[1] is Matched.ALWAYS else f"(?({number})\\{number})"
 
 
 def _repeat_text(least: int, most: int) -> str:
