@@ -1,9 +1,10 @@
-"""What all tests have in common: how many examples are generated, and of which types."""
+"""What all tests have in common: the environment, how many examples are generated, and of which types."""
 
 from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import find, settings
@@ -14,6 +15,19 @@ settings.register_profile("few", max_examples=4)
 
 if "STEPDSL_EXAMPLES" in os.environ:
     settings.load_profile(os.environ["STEPDSL_EXAMPLES"])
+
+CHANGE_OUTPUT = ("BUILD_NUMBER", "CI", "FORCE_COLOR", "PYTEST_ADDOPTS", "PY_COLORS", "STEPDSL_CHECK")
+"""The variables of a user or of a CI run that change what pytest, argparse and the examples print."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def same_environment() -> Iterator[None]:
+    """Give the tests, and the processes that they start, one environment wherever they run."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in CHANGE_OUTPUT:
+            patch.delenv(name, raising=False)
+        patch.setenv("COLUMNS", "80")
+        yield
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
