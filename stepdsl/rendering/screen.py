@@ -3,19 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
+
+from attrs import frozen
 
 from stepdsl.core.arguments import expect, expect_mapping
 from stepdsl.core.messages import shorten
 from stepdsl.core.nesting import on_a_new_stack
+from stepdsl.model.search import SearchLayout
 from stepdsl.model.step import Step
-from stepdsl.model.unions import Layout
+from stepdsl.model.unions import Layout, SearchInitialState
 from stepdsl.rendering.actions import add_features
 from stepdsl.rendering.forms import StepForms
 from stepdsl.rendering.layouts import add_layouts, add_pressed
 from stepdsl.rendering.lines import Lines, quoted
 
-__all__ = ["show", "show_screen"]
+__all__ = ["View", "show", "show_view"]
+
+
+@frozen
+class View:
+    """What a user sees: a step, and what has changed since it was received."""
+
+    step: Step
+    """The step."""
+    values: Mapping[str, Any] | None = None
+    """The values of its forms, as `show` takes them."""
+    modal: Sequence[Layout] | None = None
+    """The layouts of the open modal; None without one."""
+    searches: Mapping[str, SearchInitialState | None] = MappingProxyType({})
+    """What searches show now, by their titles. Another search shows its initial state."""
+
+
+class _State:
+    """What the layouts of a view show."""
+
+    def __init__(self, view: View, forms: StepForms) -> None:
+        self.add_form = forms.add_form
+        self._searches = view.searches
+
+    def content_of(self, search: SearchLayout, /) -> SearchInitialState | None:
+        return self._searches.get(search.title, search.initial_state)
 
 
 def show(step: Step, values: Mapping[str, Any] | None = None) -> str:
@@ -34,35 +63,37 @@ def show(step: Step, values: Mapping[str, Any] | None = None) -> str:
     expect("step", step, Step)
     if values is not None:
         expect_mapping("values", values)
-    return show_screen(step, values, None)
+    return show_view(View(step, values))
 
 
-def show_screen(step: Step, values: Mapping[str, Any] | None, modal: Sequence[Layout] | None) -> str:
-    """Return a step as `show` does. The layouts of an open modal come before those of the step, which are behind it."""
+def show_view(view: View) -> str:
+    """Return a view as `show` does. The layouts of the modal come before those of the step, which are behind it."""
     try:
-        return _text(step, values, modal)
+        return _text(view)
     except RecursionError:  # deep layouts, or a caller that has used most of the stack
-        return on_a_new_stack(_text, step, values, modal)
+        return on_a_new_stack(_text, view)
 
 
-def _text(step: Step, values: Mapping[str, Any] | None, modal: Sequence[Layout] | None) -> str:
-    forms = StepForms(step, values)
+def _text(view: View) -> str:
+    step = view.step
+    forms = StepForms(step, view.values)
+    state = _State(view, forms)
     top = Lines()
     body = content = Lines()
-    if modal is not None:
+    if view.modal is not None:
         top.add("Modal")
-        add_layouts(top.below(), modal, forms)
+        add_layouts(top.below(), view.modal, state)
         body.add("Behind the modal")
         content = body.below()
     if step.toolbar is not None:
         for item in step.toolbar.items:
             label = item.title or item.accessibility_description
-            add_pressed(content, "Toolbar" if label is None else f"Toolbar {quoted(label)}", item, forms)
-    add_layouts(content, step.layout, forms)
+            add_pressed(content, "Toolbar" if label is None else f"Toolbar {quoted(label)}", item, state)
+    add_layouts(content, step.layout, state)
     footer = Lines()
     if step.footer:
         footer.add("Footer")
-        add_layouts(footer.below(), step.footer, forms)
+        add_layouts(footer.below(), step.footer, state)
     others = Lines()
     forms.add_others(others)
     features = Lines()

@@ -107,6 +107,50 @@ Behind the modal
     )
 
 
+# searches
+
+SEARCH = {"type": "search", "title": "Bank", "method": "GET", "url": "/find", "param": "q"}
+ADA = {"type": "action", "title": "Ada Bank", "description": "London", "value": {"url": "/go"}}
+
+
+def of_results(*results: Any) -> Any:
+    return raw({"results": results})
+
+
+@pytest.mark.parametrize(
+    ("answer", "lines"),
+    [
+        (of_results(ADA), ["  - Ada Bank: London"]),
+        (of_results(ADA, {**ADA, "title": "Bea Bank", "description": None}), ["  - Ada Bank: London", "  - Bea Bank"]),
+        (of_results(), []),
+        (raw({"type": "results", "results": [ADA]}), ["  - Ada Bank: London"]),
+        (raw({"type": "layout", "layout": [READ, BUTTON]}), ["  Read this.", '  Button "Go": POST /go']),
+        (server.error("Busy."), []),
+    ],
+    ids=["one", "two", "none", "typed", "layout", "failed"],
+)
+def test_a_failure_shows_what_a_search_has_found_in_its_place(answer: Any, lines: list[str]) -> None:
+    initial = {"type": "results", "results": [{**ADA, "title": "Often chosen"}]}
+    session, _ = start(step(layout=[{**SEARCH, "initialState": initial}, BUTTON]), {"/find": answer})
+    line = 'Search: Bank: GET /find, term in "q"'
+    before = f'{line}\n  - Often chosen: London\nButton "Go": POST /go'
+    assert before in failure(session.expect_exit)
+    session.search("a")
+    expected = "\n".join([line, *lines, 'Button "Go": POST /go'])
+    assert expected in failure(session.expect_exit)
+    assert expected in session.transcript().story()
+    session.search("")
+    assert before in failure(session.expect_exit)
+
+
+def test_a_failure_shows_what_a_search_in_a_modal_has_found() -> None:
+    modal = {"type": "modal", "content": [SEARCH]}
+    first = step(layout=[{"type": "button", "title": "Find", "behavior": modal}, BUTTON])
+    session, _ = start(first, {"/find": of_results(ADA)})
+    session.press("Find").search("a")
+    assert 'Modal\n  Search: Bank: GET /find, term in "q"\n    - Ada Bank: London\n' in failure(session.expect_exit)
+
+
 # stories
 
 

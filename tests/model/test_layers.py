@@ -54,6 +54,7 @@ OUTSIDE = {
     "executor": {"attrs", "urllib3"},
     "checking": {"attrs"},
     "server": {"attrs"},
+    "rendering": {"attrs"},
     "validation": {"jsonschema_rs"},
     "testing": {"attrs", "urllib3", "pytest", "hypothesis"},
     "demo": {"urllib3"},

@@ -76,9 +76,7 @@ class Recording:
                     name,
                     _recorded(given.arguments, results),
                     Shown.of(state),
-                    step=None if screen is None else screen.step,
-                    values=None if screen is None else screen.form.values,
-                    modal=None if screen is None else screen.modal,
+                    view=None if screen is None else screen.view,
                     errors=state.errors,
                 )
             )

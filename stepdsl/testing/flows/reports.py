@@ -11,14 +11,13 @@ from stepdsl.core.json import UNSET
 from stepdsl.errors import InvalidValueError
 from stepdsl.executor.transport import REDIRECTS, TransportError
 from stepdsl.model.step import Step, StepError
-from stepdsl.model.unions import Layout
-from stepdsl.rendering.screen import show_screen
+from stepdsl.rendering.screen import View, show_view
 from stepdsl.server.field_messages import nest_messages
 from stepdsl.testing.flows.exchanges import Exchange, describe_answer, reason_of
 from stepdsl.testing.flows.state import FlowErrors, FlowState, SessionState
 from stepdsl.wire import encode_json, parse_json
 
-__all__ = ["error_lines", "report", "screen_text", "shown"]
+__all__ = ["error_lines", "report", "shown", "view_text"]
 
 _MOST: Final = 2_000
 """The maximum number of characters of a body that are shown."""
@@ -39,18 +38,16 @@ def shown(state: FlowState) -> str:
     if screen is None:
         lines += ["There is no step.", *error_lines(errors)]
     else:
-        lines.append(screen_text(screen.step, screen.form.values, screen.modal, errors))
+        lines.append(view_text(screen.view, errors))
     return "\n".join(lines)
 
 
-def screen_text(
-    step: Step, values: Mapping[str, Any] | None, modal: Sequence[Layout] | None, errors: FlowErrors
-) -> str:
-    """Return a step with its values, the modal on top of it and the messages that the user sees, as text."""
-    with_errors = _with_errors(step, errors)
+def view_text(view: View, errors: FlowErrors) -> str:
+    """Return what the user sees of a step, with the messages, as text."""
+    with_errors = _with_errors(view.step, errors)
     if with_errors is not None:
-        return show_screen(with_errors, values, modal)
-    return "\n".join([show_screen(step, values, modal), *error_lines(errors)])
+        return show_view(attrs.evolve(view, step=with_errors))
+    return "\n".join([show_view(view), *error_lines(errors)])
 
 
 def error_lines(errors: FlowErrors) -> list[str]:

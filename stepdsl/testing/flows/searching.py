@@ -10,6 +10,8 @@ from stepdsl.core.messages import near, show
 from stepdsl.errors import WireError
 from stepdsl.executor.transport import Answer, TransportError
 from stepdsl.model.search import (
+    SearchInitialLayoutConfig,
+    SearchInitialResultsConfig,
     SearchLayout,
     SearchLayoutResponseBody,
     SearchResponseBody,
@@ -109,11 +111,13 @@ def _content(layout: SearchLayout, answer: Answer) -> SearchContent:
     """Return what an answer shows. An answer without a type has results. Raises WireError for anything else."""
     document = document_of(answer)
     if not is_object(document) or "type" not in document:
-        return SearchContent(layout, tuple(from_dict(document, SearchResponseBody).results))
+        return SearchContent(
+            layout, SearchInitialResultsConfig(results=from_dict(document, SearchResponseBody).results)
+        )
     match from_dict(document, SearchResponse):
         case SearchResultsResponseBody(results=results):
-            return SearchContent(layout, tuple(results))
+            return SearchContent(layout, SearchInitialResultsConfig(results=results))
         case SearchLayoutResponseBody(layout=content):
-            return SearchContent(layout, content=tuple(content))
+            return SearchContent(layout, SearchInitialLayoutConfig(layout=content))
         case other:
             raise WireError([("type", f"no search response has the type {show(other.__dict__.get('type'))}")])

@@ -14,7 +14,8 @@ from stepdsl.core.messages import Path
 from stepdsl.model.actions import SubflowProperties
 from stepdsl.model.search import SearchInitialLayoutConfig, SearchInitialResultsConfig, SearchLayout
 from stepdsl.model.step import Step
-from stepdsl.model.unions import AnySearchResult, Layout
+from stepdsl.model.unions import AnySearchResult, Layout, SearchInitialState
+from stepdsl.rendering.screen import View
 from stepdsl.testing.flows.answers import messages_of
 from stepdsl.testing.flows.containers import Token
 from stepdsl.testing.flows.fields import Field
@@ -57,23 +58,25 @@ class SearchContent:
 
     layout: SearchLayout
     """The search."""
-    results: tuple[AnySearchResult, ...] = ()
-    """The results that are shown."""
-    content: tuple[Layout, ...] = ()
-    """The layouts in place of results."""
+    shows: SearchInitialState | None = None
+    """Its results or layouts, as an initial state has them; None for nothing."""
     message: str | None = None
     """Why the search has failed, for the user; None otherwise."""
 
     @classmethod
     def initial(cls, layout: SearchLayout) -> SearchContent:
         """Return what a search shows before the first term, and for an empty one."""
-        match layout.initial_state:
-            case SearchInitialResultsConfig(results=results):
-                return cls(layout, tuple(results))
-            case SearchInitialLayoutConfig(layout=content):
-                return cls(layout, content=tuple(content))
-            case _:
-                return cls(layout)
+        return cls(layout, layout.initial_state)
+
+    @property
+    def results(self) -> Sequence[AnySearchResult]:
+        """The results that are shown."""
+        return self.shows.results if isinstance(self.shows, SearchInitialResultsConfig) else ()
+
+    @property
+    def layouts(self) -> Sequence[Layout]:
+        """The layouts in place of results."""
+        return self.shows.layout if isinstance(self.shows, SearchInitialLayoutConfig) else ()
 
 
 @define(eq=False)
@@ -109,8 +112,14 @@ class Screen:
         """What is shown: the modal on top, or else the step with its footer, and the layouts that searches found."""
         if self.modal is not None:
             return list(self.modal)
-        found = [layout for content in self.searches.values() for layout in content.content]
+        found = [layout for content in self.searches.values() for layout in content.layouts]
         return [*layouts_of(self.step), *found]
+
+    @property
+    def view(self) -> View:
+        """What the user sees now, without the messages."""
+        searches = {title: content.shows for title, content in self.searches.items()}
+        return View(self.step, self.form.values, self.modal, searches)
 
     @property
     def general(self) -> str | None:

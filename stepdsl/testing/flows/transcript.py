@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import zip_longest
 from pathlib import Path
 from types import UnionType
@@ -17,9 +17,10 @@ from stepdsl.errors import InvalidValueError, WireError
 from stepdsl.executor.transport import TransportError
 from stepdsl.headers import TYPE_HEADER
 from stepdsl.model.step import Step
-from stepdsl.model.unions import AnySearchResult, Layout
+from stepdsl.model.unions import AnySearchResult
+from stepdsl.rendering.screen import View
 from stepdsl.testing.flows.exchanges import Exchange, describe_answer
-from stepdsl.testing.flows.reports import error_lines, screen_text
+from stepdsl.testing.flows.reports import error_lines, view_text
 from stepdsl.testing.flows.state import FlowErrors, FlowState, SessionState
 from stepdsl.wire import encode_json, from_dict, parse_json, to_dict
 
@@ -72,12 +73,8 @@ class Move:
     """Its arguments: JSON, bytes, a search result, and the step of a `start` without a URL."""
     shown: Shown
     """What the session shows after it."""
-    step: Step | None = None
-    """The step after it; None if there is none, and in a transcript of a file."""
-    values: Mapping[str, Any] | None = None
-    """The values of the step after it."""
-    modal: Sequence[Layout] | None = None
-    """The layouts of the modal that is open after it; None without one."""
+    view: View | None = None
+    """What the user sees after it; None without a step, and in a transcript of a file."""
     errors: FlowErrors = _NO_ERRORS
     """The messages that the user sees after it. A transcript of a file has none."""
 
@@ -136,8 +133,8 @@ class Transcript:
             return []
         if move.shown.state == SessionState.FAILED:
             return ["\n".join([*error_lines(move.errors), *map(_line, self.exchanges[-1:])])]
-        if move.shown.state == SessionState.OPEN and move.step is not None:
-            return [screen_text(move.step, move.values, move.modal, move.errors)]
+        if move.shown.state == SessionState.OPEN and move.view is not None:
+            return [view_text(move.view, move.errors)]
         return []
 
     def to_json(self) -> str:
