@@ -299,7 +299,9 @@ def test_a_flow_can_begin_with_a_subflow() -> None:
         explore(FlowClient(Server({"/": nothing_more, "/scanned": server.exit()})), "/", moves=20)
     assert [(fault.code, fault.where) for fault in raised.value.exploration.faults] == [("failed-flow", "no step")]
     impossible = raw({**SUBFLOW, "onCompletion": {"type": "refresh"}, "onError": {"type": "refresh"}}, "subflow")
-    assert explore(FlowClient(Server({"/": impossible})), "/", moves=20).finished == 0
+    with pytest.raises(ExplorationError) as raised:
+        explore(FlowClient(Server({"/": impossible})), "/", moves=20)
+    assert [(fault.code, fault.where) for fault in raised.value.exploration.faults] == [("failed-flow", "no step")]
 
 
 def test_a_flow_can_begin_with_another_method() -> None:

@@ -915,6 +915,21 @@ def _() -> None:
     assert (session.state, session.errors.message) == (SessionState.FAILED, "the flow begins without a step")
 
 
+@behaviour("12.6", "A flow whose first subflow is followed by no step has failed.")
+def _() -> None:
+    launch = {"launchConfig": {"type": "native", "id": "scan"}, "referrerId": "me"}
+    copy = {"type": "copy", "content": "x"}
+    for following in ({"type": "refresh"}, {"type": "dismiss"}, copy, {"type": "action", "action": {}}):
+        session, _ = start(raw({**launch, "onCompletion": following}, "subflow"), strict=False)
+        session.finish_subflow()
+        assert (session.state, session.errors.message) == (SessionState.FAILED, "the flow begins without a step")
+    session, _ = start(raw({**launch, "onError": {"type": "modal", "content": []}}, "subflow"))
+    session.fail_subflow()
+    assert (session.state, session.errors.message) == (SessionState.FAILED, "the flow begins with a modal")
+    session, _ = start(raw({**launch, "onError": SUBFLOW}, "subflow"))
+    assert session.fail_subflow().state is SessionState.OPEN
+
+
 @behaviour("4.7", "`subflow`: a subflow begins.")
 def _() -> None:
     session, _ = go(server.subflow(NativeLaunchConfig(id="x"), "me"))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, assert_never
 
 from attrs import frozen
 
@@ -28,11 +28,13 @@ from stepdsl.model.actions import (
 )
 from stepdsl.model.features import Navigation
 from stepdsl.model.step import Step
+from stepdsl.model.unions import Layout
 from stepdsl.testing.flows.answers import (
     GENERIC_MESSAGE,
     Effect,
     Fail,
     Finish,
+    Nothing,
     Perform,
     ShowErrors,
     ShowModal,
@@ -57,10 +59,10 @@ __all__ = ["REFRESH_FAILED", "Flow", "Settings"]
 REFRESH_FAILED: Final = "the refresh of the step has failed, so the user can only go back or close"
 """Why a step takes no input."""
 
-_NO_STEP: Final = "the flow begins without a step"
-"""The reason of the failure of a flow that has nothing to show."""
-
 _DROPS_ONE: Final = (Navigation.StackBehavior.REMOVE_PREVIOUS, Navigation.StackBehavior.REPLACE_CURRENT)
+
+_NEEDS_STEP: Final = (RefreshBehavior, DismissBehavior)
+"""The behaviors that have no effect before the first step."""
 
 
 @frozen
@@ -127,7 +129,7 @@ class Flow:
             case CopyBehavior(content=content):
                 self.state.clipboard = content
             case ModalBehavior(content=content):
-                self.screen.modals.append(content)
+                self._show_modal(content)
             case DismissBehavior():
                 del self.screen.modals[-1:]
             case SubflowBehavior() as subflow:
@@ -143,8 +145,8 @@ class Flow:
         values = dict(extra or {})
         screen = self.state.screen  # None after a subflow that began the flow
         if screen is not None:
-            is_sent = validates and (action.method or "POST").upper() != "GET"
-            if is_sent and not self._can_submit(screen, action):
+            is_submitted = validates and (action.method or "POST").upper() != "GET"
+            if is_submitted and not self._persist_and_validate(screen, action):
                 return
             values = {**screen.form.values, **values}
             screen.show_errors(None, {})
@@ -171,7 +173,7 @@ class Flow:
         elif self.settings.strict:
             raise ViolationError("action-does-something", NOTHING_TO_DO)
 
-    def _can_submit(self, screen: Screen, action: Action) -> bool:
+    def _persist_and_validate(self, screen: Screen, action: Action) -> bool:
         """Store what is not stored yet, and validate the form. Return whether it can be submitted."""
         persist_waiting(self.sender, screen, strict=self.settings.strict)
         problems = screen.form.problems() if not action.skip_validation else {}
@@ -207,22 +209,20 @@ class Flow:
             case Finish(result=result):
                 self.finish(result)
             case ShowModal(content=content):
-                if self.state.screen is None:
-                    self.fail("the flow begins with a modal")
-                else:
-                    self.screen.modals.append(content)
+                self._show_modal(content)
             case StartSubflow(subflow=subflow):
                 self.state.subflow = subflow
             case ShowErrors():
                 self._show_errors(effect)
             case Fail(reason=reason):
                 self.fail(reason)
-            case _:  # nothing changes
-                if self.state.screen is None:
-                    self.fail(_NO_STEP)
+            case Nothing():
+                pass
+            case _:
+                assert_never(effect)
 
     def show(self, step: Step) -> None:
-        """Show a step, as its stack behavior says, and open its external URL."""
+        """Put a step on the stack by its stack behavior, and open its external URL."""
         screen = self._screen_of(step)
         stack = self.state.screens
         behavior = None if step.navigation is None else step.navigation.stack_behavior
@@ -242,7 +242,7 @@ class Flow:
         """End the flow with a failure."""
         self.state.status = SessionState.FAILED
         if self.state.screen is None:
-            self.state.failure = FlowErrors(self.state.failure.message or reason)
+            self.state.failure = FlowErrors(reason)
         else:
             self.screen.message = reason
 
@@ -253,11 +253,22 @@ class Flow:
         if self.settings.open_url is not None:
             self.settings.open_url(absolute)
 
+    def expect_content(self) -> None:
+        """Let an open flow fail that has nothing to show: neither a step nor a subflow."""
+        state = self.state
+        if state.status is SessionState.OPEN and state.screen is None and state.subflow is None:
+            self.fail("the flow begins without a step")
+
+    def _show_modal(self, content: Sequence[Layout]) -> None:
+        if self.state.screen is None:
+            self.fail("the flow begins with a modal")
+        else:
+            self.screen.modals.append(content)
+
     def _show_errors(self, errors: ShowErrors) -> None:
         screen = self.state.screen
         if screen is None:
-            self.state.failure = FlowErrors(errors.message)
-            self.fail("the first request failed")
+            self.fail(errors.message or "the first request failed")
             return
         if errors.refresh_url is not None:
             self._refresh_from(errors.refresh_url)
@@ -277,7 +288,7 @@ class Flow:
             findings = check(step, severity=Severity.ERROR)
             if findings:
                 raise MistakesError("check found mistakes in the step:\n" + "\n".join(map(str, findings)))
-        return Screen.of(step, self.sender.last_etag if self.sender.exchanges else None)
+        return Screen.of(step, self.sender.last_etag)
 
     # -- refresh ------------------------------------------------------------------------------------------------------
 
@@ -334,7 +345,7 @@ class Flow:
     # -- going back, subflows -----------------------------------------------------------------------------------------
 
     def back(self) -> None:
-        """Close the modal on top; else go back, as the step says, or to the previous step, or out of the flow."""
+        """Close the modal on top; else go back by the step's back action, to the previous step, or out of the flow."""
         screen = self.screen
         back = None if screen.step.navigation is None else screen.step.navigation.back
         if screen.modals:
@@ -357,12 +368,10 @@ class Flow:
             raise ImpossibleMoveError("no subflow runs")
         self.state.subflow = None
         behavior = subflow.on_completion if succeeded else subflow.on_error
-        if behavior is not None:
-            self.press(behavior, extra=_extra(subflow, result))
-        elif not succeeded:
+        if behavior is None and not succeeded:
             self.fail("the subflow failed")
-        elif self.state.screen is None:
-            self.fail(_NO_STEP)
+        elif behavior is not None and not (self.state.screen is None and isinstance(behavior, _NEEDS_STEP)):
+            self.press(behavior, extra=_extra(subflow, result))
 
 
 def _extra(subflow: SubflowProperties, result: Any) -> dict[str, Any]:

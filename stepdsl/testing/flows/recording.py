@@ -95,7 +95,9 @@ class Recording:
             raise ImpossibleMoveError("a subflow runs; write session.finish_subflow(…) or session.fail_subflow()")
         if name not in _ALWAYS and self._flow.screen.is_invalid:
             raise ImpossibleMoveError(REFRESH_FAILED)
-        return method()
+        result = method()
+        self._flow.expect_content()
+        return result
 
     def _try(self, work: Callable[[], R], name: str = "") -> R:
         """Return what a function returns. Its errors become AssertionErrors that show the step and the answer."""
