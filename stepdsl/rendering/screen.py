@@ -32,8 +32,8 @@ class View:
     """The values of its forms, as `show` takes them."""
     modal: Sequence[Layout] | None = None
     """The layouts of the open modal; None without one."""
-    searches: Mapping[str, SearchInitialState | None] = MappingProxyType({})
-    """What searches show now, by their titles. Another search shows its initial state."""
+    found: Mapping[SearchLayout, SearchInitialState | None] = MappingProxyType({})
+    """What searches have found. Another search shows its initial state."""
 
 
 class _State:
@@ -41,10 +41,13 @@ class _State:
 
     def __init__(self, view: View, forms: StepForms) -> None:
         self.add_form = forms.add_form
-        self._searches = view.searches
+        self._found = dict(view.found)
 
     def content_of(self, search: SearchLayout, /) -> SearchInitialState | None:
-        return self._searches.get(search.title, search.initial_state)
+        if search not in self._found:
+            return search.initial_state
+        found, self._found[search] = self._found[search], None  # once: the search can be in its own layouts
+        return found
 
 
 def show(step: Step, values: Mapping[str, Any] | None = None) -> str:

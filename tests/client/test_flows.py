@@ -817,6 +817,38 @@ def _() -> None:
     session.press("Open").search("z", at="In it")
 
 
+@behaviour("12.3", "What a search in a modal has found is closed with the modal, and the step is behind it.")
+def _() -> None:
+    found = raw({"type": "layout", "layout": [{**BUTTON, "title": "New"}]})
+    modal = {"type": "modal", "content": [{**SEARCH, "title": "In it", "url": "/more"}]}
+    opens = {"type": "button", "title": "Open", "behavior": modal}
+    routes = {"/find": server.search_results(FOUND[:1]), "/more": found, "/go": server.exit(1)}
+    session, _ = start(step(layout=[SEARCH, opens]), routes)
+    session.search("x")
+    assert session.press("Open").results == []
+    assert session.search("y") == []
+    with pytest.raises(AssertionError, match=r"^select: no result 'Ada'; there are none\n"):
+        session.select("Ada")
+    session.back()
+    with pytest.raises(
+        AssertionError, match=r"^press: no button on the screen has the title 'New'; there are 'Open'\n"
+    ):
+        session.press("New")
+    assert session.results == FOUND[:1]
+    session.press("Open").press("New").expect_exit(1)
+
+
+@behaviour("12.3", "A search can be in its own answer.")
+def _() -> None:
+    layout = [{**SEARCH, "url": "/find"}]
+    answer = raw({"type": "layout", "layout": [*layout, BUTTON]})
+    session, app = start(step(layout=layout), {"/find": answer, "/go": server.exit()})
+    session.search("x")
+    session.search("y")
+    session.press("Go").expect_exit()
+    assert [request.target for request in app.requests[1:3]] == ["/find?q%20q=x", "/find?q%20q=y"]
+
+
 @behaviour("12.8", "A modal is over the form, so the form takes no input.")
 def _() -> None:
     modal = {"type": "modal", "trigger": {"title": "Open"}, "content": {"components": [{"type": "divider"}]}}

@@ -151,6 +151,13 @@ def test_a_failure_shows_what_a_search_in_a_modal_has_found() -> None:
     assert 'Modal\n  Search: Bank: GET /find, term in "q"\n    - Ada Bank: London\n' in failure(session.expect_exit)
 
 
+def test_a_failure_shows_a_search_that_is_in_its_own_answer_without_an_end() -> None:
+    session, _ = start(step(layout=[SEARCH, BUTTON]), {"/find": raw({"type": "layout", "layout": [SEARCH, READ]})})
+    session.search("a")
+    line = 'Search: Bank: GET /find, term in "q"'
+    assert f"{line}\n  {line}\n  Read this.\nButton" in failure(session.expect_exit)
+
+
 # stories
 
 

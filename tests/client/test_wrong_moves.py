@@ -386,6 +386,18 @@ def test_several_searches_are_named() -> None:
     assert session.search("x", at="Two") == []
 
 
+@pytest.mark.parametrize(
+    ("titles", "at"), [(["One", "One"], None), (["One", "One"], "One"), (["A", "One", "One"], "One")]
+)
+def test_searches_with_one_title_cannot_be_told_apart(titles: list[str], at: str | None) -> None:
+    searches = [
+        {"type": "search", "title": title, "method": "GET", "url": f"/find{number}", "param": "q"}
+        for number, title in enumerate(titles)
+    ]
+    session, _ = start(step(layout=searches), strict=False)
+    assert first_line(lambda: session.search("x", at=at)) == "search: 2 searches have the title 'One'"
+
+
 def test_a_result_that_is_not_shown_is_named_with_the_others() -> None:
     found = {"results": [{"type": "action", "title": "Ada", "value": {}}, {"type": "new", "title": "?"}]}
     layout = [{"type": "search", "title": "Find", "method": "GET", "url": "/find", "param": "q"}]

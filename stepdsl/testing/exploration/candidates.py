@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from stepdsl.model.search import SearchLayout
 from stepdsl.model.step import Step
 from stepdsl.model.unions import Layout
 from stepdsl.testing.exploration.calls import Call, Candidate
 from stepdsl.testing.exploration.filling import filling_moves
 from stepdsl.testing.exploration.values import FieldValues
 from stepdsl.testing.flows.flow import Flow
-from stepdsl.testing.flows.screens import Control, controls, on_screen, options, toolbar_controls
+from stepdsl.testing.flows.screens import Control, controls, options, toolbar_controls
 from stepdsl.testing.flows.searching import results_of, title_of
 from stepdsl.testing.flows.state import Screen
 from stepdsl.testing.strategies.patterns import matching_texts, unsupported
@@ -35,15 +35,18 @@ def candidates(flow: Flow, values: FieldValues, chance: random.Random) -> list[C
         return []
     if screen.is_invalid:
         return [_back(screen.step)]
+    in_layouts = [
+        *_pressed(controls(screen.layouts)),
+        *_chosen(screen.layouts),
+        *_searched(screen),
+        *_selected(screen),
+    ]
     if screen.modals:
-        return [*_pressed(controls(screen.modals[-1])), Candidate("back", Call("back"))]
+        return [*in_layouts, Candidate("back", Call("back"))]
     return [
         *filling_moves(screen.form, values, chance),
-        *_pressed(controls(screen.layouts)),
+        *in_layouts,
         *_pressed(toolbar_controls(screen.step.toolbar)),
-        *_chosen(screen.layouts),
-        *_searched(screen.layouts),
-        *_selected(screen),
         *_fetched(screen.step),
         *_opened(screen.step, values),
         _back(screen.step),
@@ -69,13 +72,12 @@ def _chosen(layouts: Sequence[Layout]) -> Iterator[Candidate]:
             yield Candidate(f"choose {title}", Call("choose", (title,)))
 
 
-def _searched(layouts: Sequence[Layout]) -> Iterator[Candidate]:
-    """Yield the searches for a few terms."""
-    for layout in on_screen(layouts):
-        if isinstance(layout, SearchLayout):
-            for name, term in _TERMS:
-                call = Call("search", (term,), {"at": layout.title})
-                yield Candidate(f"search {name}", call, goes_on=bool(term))
+def _searched(screen: Screen) -> Iterator[Candidate]:
+    """Yield the searches for a few terms. One that its title does not distinguish is left out."""
+    counts = Counter(content.layout.title for content in screen.searches)
+    for title in (title for title, count in counts.items() if count == 1):
+        for name, term in _TERMS:
+            yield Candidate(f"search {title} {name}", Call("search", (term,), {"at": title}), goes_on=bool(term))
 
 
 def _selected(screen: Screen) -> Iterator[Candidate]:

@@ -22,7 +22,6 @@ from stepdsl.model.unions import AnySearchResult, SearchResponse
 from stepdsl.testing.flows.answers import GENERIC_MESSAGE, document_of, error_of
 from stepdsl.testing.flows.errors import ImpossibleMoveError
 from stepdsl.testing.flows.exchanges import Sender
-from stepdsl.testing.flows.screens import on_screen
 from stepdsl.testing.flows.state import Screen, SearchContent
 from stepdsl.testing.flows.violations import MAX_DETAIL, ViolationError
 from stepdsl.wire import from_dict
@@ -30,39 +29,46 @@ from stepdsl.wire import from_dict
 __all__ = ["find_result", "find_search", "results_of", "search", "select_search", "title_of"]
 
 
-def find_search(screen: Screen, title: str | None) -> SearchLayout:
+def find_search(screen: Screen, title: str | None) -> SearchContent:
     """Return the search on the screen with a title, or the only one. Raises ImpossibleMoveError if there is none."""
-    found = [layout for layout in on_screen(screen.layouts) if isinstance(layout, SearchLayout)]
+    found = screen.searches
     if not found:
         raise ImpossibleMoveError("there is no search on the screen")
-    fitting = [layout for layout in found if title is None or layout.title == title]
+    fitting = [content for content in found if title is None or content.layout.title == title]
     if len(fitting) == 1:
         return fitting[0]
-    titles = [layout.title for layout in found]
+    titles = list(dict.fromkeys(content.layout.title for content in found))
     named = ", ".join(map(show, titles))
-    if fitting:
-        raise ImpossibleMoveError(f"there are several searches on the screen; write at= with one of {named}")
-    raise ImpossibleMoveError(f"no search has the title {show(title)}{near(title, titles) or f'; there are {named}'}")
+    if not fitting:
+        raise ImpossibleMoveError(
+            f"no search has the title {show(title)}{near(title, titles) or f'; there are {named}'}"
+        )
+    if len(titles) == 1 or title is not None:
+        raise ImpossibleMoveError(f"{len(fitting)} searches have the title {show(fitting[0].layout.title)}")
+    raise ImpossibleMoveError(f"there are several searches on the screen; write at= with one of {named}")
 
 
-def search(sender: Sender, screen: Screen, layout: SearchLayout, term: str, *, strict: bool) -> None:
-    """Search for a term. An empty one shows the initial state of the search."""
+def search(sender: Sender, screen: Screen, content: SearchContent, term: str, *, strict: bool) -> SearchContent:
+    """Search for a term. An empty one shows the initial state of the search. Return what the search shows."""
+    layout = content.layout
     if not term:
-        screen.searches[layout.title] = SearchContent.initial(layout)
-        return
-    request = SearchResult.SearchRequest(method=layout.method, url=layout.url, param=layout.param, query=term)
-    _send(sender, screen, layout, request, strict=strict)
+        found = SearchContent.initial(layout)
+    else:
+        request = SearchResult.SearchRequest(method=layout.method, url=layout.url, param=layout.param, query=term)
+        found = _answered(sender, layout, request, strict=strict)
+    screen.searched[layout] = found
+    return found
 
 
 def select_search(sender: Sender, screen: Screen, result: SearchResult.Search, *, strict: bool) -> None:
     """Start the search of a result. Its results replace those that are shown."""
-    layout = next(content.layout for content in screen.searches.values() if result in content.results)
-    _send(sender, screen, layout, result.value, strict=strict)
+    layout = next(content.layout for content in screen.searches if result in content.results)
+    screen.searched[layout] = _answered(sender, layout, result.value, strict=strict)
 
 
 def results_of(screen: Screen) -> list[AnySearchResult]:
     """Return the results of all searches on the screen."""
-    return [result for content in screen.searches.values() for result in content.results]
+    return [result for content in screen.searches for result in content.results]
 
 
 def find_result(screen: Screen, wanted: AnySearchResult | str) -> AnySearchResult:
@@ -82,9 +88,10 @@ def title_of(result: AnySearchResult) -> str:
     return str(title)
 
 
-def _send(
-    sender: Sender, screen: Screen, layout: SearchLayout, request: SearchResult.SearchRequest, *, strict: bool
-) -> None:
+def _answered(
+    sender: Sender, layout: SearchLayout, request: SearchResult.SearchRequest, *, strict: bool
+) -> SearchContent:
+    """Send the request of a search. Return what the search shows after the answer."""
     method, url = request.method, request.url
     if method.upper() == "GET":
         before, hash_sign, fragment = url.partition("#")
@@ -93,18 +100,15 @@ def _send(
     try:
         answer = sender.send_json("search", method, url, {request.param: request.query}).answer
     except TransportError:
-        screen.searches[layout.title] = SearchContent(layout, message=GENERIC_MESSAGE)
-        return
+        return SearchContent(layout, message=GENERIC_MESSAGE)
     if not answer.ok:
-        message = error_of(answer, strict=strict).message or GENERIC_MESSAGE
-        screen.searches[layout.title] = SearchContent(layout, message=message)
-        return
+        return SearchContent(layout, message=error_of(answer, strict=strict).message or GENERIC_MESSAGE)
     try:
-        screen.searches[layout.title] = _content(layout, answer)
+        return _content(layout, answer)
     except WireError as error:
         if strict:
             raise ViolationError("search-answer", str(error)[:MAX_DETAIL]) from None
-        screen.searches[layout.title] = SearchContent(layout, message=GENERIC_MESSAGE)
+        return SearchContent(layout, message=GENERIC_MESSAGE)
 
 
 def _content(layout: SearchLayout, answer: Answer) -> SearchContent:

@@ -242,13 +242,12 @@ class FlowSession(Expectations):
 
         An empty term shows the initial state of the search.
 
-        Raises AssertionError if the step has no search, if none has the title `at`, and without `at` if the step has
-        several searches.
+        Raises AssertionError if the screen has no search, if none or several have the title `at`, and without `at` if
+        the screen has several searches.
         """
         screen = self._flow.screen
-        layout = find_search(screen, at)
-        search(self._flow.sender, screen, layout, term, strict=self._flow.settings.strict)
-        return list(screen.searches[layout.title].results)
+        found = search(self._flow.sender, screen, find_search(screen, at), term, strict=self._flow.settings.strict)
+        return list(found.results)
 
     @Recording._move
     def select(self, result: AnySearchResult | str) -> Self:

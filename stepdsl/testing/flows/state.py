@@ -97,8 +97,8 @@ class Screen:
     """The positive messages of validate-async, by the paths of their fields, also of fields that have errors now."""
     modals: list[Sequence[Layout]] = Factory(list[Sequence[Layout]])
     """The contents of the open modals. The last one is on top."""
-    searches: dict[str, SearchContent] = Factory(dict[str, Any])
-    """What each search shows, by its title."""
+    searched: dict[SearchLayout, SearchContent] = Factory(dict[SearchLayout, Any])
+    """What searches have found. Another search shows its initial state."""
     is_invalid: bool = False
     """Whether a refresh has failed. The user can only go back."""
 
@@ -109,22 +109,34 @@ class Screen:
 
     @property
     def layouts(self) -> list[Layout]:
-        """What is shown: the modal on top, or else the step with its footer, and the layouts that searches found."""
-        if self.modal is not None:
-            return list(self.modal)
-        found = [layout for content in self.searches.values() for layout in content.layouts]
-        return [*layouts_of(self.step), *found]
+        """What is shown: the modal on top, or else the step with its footer, and the layouts that searches show."""
+        shown = layouts_of(self.step) if self.modal is None else list(self.modal)
+        return [*shown, *(layout for content in self.searches for layout in content.layouts)]
+
+    @property
+    def searches(self) -> list[SearchContent]:
+        """What each search on the screen shows, from top to bottom. Searches in the layouts of others come last."""
+        pending = layouts_of(self.step) if self.modal is None else list(self.modal)
+        found: dict[SearchLayout, SearchContent] = {}
+        while pending:
+            inner: list[Layout] = []
+            for layout in on_screen(pending):
+                if isinstance(layout, SearchLayout) and layout not in found:
+                    found[layout] = self.searched.get(layout) or SearchContent.initial(layout)
+                    inner += found[layout].layouts
+            pending = inner
+        return list(found.values())
 
     @property
     def view(self) -> View:
         """What the user sees now, without the messages."""
-        searches = {title: content.shows for title, content in self.searches.items()}
-        return View(self.step, self.form.values, self.modal, searches)
+        found = {layout: content.shows for layout, content in self.searched.items()}
+        return View(self.step, self.form.values, self.modal, found)
 
     @property
     def general(self) -> str | None:
         """The general message: of the step, or else of a search that has failed; None if there is none."""
-        messages = (self.message, *(content.message for content in self.searches.values()))
+        messages = (self.message, *(content.message for content in self.searches))
         return next((message for message in messages if message is not None), None)
 
     @property
@@ -141,9 +153,6 @@ class Screen:
     def of(cls, step: Step, etag: str | None) -> Screen:
         """Return the screen of a step that was received, with its own errors."""
         screen = cls(step, etag, Form(step))
-        for layout in on_screen(layouts_of(step)):
-            if isinstance(layout, SearchLayout):
-                screen.searches[layout.title] = SearchContent.initial(layout)
         if step.errors is not None:
             screen.show_errors(step.errors.error, messages_of(step.errors.validation))
         return screen
