@@ -501,6 +501,20 @@ def _() -> None:
         assert app.sent == [{}]
 
 
+@behaviour("11.8", "The message of a value stays while other fields are wrong, and goes away when its field is edited.")
+def _() -> None:
+    fields = {"iban": IBAN, "name": {**TEXT, "title": "Name"}}
+    first = form(fields, schema={"required": ["name"]})
+    session, app = start(first, {"/check": server.invalid("Unknown."), "/go": server.exit()})
+    session.fill("iban", "x").press("Go")
+    assert session.errors.fields == {"iban": "Unknown.", "name": "Fill in this field."}
+    session.fill("name", "Ada")
+    assert session.errors.fields == {"iban": "Unknown."}
+    session.fill("iban", None)
+    assert not session.errors
+    assert len(app.requests) == 2
+
+
 @pytest.mark.parametrize("row", behaviour.rows, ids=str)
 def test_a_value_is_sent_before_the_submission_as_documented(row: Row) -> None:
     row.check()

@@ -17,7 +17,6 @@ from stepdsl.testing.flows.fields import Field, File
 from stepdsl.testing.flows.problems import content_problems, is_valid
 from stepdsl.testing.flows.state import Screen
 from stepdsl.testing.flows.violations import ViolationError
-from stepdsl.validation.paths import path_text
 
 __all__ = ["persist", "persist_waiting", "validate_field"]
 
@@ -31,7 +30,7 @@ def persist(sender: Sender, screen: Screen, token: Token, *, strict: bool) -> No
     problems = content_problems(token)
     if not problems:
         problems = token.refused = _stored(sender, token, content, strict=strict)
-    screen.fields |= {path_text(path): message for path, message in problems.items()}
+    screen.problems |= problems
 
 
 def persist_waiting(sender: Sender, screen: Screen, *, strict: bool) -> None:
@@ -54,9 +53,9 @@ def validate_field(sender: Sender, screen: Screen, field: Field, check: Validate
     if message is None:
         return
     if answer.ok:
-        screen.accepted[path_text(field.path)] = message
+        screen.accepted[field.path] = message
     elif answer.status == 422:
-        screen.fields[path_text(field.path)] = message
+        screen.received[field.path] = message
 
 
 def _stored(sender: Sender, token: Token, content: Any, *, strict: bool) -> dict[Path, str]:

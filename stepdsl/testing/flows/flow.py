@@ -176,13 +176,13 @@ class Flow:
     def _persist_and_validate(self, screen: Screen, action: Action) -> bool:
         """Store what is not stored yet, and validate the form. Return whether it can be submitted."""
         persist_waiting(self.sender, screen, strict=self.settings.strict)
-        problems = screen.form.problems() if not action.skip_validation else {}
-        problems |= screen.refused
+        problems = {} if action.skip_validation else screen.form.problems()
+        problems |= screen.form.refused()
         if not problems:
             return True
         if self.settings.strict:
             check_refused_fields(screen.form, problems)
-        screen.message, screen.fields = None, problems
+        screen.show_problems(problems)
         return False
 
     def _submit(self, purpose: Purpose, action: Action, data: Any) -> Effect:

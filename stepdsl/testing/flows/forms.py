@@ -95,9 +95,9 @@ class Form:
             raise ImpossibleMoveError(f"expected a path such as 'address.city', got {show(text)}")
         return path
 
-    def problems(self) -> dict[str, str]:
+    def problems(self) -> dict[Path, str]:
         """Return the message of each field that cannot be submitted. Each root schema is validated by itself."""
-        found: dict[str, str] = {}
+        found: dict[Path, str] = {}
         for root, alone in zip(self.roots, self._alone, strict=True):
             chosen, value = chosen_schema(root), root.value
             step = alone if chosen is root.schema else Step(schemas=[chosen])
@@ -106,13 +106,13 @@ class Form:
             inside = {} if token.token is not None else content_problems(token, required=token.place.required)
             better = {**inside, **token.refused}
             if better and token.path not in better:  # the messages of its parts replace that of a missing token
-                found.pop(path_text(token.path), None)
-            found |= {path_text(path): message for path, message in inside.items() if path}
+                found.pop(token.path, None)
+            found |= {path: message for path, message in inside.items() if path}
         return found
 
-    def refused(self) -> dict[str, str]:
-        """Return the message of each field whose value could not be stored."""
-        return {path_text(path): message for token in self.tokens() for path, message in token.refused.items()}
+    def refused(self) -> dict[Path, str]:
+        """Return the messages of persist-async. They stop a submission until the values are stored."""
+        return {path: message for token in self.tokens() for path, message in token.refused.items()}
 
     def names(self) -> list[str]:
         """Return the path of each field on the screen that takes a value, as text."""

@@ -41,19 +41,20 @@ def content_problems(token: Token, *, required: bool = False) -> dict[Path, str]
     return _problems(token.inner, content, required=required)
 
 
-def messages(step: Step, values: Mapping[str, Any]) -> dict[str, str]:
+def messages(step: Step, values: Mapping[str, Any]) -> dict[Path, str]:
     """Return the message of each field; none for names and values that cannot be validated."""
     try:
-        return validate(step, values)
+        found = validate(step, values)
     except InvalidValueError:
         return {}
+    return {parse_path(text) or (): message for text, message in found.items()}
 
 
 def _problems(field: Field, value: Any, *, required: bool) -> dict[Path, str]:
     """Return the messages for a value of a field, by the paths of the field and of those in it."""
     whole = ObjectSchema(properties={"value": chosen_schema(field)}, required=["value"] if required else [])
     found = messages(Step(schemas=[whole]), {} if value is None else {"value": value})
-    return {(*field.path, *(parse_path(text) or ())[1:]): message for text, message in found.items()}
+    return {(*field.path, *path[1:]): message for path, message in found.items()}
 
 
 def _file_problem(schema: Schema, file: File) -> str | None:

@@ -21,7 +21,7 @@ from stepdsl.testing.flows.containers import Token
 from stepdsl.testing.flows.fields import Field
 from stepdsl.testing.flows.forms import Form
 from stepdsl.testing.flows.screens import layouts_of, on_screen
-from stepdsl.validation.paths import parse_path, path_text
+from stepdsl.validation.paths import path_text
 
 __all__ = ["FlowErrors", "FlowState", "Screen", "SessionState"]
 
@@ -91,9 +91,11 @@ class Screen:
     """The fields, with the values that the user has entered."""
     message: str | None = None
     """The general error message; None if there is none."""
-    fields: dict[str, str] = Factory(dict[str, str])
-    """The error messages of fields, by their paths."""
-    accepted: dict[str, str] = Factory(dict[str, str])
+    received: dict[Path, str] = Factory(dict[Path, str])
+    """The error messages of the server, by the paths of their fields."""
+    problems: dict[Path, str] = Factory(dict[Path, str])
+    """The messages of the last submission that the form has refused, by the paths of their fields."""
+    accepted: dict[Path, str] = Factory(dict[Path, str])
     """The positive messages of validate-async, by the paths of their fields, also of fields that have errors now."""
     modals: list[Sequence[Layout]] = Factory(list[Sequence[Layout]])
     """The contents of the open modals. The last one is on top."""
@@ -140,14 +142,15 @@ class Screen:
         return next((message for message in messages if message is not None), None)
 
     @property
-    def feedback(self) -> dict[str, str]:
-        """The positive messages that are shown: of fields without an error."""
-        return {path: text for path, text in self.accepted.items() if path not in self.fields}
+    def fields(self) -> dict[Path, str]:
+        """The error messages of fields that are shown, by their paths."""
+        return {**self.received, **self.problems}
 
     @property
-    def refused(self) -> dict[str, str]:
-        """The messages of persist-async. They stop a submission until the values are stored."""
-        return self.form.refused()
+    def feedback(self) -> dict[str, str]:
+        """The positive messages that are shown: of fields without an error."""
+        shown = self.fields
+        return {path_text(path): text for path, text in self.accepted.items() if path not in shown}
 
     @classmethod
     def of(cls, step: Step, etag: str | None) -> Screen:
@@ -158,21 +161,23 @@ class Screen:
         return screen
 
     def show_errors(self, message: str | None, fields: Mapping[Path, str]) -> None:
-        """Show these messages in place of the earlier ones."""
-        self.message = message
-        self.fields = {path_text(path): text for path, text in fields.items()}
+        """Show these messages of the server in place of all earlier ones."""
+        self.message, self.received, self.problems = message, dict(fields), {}
+
+    def show_problems(self, problems: Mapping[Path, str]) -> None:
+        """Show why the form cannot be submitted. Messages of the server stay at fields that are not changed."""
+        self.message, self.problems = None, dict(problems)
 
     def remove_errors(self, field: Field) -> None:
         """Remove the messages of a field that changes, of the fields in it, and of those around it."""
         at = field.path
         around = {one.path for one in field.with_containers()}
         around.update(path for one in field.with_containers() if isinstance(one, Token) for path in one.refused)
-        for messages in (self.fields, self.accepted):
-            for text in list(messages):
-                path = parse_path(text) or ()
+        for messages in (self.received, self.problems, self.accepted):
+            for path in list(messages):
                 is_inside = path[: len(at)] == at if at else any(map(field.has, path[:1]))
                 if is_inside or path in around:
-                    del messages[text]
+                    del messages[path]
 
 
 @define(eq=False)
@@ -203,4 +208,7 @@ class FlowState:
     def errors(self) -> FlowErrors:
         """The messages that the user sees."""
         screen = self.screen
-        return self.failure if screen is None else FlowErrors(screen.general, MappingProxyType(dict(screen.fields)))
+        if screen is None:
+            return self.failure
+        fields = {path_text(path): text for path, text in screen.fields.items()}
+        return FlowErrors(screen.general, MappingProxyType(fields))

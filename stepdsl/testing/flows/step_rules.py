@@ -15,7 +15,7 @@ from stepdsl.server.known_fields import unknown_fields
 from stepdsl.testing.flows.answers import messages_of
 from stepdsl.testing.flows.forms import Form
 from stepdsl.testing.flows.violations import ViolationError
-from stepdsl.validation.paths import parse_path, path_text
+from stepdsl.validation.paths import path_text
 
 __all__ = ["check_messages", "check_refreshed", "check_refused_fields", "check_step"]
 
@@ -49,10 +49,10 @@ def check_refreshed(step: Step, values: Mapping[str, Any]) -> None:
         raise ViolationError("refresh-with-model", f"the refreshed step has no model, so it loses {', '.join(lost)}")
 
 
-def check_refused_fields(form: Form, problems: Mapping[str, str]) -> None:
+def check_refused_fields(form: Form, problems: Mapping[Path, str]) -> None:
     """Check that the user can correct each value that the form refuses."""
-    for text, message in problems.items():
-        fields = form.fields_at(parse_path(text) or ())
+    for path, message in problems.items():
+        fields = form.fields_at(path)
         if fields and not any(field.shown and field.place.enabled for field in fields):
             how = "disabled" if any(field.shown for field in fields) else "not on the screen"
-            raise ViolationError("fields-can-be-filled", f"{show(text)} is {how}: {message}")
+            raise ViolationError("fields-can-be-filled", f"{show(path_text(path))} is {how}: {message}")
