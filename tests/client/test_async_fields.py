@@ -501,6 +501,29 @@ def _() -> None:
         assert app.sent == [{}]
 
 
+@behaviour("11.3", "Each item of a list has its own message, which moves with the item.")
+def _() -> None:
+    def keep(request: Any) -> Any:
+        value = request.json["card"]
+        return server.error("No.", {"card": "Two."}) if value == "2" else server.persisted("token", f"t{value}")
+
+    items = {"type": "array", "items": CARD, "addItemTitle": "Add", "editItemTitle": "Edit"}
+    session, app = start(form({"l": items}), {"/keep": keep, "/go": server.exit()})
+    session.fill("l", ["1", "2", "3"])
+    assert (session.values, session.errors.fields) == ({"l": ["t1", None, "t3"]}, {"l[1]": "Two."})
+    session.remove_item("l", 0).press("Go")
+    assert (session.values, session.errors.fields) == ({"l": [None, "t3"]}, {"l[0]": "Two."})
+    session.fill("l[0]", "4").press("Go").expect_exit()
+    assert app.sent[-1] == {"l": ["t4", "t3"]}
+
+
+@behaviour("11.8", "Each item of a list has its own message.")
+def _() -> None:
+    items = {"type": "array", "items": IBAN, "addItemTitle": "Add", "editItemTitle": "Edit"}
+    session, _ = start(form({"l": items}), {"/check": lambda request: server.invalid(f"No {request.json['iban']}.")})
+    assert session.fill("l", ["1", "2"]).errors.fields == {"l[0]": "No 1.", "l[1]": "No 2."}
+
+
 @behaviour("11.8", "The message of a value stays while other fields are wrong, and goes away when its field is edited.")
 def _() -> None:
     fields = {"iban": IBAN, "name": {**TEXT, "title": "Name"}}

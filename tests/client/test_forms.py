@@ -531,6 +531,21 @@ def _() -> None:
         assert session.press("Go").fill(edit).errors.fields == left
 
 
+@behaviour("6.4", "The errors of other items stay when an item is added or removed, also if their positions change.")
+def _() -> None:
+    item = {"type": "object", "properties": {"q": TEXT}, "displayOrder": ["q"]}
+    first = form(
+        {"l": {"type": "array", "items": item, "addItemTitle": "Add", "editItemTitle": "Edit"}},
+        model={"l": [{"q": "1"}, {"q": "2"}, {"q": "3"}]},
+    )
+    errors = {"l": [{"q": "One."}, {"q": "Two."}, {"q": "Three."}]}
+    session, _ = start(first, {"/go": server.error("No.", errors)})
+    session.press("Go").add_item("l")
+    assert session.errors.fields == {"l[0].q": "One.", "l[1].q": "Two.", "l[2].q": "Three."}
+    assert session.remove_item("l", 1).errors.fields == {"l[0].q": "One.", "l[1].q": "Three."}
+    assert session.fill("l", [{"q": "1"}, {"q": "4"}]).errors.fields == {"l[0].q": "One."}
+
+
 @behaviour("6.4", "With the choice of a root schema, the errors of its fields go away.")
 def _() -> None:
     roots = [{**ACCOUNT, "$id": "#account"}, {"type": "object", "$id": "#b", "properties": {"b": TEXT}}]

@@ -29,7 +29,8 @@ def persist(sender: Sender, screen: Screen, token: Token, *, strict: bool) -> No
         return
     problems = content_problems(token)
     if not problems:
-        problems = token.refused = _stored(sender, token, content, strict=strict)
+        token.refused = _stored(sender, token, content, strict=strict)
+        problems = token.messages
     screen.problems |= problems
 
 
@@ -59,19 +60,19 @@ def validate_field(sender: Sender, screen: Screen, field: Field, check: Validate
 
 
 def _stored(sender: Sender, token: Token, content: Any, *, strict: bool) -> dict[Path, str]:
-    """Send a value and take its token. Return the messages for the user if this fails, by the paths of the fields."""
+    """Send a value and take its token. Return the messages for the user if this fails, by the paths in the field."""
     try:
         answer = _send(sender, token, content).answer
     except TransportError:
-        return {token.path: GENERIC_MESSAGE}
+        return {(): GENERIC_MESSAGE}
     if answer.ok:
         message = _take_token(token, answer, strict=strict)
-        return {} if message is None else {token.path: message}
+        return {} if message is None else {(): message}
     errors = error_of(answer, strict=strict)
     own = {path[1:]: message for path, message in errors.fields.items() if path[:1] == (token.persist.param,)}
     if not own:
-        return {token.path: errors.message or GENERIC_MESSAGE}
-    return {(*token.path, *(() if token.at(path) is None else path)): message for path, message in own.items()}
+        return {(): errors.message or GENERIC_MESSAGE}
+    return {() if token.at(path) is None else path: message for path, message in own.items()}
 
 
 def _send(sender: Sender, token: Token, content: Any) -> Received:

@@ -230,7 +230,7 @@ class Token(Field):
         initial = schema.__dict__.get("default") if model is UNSET else model
         self.token: Any = plain_json(initial)
         self.refused: dict[Path, str] = {}
-        """The messages of the endpoint that has not stored the value, by the paths of the fields."""
+        """The messages of the endpoint that has not stored the value, by the paths in this field."""
         self.inner: Field = make_field(persist.schema, self._below(required=place.required), UNSET)
 
     @property
@@ -250,6 +250,12 @@ class Token(Field):
             return None
         file = self.inner.file if isinstance(self.inner, Scalar) else None
         return self.inner.value if file is None else file
+
+    @property
+    def messages(self) -> dict[Path, str]:
+        """The messages of the endpoint, by the paths of the fields."""
+        path = self.path
+        return {(*path, *below): message for below, message in self.refused.items()}
 
     @property
     def waits(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from stepdsl.testing.flows.asynchronous import persist, validate_field
-from stepdsl.testing.flows.containers import Token
+from stepdsl.testing.flows.containers import Items, Token
 from stepdsl.testing.flows.fields import Field
 from stepdsl.testing.flows.flow import Flow
 from stepdsl.testing.flows.problems import is_valid
@@ -28,14 +28,26 @@ class Editing:
 
     def change(self, field: Field, change: Callable[[], object]) -> None:
         """Change a field. Messages at it, in it and around it go away, and so do the tokens of the value before."""
+        self._change(field, change, inside=True)
+
+    def add(self, items: Items) -> None:
+        """Add an item to a list. Messages of the other items stay."""
+        self._change(items, items.add, inside=False)
+
+    def remove(self, items: Items, index: int) -> None:
+        """Remove an item of a list, with its messages. Those of the other items stay."""
+        self._change(items, lambda: items.remove(index), inside=False)
+        self._screen.remove_item_errors(items, index)
+
+    def _change(self, field: Field, change: Callable[[], object], *, inside: bool) -> None:
         if self.flow.screen is not self._screen:
             self._screen, self._changed = self.flow.screen, {}
-        self._screen.remove_errors(field)
-        inside = {one: one.value for one in field.all() if one is not field}
-        affected = {one: self._refreshes(one) and is_valid(one) for one in (*field.with_containers(), *inside)}
+        self._screen.remove_errors(field, inside=inside)
+        before = {one: one.value for one in field.all() if one is not field}
+        affected = {one: self._refreshes(one) and is_valid(one) for one in (*field.with_containers(), *before)}
         change()
         for one, was_valid in affected.items():
-            if one not in inside or not equal_json(one.value, inside[one]):
+            if one not in before or not equal_json(one.value, before[one]):
                 self._changed.setdefault(one, was_valid)
                 if isinstance(one, Token):
                     one.drop()

@@ -74,7 +74,7 @@ def add_item(flow: Flow, text: str) -> None:
     """
     items = _list(flow, text)
     editing = Editing(flow)
-    editing.change(items, items.add)
+    editing.add(items)
     if not items.items[-1].blank:
         editing.leave()
 
@@ -198,7 +198,7 @@ def _offered(choice: Choice) -> str:
 
 def _remove(editing: Editing, items: Items, index: int) -> None:
     _expect_input(items)
-    editing.change(items, lambda: items.remove(index))
+    editing.remove(items, index)
 
 
 def _fill_items(editing: Editing, path: Path, values: Sequence[Any]) -> None:
@@ -208,7 +208,7 @@ def _fill_items(editing: Editing, path: Path, values: Sequence[Any]) -> None:
         items = _items(editing, path)
         if isinstance(items, Items) and index == len(items.items):
             _expect_input(items)
-            editing.change(items, items.add)
+            editing.add(items)
         editing.leave(_fill(editing, (*path, index), value))
 
 

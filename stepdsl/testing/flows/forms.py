@@ -104,7 +104,7 @@ class Form:
             found |= messages(step, value if is_object(value) else {})
         for token in self.tokens():
             inside = {} if token.token is not None else content_problems(token, required=token.place.required)
-            better = {**inside, **token.refused}
+            better = {**inside, **token.messages}
             if better and token.path not in better:  # the messages of its parts replace that of a missing token
                 found.pop(token.path, None)
             found |= {path: message for path, message in inside.items() if path}
@@ -112,7 +112,7 @@ class Form:
 
     def refused(self) -> dict[Path, str]:
         """Return the messages of persist-async. They stop a submission until the values are stored."""
-        return {path: message for token in self.tokens() for path, message in token.refused.items()}
+        return {path: message for token in self.tokens() for path, message in token.messages.items()}
 
     def names(self) -> list[str]:
         """Return the path of each field on the screen that takes a value, as text."""

@@ -168,16 +168,33 @@ class Screen:
         """Show why the form cannot be submitted. Messages of the server stay at fields that are not changed."""
         self.message, self.problems = None, dict(problems)
 
-    def remove_errors(self, field: Field) -> None:
-        """Remove the messages of a field that changes, of the fields in it, and of those around it."""
+    def remove_errors(self, field: Field, *, inside: bool = True) -> None:
+        """Remove the messages of a field that changes, of those around it, and with `inside` of the fields in it."""
         at = field.path
         around = {one.path for one in field.with_containers()}
-        around.update(path for one in field.with_containers() if isinstance(one, Token) for path in one.refused)
-        for messages in (self.received, self.problems, self.accepted):
+        around.update(path for one in field.with_containers() if isinstance(one, Token) for path in one.messages)
+        for messages in self._messages:
             for path in list(messages):
                 is_inside = path[: len(at)] == at if at else any(map(field.has, path[:1]))
-                if is_inside or path in around:
+                if path in around or (inside and is_inside):
                     del messages[path]
+
+    def remove_item_errors(self, items: Field, index: int) -> None:
+        """Remove the messages in an item of a list that is removed. Those in later items move up with them."""
+        at = items.path
+        for messages in self._messages:
+            kept = list(messages.items())
+            messages.clear()
+            for path, message in kept:
+                position = path[len(at)] if path[: len(at)] == at and len(path) > len(at) else None
+                if isinstance(position, int) and position > index:
+                    messages[(*at, position - 1, *path[len(at) + 1 :])] = message
+                elif position != index:
+                    messages[path] = message
+
+    @property
+    def _messages(self) -> tuple[dict[Path, str], ...]:
+        return self.received, self.problems, self.accepted
 
 
 @define(eq=False)
