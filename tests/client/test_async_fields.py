@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from stepdsl import server
+from stepdsl import server, validate
 from stepdsl.server.wsgi import endpoint, upload
 from stepdsl.testing import FlowClient, Reply, ScriptedTransport
 from tests.client.support import TEXT, Row, Table, form, raw, start
 
 behaviour = Table()
 
-CARD = {
+CARD: dict[str, Any] = {
     "type": "string",
     "persistAsync": {
         "url": "/keep",
@@ -29,7 +29,7 @@ CARD = {
 FILE = {
     "type": "string",
     "persistAsync": {
-        **CARD["persistAsync"],  # type: ignore[dict-item]
+        **CARD["persistAsync"],
         "param": "file",
         "schema": {
             "type": "blob",
@@ -123,7 +123,7 @@ def _() -> None:
 @behaviour("11.1", "The inner schema can be an object.")
 def _() -> None:
     inner = {"type": "object", "properties": {"a": TEXT, "b": {"type": "boolean"}}, "displayOrder": ["a", "b"]}
-    field = {"type": "string", "persistAsync": {**CARD["persistAsync"], "schema": inner}}  # type: ignore[dict-item]
+    field = {"type": "string", "persistAsync": {**CARD["persistAsync"], "schema": inner}}
     session, app = persisting(*[server.persisted("token", "t")] * 2, field=field)
     session.fill({"x": {"a": "1"}}).press("Go").expect_exit()
     assert app.sent == [{"card": {"a": "1", "b": False}}, {"x": "t"}]
@@ -133,7 +133,7 @@ def _() -> None:
 def _() -> None:
     one = {"type": "object", "title": "One", "properties": {"a": TEXT}, "displayOrder": ["a"]}
     other = {"type": "object", "title": "Other", "properties": {"b": TEXT}, "displayOrder": ["b"]}
-    field = {"type": "string", "persistAsync": {**CARD["persistAsync"], "schema": {"oneOf": [one, other]}}}  # type: ignore[dict-item]
+    field = {"type": "string", "persistAsync": {**CARD["persistAsync"], "schema": {"oneOf": [one, other]}}}
     session, app = persisting(*[server.persisted("token", "t")] * 3, field=field)
     session.choose("One", at="x").fill({"x": {"a": "1"}}).fill({"x": {"a": "2"}})
     assert app.sent == [{"card": {}}, {"card": {"a": "1"}}, {"card": {"a": "2"}}]
@@ -148,7 +148,7 @@ def _() -> None:
 
 @behaviour("11.5", "An untouched boolean is not stored.")
 def _() -> None:
-    field = {"type": "boolean", "persistAsync": {**CARD["persistAsync"], "schema": {"type": "boolean"}}}  # type: ignore[dict-item]
+    field = {"type": "boolean", "persistAsync": {**CARD["persistAsync"], "schema": {"type": "boolean"}}}
     session, app = persisting(field=field)
     session.press("Go").expect_exit()
     assert app.sent == [{}]
@@ -173,7 +173,7 @@ def _() -> None:
 
 def persisted(schema: Any) -> dict[str, Any]:
     """Return a field with persist-async of an inner schema."""
-    return {"type": "string", "persistAsync": {**CARD["persistAsync"], "schema": schema}}  # type: ignore[dict-item]
+    return {"type": "string", "persistAsync": {**CARD["persistAsync"], "schema": schema}}
 
 
 def field_with_file(**limits: Any) -> dict[str, Any]:
@@ -522,6 +522,14 @@ def _() -> None:
     items = {"type": "array", "items": IBAN, "addItemTitle": "Add", "editItemTitle": "Edit"}
     session, _ = start(form({"l": items}), {"/check": lambda request: server.invalid(f"No {request.json['iban']}.")})
     assert session.fill("l", ["1", "2"]).errors.fields == {"l[0]": "No 1.", "l[1]": "No 2."}
+
+
+@behaviour("StringSchema", "An empty field has the message of its own schema, not that of the schema in persist-async.")
+def _() -> None:
+    inner = {**CARD["persistAsync"], "schema": {**TEXT, "validationMessages": {"required": "Inner."}}}
+    field = {**CARD, "persistAsync": inner, "validationMessages": {"required": "Enter your card."}}
+    session, _ = persisting(field=field, schema={"required": ["x"]})
+    assert session.press("Go").errors.fields == {"x": "Enter your card."} == validate(session.step, {})
 
 
 @behaviour("11.8", "The message of a value stays while other fields are wrong, and goes away when its field is edited.")
