@@ -258,6 +258,20 @@ def _() -> None:
     assert session.errors.fields == {"account.code": "Fill in this field."}
 
 
+@behaviour("OneOfSchema", "In a list, too, the alternatives that are not chosen are not validated.")
+def _() -> None:
+    part = {"type": "object", "displayOrder": ["kind", "n"]}
+    short = {**part, "title": "A", "properties": {"kind": TEXT, "n": {**TEXT, "minLength": 3}}}
+    other = {**part, "title": "B", "properties": {"kind": {"const": "b"}, "n": TEXT, "m": TEXT}, "required": ["m"]}
+    one_of = {"oneOf": [short, other]}
+    items = {"type": "array", "items": one_of, "addItemTitle": "Add", "editItemTitle": "Edit", "minItems": 2}
+    session, _ = start(form({"l": items}))
+    session.add_item("l").choose("A", at="l[0]").fill({"l[0].n": "x", "l[0].kind": "b"}).press("Go")
+    assert session.errors.fields == {"l[0].n": "Enter at least 3 characters."}
+    session.fill("l[0].n", "xxx").press("Go")
+    assert session.errors.fields == {"l": "Add at least 2 items."}
+
+
 @behaviour("ArraySchema.List", "minItems and the items are validated.")
 def _() -> None:
     many = {"type": "array", "items": {**TEXT, "minLength": 2}, "addItemTitle": "Add", "editItemTitle": "Edit"}

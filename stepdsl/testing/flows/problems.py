@@ -12,6 +12,7 @@ from stepdsl.errors import InvalidValueError
 from stepdsl.model.schemas import AllOfSchema, ArraySchema, BlobSchema, ObjectSchema
 from stepdsl.model.step import Step
 from stepdsl.model.unions import Schema
+from stepdsl.model.unknown import UnknownSchema
 from stepdsl.server.submissions import SubmissionError
 from stepdsl.server.uploads import UploadedFile, UploadRules, content_type_of
 from stepdsl.testing.flows.containers import Choice, Fixed, Items, Token
@@ -24,6 +25,8 @@ from stepdsl.validation.validator import validate
 __all__ = ["chosen_schema", "content_problems", "is_valid", "messages"]
 
 _LARGEST: Final = 2**63
+_ANY: Final = UnknownSchema(type="any")
+"""A schema that every value fits."""
 _KEYWORDS: Final = ("required", "type", "accepts", "maxSize")
 
 
@@ -88,8 +91,10 @@ def chosen_schema(field: Field) -> Schema:
             return _replaced(field.schema, "items", [chosen_schema(part) for part in field.items])
         case Items():
             items = [chosen_schema(part) for part in field.items]
-            is_same = all(item is field.schema.__dict__["items"] for item in items)
-            return field.schema if is_same else AllOfSchema(schemas=[field.schema, ArraySchema.Tuple(items=items)])
+            schema: Any = field.schema
+            if all(item is schema.items for item in items):
+                return field.schema
+            return AllOfSchema(schemas=[attrs.evolve(schema, items=_ANY), ArraySchema.Tuple(items=items)])
         case _:
             return field.schema
 
