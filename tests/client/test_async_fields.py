@@ -532,6 +532,21 @@ def _() -> None:
     assert session.press("Go").errors.fields == {"x": "Enter your card."} == validate(session.step, {})
 
 
+@behaviour("11.4", "A value is stored after those in it, also when they are tried again on the submission.")
+def _() -> None:
+    inner = {"type": "object", "properties": {"card": CARD, "other": CARD}, "displayOrder": ["card", "other"]}
+    outer = {**CARD, "persistAsync": {**CARD["persistAsync"], "url": "/outer", "param": "all", "schema": inner}}
+    answers = iter([server.error("No."), *(server.persisted("token", token) for token in ("c", "o", "all"))])
+    routes = {"/keep": lambda request: next(answers), "/outer": lambda request: next(answers), "/go": server.exit()}
+    session, app = start(form({"x": outer}), routes)
+    session.fill("x", {"card": "1", "other": "2"}).press("Go").expect_exit()
+    assert app.sent == [
+        *({"card": "1"}, {"card": "2"}),
+        *({"card": "1"}, {"all": {"card": "o", "other": "c"}}),
+        {"x": "all"},
+    ]
+
+
 @behaviour("11.8", "The message of a value stays while other fields are wrong, and goes away when its field is edited.")
 def _() -> None:
     fields = {"iban": IBAN, "name": {**TEXT, "title": "Name"}}

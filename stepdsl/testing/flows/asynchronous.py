@@ -13,7 +13,7 @@ from stepdsl.model.common import ValidateAsync
 from stepdsl.testing.flows.answers import GENERIC_MESSAGE, document_of, error_of, json_or_none
 from stepdsl.testing.flows.containers import Token
 from stepdsl.testing.flows.exchanges import Received, Sender
-from stepdsl.testing.flows.fields import Field, File
+from stepdsl.testing.flows.fields import Field, File, innermost_first
 from stepdsl.testing.flows.problems import content_problems, is_valid
 from stepdsl.testing.flows.state import Screen
 from stepdsl.testing.flows.violations import ViolationError
@@ -25,8 +25,8 @@ def persist(sender: Sender, screen: Screen, token: Token, *, strict: bool) -> No
     """Send what the user has entered, if it is valid. The token of the answer is submitted in its place."""
     token.drop()
     content = token.content
-    if content is None:
-        return
+    if content is None or any(isinstance(one, Token) and one.waits for one in token.inner.all()):
+        return  # a value is stored after those in it
     problems = content_problems(token)
     if not problems:
         token.refused = _stored(sender, token, content, strict=strict)
@@ -35,9 +35,9 @@ def persist(sender: Sender, screen: Screen, token: Token, *, strict: bool) -> No
 
 
 def persist_waiting(sender: Sender, screen: Screen, *, strict: bool) -> None:
-    """Send each value that is not stored yet: before a submission."""
-    for token in list(screen.form.tokens()):
-        if token.waits:
+    """Send each value that is not stored yet, the innermost first: before a submission."""
+    for token in innermost_first(screen.form.tokens()):
+        if isinstance(token, Token) and token.waits:
             persist(sender, screen, token, strict=strict)
 
 

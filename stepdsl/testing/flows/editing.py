@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from stepdsl.testing.flows.asynchronous import persist, validate_field
 from stepdsl.testing.flows.containers import Items, Token
-from stepdsl.testing.flows.fields import Field
+from stepdsl.testing.flows.fields import Field, innermost_first
 from stepdsl.testing.flows.flow import Flow
 from stepdsl.testing.flows.problems import is_valid
 from stepdsl.validation.matching import equal_json
@@ -59,11 +59,11 @@ class Editing:
         if self.flow.screen is not self._screen or self._screen.is_invalid:
             return
         sender, strict = self.flow.sender, self.flow.settings.strict
-        innermost_first = sorted(left, key=lambda one: -len([*one.with_containers()]))
-        for one in innermost_first:
+        in_order = innermost_first(left)
+        for one in in_order:
             if isinstance(one, Token):
                 persist(sender, self._screen, one, strict=strict)
-        for one in innermost_first:
+        for one in in_order:
             check = one.schema.__dict__.get("validation_async")
             if check is not None:
                 validate_field(sender, self._screen, one, check)

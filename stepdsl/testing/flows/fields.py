@@ -20,7 +20,7 @@ from stepdsl.validation import id_of, title_of
 from stepdsl.validation.matching import equal_json, has_shape
 from stepdsl.validation.paths import path_text
 
-__all__ = ["Constant", "Field", "File", "MakeField", "Open", "Place", "Scalar", "all_blank", "clear"]
+__all__ = ["Constant", "Field", "File", "MakeField", "Open", "Place", "Scalar", "all_blank", "clear", "innermost_first"]
 
 
 @frozen
@@ -247,6 +247,11 @@ class Open(Field):
     def set(self, value: Any) -> None:
         """Enter any value."""
         self._value = value
+
+
+def innermost_first(fields: Iterable[Field]) -> list[Field]:
+    """Return fields in an order in which each one comes after those in it."""
+    return sorted(fields, key=lambda field: -len([*field.with_containers()]))
 
 
 def all_blank(fields: Iterable[Field]) -> bool:
