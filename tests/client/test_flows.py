@@ -807,6 +807,18 @@ def _() -> None:
     assert not session.errors
 
 
+@behaviour(
+    "6.3", "Errors with refreshUrl are shown if the refresh changes nothing, also over those that the step began with."
+)
+def _() -> None:
+    first = form({"a": TEXT}, refreshUrl="/new", errors={"error": "Welcome back."}, model={"a": "x"})
+    wrong = server.error("Wrong.", {"a": "No."}, refresh_url="/new")
+    for answer in (server.not_modified(), {**first, "errors": {}}, {**first, "errors": {"validation": {}}}):
+        session, _ = start(first, {"/go": wrong, "/new": answer})
+        session.press("Go")
+        assert (session.errors.message, session.errors.fields) == ("Wrong.", {"a": "No."})
+
+
 @behaviour("12.3", "A search in an answer, and one in a modal, can be used.")
 def _() -> None:
     found = raw({"type": "layout", "layout": [{**SEARCH, "title": "More", "url": "/more"}]})

@@ -386,6 +386,15 @@ def test_an_action_after_the_polling_that_breaks_a_rule_is_an_error(answer: Any,
     assert raised.value.code == code
 
 
+def test_a_refreshed_step_without_a_model_can_have_the_same_values_again() -> None:
+    fields = {"kind": {"const": "iban"}, "currency": {**TEXT, "default": "GBP"}, "name": TEXT}
+    first = form(fields, refreshUrl="/again")
+    session, _ = start(first, {"/again": first})
+    assert session.refresh().values == {"kind": "iban", "currency": "GBP"}
+    with pytest.raises(ProtocolViolationError, match=r"^refresh: the refreshed step has no model, so it loses name\n"):
+        session.fill("name", "Ada").refresh()
+
+
 @pytest.mark.parametrize(
     "answer",
     [

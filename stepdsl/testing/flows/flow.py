@@ -274,9 +274,9 @@ class Flow:
             self._refresh_from(errors.refresh_url)
             if screen.is_invalid:
                 return
-            screen = self.screen
-            if screen.step.errors is not None:  # the errors of a loaded step replace those of the submission
-                return
+            before, screen = screen, self.screen
+            if screen is not before and (screen.message is not None or screen.fields):
+                return  # the errors of a loaded step replace those of the submission
         if self.settings.strict:
             check_messages(screen.step, errors.fields)
         screen.show_errors(errors.message, errors.fields)
@@ -331,10 +331,11 @@ class Flow:
                 raise ViolationError("refresh-answer", str(error)[:MAX_DETAIL]) from None
             self._invalidate(screen, GENERIC_MESSAGE)
             return
+        refreshed = self._screen_of(step)
         if self.settings.strict:
-            check_refreshed(step, values)
+            check_refreshed(step, values, refreshed.form.values)
         before = None if screen.step.external is None else screen.step.external.url
-        self.state.screens[-1] = self._screen_of(step)
+        self.state.screens[-1] = refreshed
         if step.external is not None and step.external.url != before:
             self.open_url(step.external.url)
 

@@ -15,6 +15,7 @@ from stepdsl.server.known_fields import unknown_fields
 from stepdsl.testing.flows.answers import messages_of
 from stepdsl.testing.flows.forms import Form
 from stepdsl.testing.flows.violations import ViolationError
+from stepdsl.validation.matching import equal_json
 from stepdsl.validation.paths import path_text
 
 __all__ = ["check_messages", "check_refreshed", "check_refused_fields", "check_step"]
@@ -42,10 +43,13 @@ def check_messages(step: Step, messages: Mapping[Path, str]) -> None:
         raise ViolationError("message-at-field", f"{show(path_text(path))}: {reason}")
 
 
-def check_refreshed(step: Step, values: Mapping[str, Any]) -> None:
-    """Check a step that replaces another one, whose values were submitted."""
-    lost = [name for name, value in values.items() if value not in (None, False, [], {})]
-    if step.model is UNSET and step.schemas and lost:
+def check_refreshed(step: Step, submitted: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+    """Check a step that replaces another one: the values that were submitted, and those that its form begins with."""
+    if step.model is not UNSET or not step.schemas:
+        return
+    entered = {name: value for name, value in submitted.items() if value not in (None, False, [], {})}
+    lost = [name for name, value in entered.items() if not equal_json(value, values.get(name))]
+    if lost:
         raise ViolationError("refresh-with-model", f"the refreshed step has no model, so it loses {', '.join(lost)}")
 
 
