@@ -427,7 +427,7 @@ def test_a_field_behind_another_one_of_the_same_name_is_left_out() -> None:
     parts = [{**obj(title, "a"), "properties": {"a": {**TEXT, "title": title}}} for title in ("Behind", "Shown")]
     app = Server({"/": form({"x": {"allOf": parts}}), "/go": server.exit()})
     session = FlowClient(app).start("/")
-    inputs = [one for one in inputs_of(session._flow.screen.form) if one.path == "x.a"]
+    inputs = [one for one in inputs_of(session._flow.screen) if one.path == "x.a"]
     assert [one.field.title for one in inputs] == ["Shown"]
     explore(FlowClient(app), "/")
     assert any("a" in one.json["x"] for one in app.requests if one.target == "/go")
@@ -456,6 +456,19 @@ def test_a_list_gets_a_few_items_and_alternatives_are_chosen() -> None:
     assert {len(one.get("pets", [])) for one in sent} == {0, 1, 2}
     assert {name for one in sent for name in one.get("account", {})} == {"iban", "sortCode"}
     assert any("name" in pet for one in sent for pet in one["pets"])
+
+
+def test_the_alternatives_in_a_part_of_an_all_of_are_chosen() -> None:
+    parts = {"title": "Pay", "allOf": [obj("Name", "name"), {"oneOf": [obj("IBAN", "iban"), obj("Code", "code")]}]}
+    app = Server({"/": form({"pay": parts}), "/go": server.exit()})
+    explore(FlowClient(app), "/")
+    assert {name for one in app.requests if one.target == "/go" for name in one.json["pay"]} == {"name", "iban", "code"}
+
+
+def test_a_required_field_that_refreshes_no_step_is_filled_with_the_others() -> None:
+    fields = {"a": {**TEXT, "refreshStepOnChange": True}, "b": TEXT}
+    app = Server({"/": form(fields, schema={"required": ["a", "b"]}), "/go": server.exit()})
+    assert explore(FlowClient(app), "/", moves=40).finished >= 8
 
 
 def obj(title: str, name: str) -> dict[str, Any]:

@@ -598,6 +598,22 @@ def _() -> None:
     assert app.sent == [{"x": {"kind": "two"}}, {"x": {"kind": "two", "n": "mine"}}]
 
 
+@behaviour("10.8", "Choices refresh at once, also between alternatives whose required fields are empty.")
+def _() -> None:
+    kinds = [
+        {"type": "object", "title": kind, "properties": {"kind": {"const": kind}, "n": TEXT}, "required": ["n"]}
+        for kind in ("card", "bank")
+    ]
+    options = {"oneOf": [{**kind, "displayOrder": ["n"]} for kind in kinds], "refreshStepOnChange": True}
+
+    def refreshed(request: Any) -> Any:
+        return form({"x": options}, refreshUrl="/refresh", model=request.json)
+
+    session, app = start(form({"x": options}, refreshUrl="/refresh"), {"/refresh": refreshed})
+    session.choose("card", at="x").choose("bank", at="x").choose("bank", at="x")
+    assert app.sent == [{"x": {"kind": "card"}}, {"x": {"kind": "bank"}}]
+
+
 @behaviour("10.9b", "A refreshed step without errors clears the errors.")
 def _() -> None:
     session, _ = start(

@@ -272,6 +272,70 @@ def _() -> None:
     assert session.errors.fields == {"l": "Add at least 2 items."}
 
 
+def object_of(properties: Any, **parts: Any) -> Any:
+    return {"type": "object", "properties": properties, "displayOrder": list(properties), **parts}
+
+
+PARTS = {
+    "allOf": [
+        object_of({"name": TEXT}),
+        {"oneOf": [object_of({"kind": {"const": kind}, "n": TEXT}, title=kind) for kind in ("a", "b")]},
+    ]
+}
+"""An all-of with a part in which the user chooses."""
+
+
+@behaviour("AllOfSchema", "A part of an all-of can be a choice.")
+def _() -> None:
+    session, _ = start(form({"x": PARTS}))
+    session.choose("b", at="x").expect_field("x", choices=["a", "b"])
+    assert session.values == {"x": {"kind": "b"}}
+    assert session.fill("x.n", "1").choose("a", at="x").values == {"x": {"kind": "a"}}
+    session, _ = start(form({"l": {"type": "array", "items": PARTS, "addItemTitle": "Add", "editItemTitle": "Edit"}}))
+    assert session.add_item("l").choose("a", at="l[0]").fill("l[0].n", "1").values == {"l": [{"kind": "a", "n": "1"}]}
+
+
+@behaviour("AllOfSchema", "An object selects the alternatives of its parts by its properties.")
+def _() -> None:
+    session, _ = start(form({"x": PARTS}))
+    assert session.fill("x", {"n": "1", "kind": "b", "name": "Ada"}).values == {
+        "x": {"kind": "b", "n": "1", "name": "Ada"}
+    }
+    session.fill("x.kind", "a").expect_field("x.n", value=None)
+    root = {**form({}), "schemas": [{**PARTS, "$id": "#form"}]}
+    for values in ({"n": "1", "kind": "b"}, {"kind": "b", "n": "1"}, {"#form": {"n": "1", "kind": "b"}}):
+        session, _ = start(root)
+        assert session.fill(values).values == {"kind": "b", "n": "1"}
+    session.choose("a", at="#form").fill("n", "2").press("Go")
+
+
+@behaviour("AllOfSchema", "Of a field that several parts have, the one on the screen takes the input.")
+def _() -> None:
+    hidden = object_of({"n": {**TEXT, "hidden": True}})
+    session, _ = start(form({"x": {"allOf": [object_of({"n": TEXT}), hidden]}}))
+    assert session.fill("x.n", "1").values == {"x": {"n": "1"}}
+    other = {"oneOf": [object_of({"kind": {"const": kind}, "n": TEXT}, title=kind) for kind in ("a", "b")]}
+    del other["oneOf"][1]["properties"]["n"], other["oneOf"][1]["displayOrder"][1:]
+    session, _ = start(form({"x": {"allOf": [object_of({"n": TEXT}), other]}}, model={"x": {"kind": "b"}}))
+    assert session.fill("x.n", "1").values == {"x": {"n": "1", "kind": "b"}}
+    parts = [object_of({"a": object_of({name: TEXT})}) for name in ("p", "q")]
+    session, _ = start(form({"x": {"allOf": parts}}))
+    session.fill("x.a.p", "1").expect_field("x.a.p", value="1")
+
+
+@behaviour("OneOfSchema", "An alternative can be a choice itself.")
+def _() -> None:
+    def kind(name: str) -> Any:
+        return object_of({"kind": {"const": name}, "n": TEXT}, title=name)
+
+    session, _ = start(
+        form({"x": {"oneOf": [{"title": "person", "oneOf": [kind("adult"), kind("child")]}, kind("firm")]}})
+    )
+    assert session.choose("firm", at="x").values == {"x": {"kind": "firm"}}
+    assert session.choose("person", at="x").choose("child", at="x").values == {"x": {"kind": "child"}}
+    assert session.fill("x", {"kind": "adult", "n": "1"}).values == {"x": {"kind": "adult", "n": "1"}}
+
+
 @behaviour("ArraySchema.List", "minItems and the items are validated.")
 def _() -> None:
     many = {"type": "array", "items": {**TEXT, "minLength": 2}, "addItemTitle": "Add", "editItemTitle": "Edit"}

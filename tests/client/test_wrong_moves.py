@@ -107,7 +107,8 @@ WRONG: list[tuple[Any, str]] = [
     ),
     (
         lambda session: session.fill("account", {"x": "1"}),
-        "fill: 'account': choose an alternative first; write session.choose(…, at='account')",
+        "fill: 'account': choose an alternative first; write session.choose(…, at='account')"
+        "; there are 'IBAN', 'Sort code'",
     ),
     (lambda session: session.add_item("name"), "add_item: 'name' is no list"),
     (lambda session: session.remove_item("many", 0), "remove_item: 'many' has 0 items, so there is no item 0"),
@@ -332,9 +333,12 @@ def test_the_id_of_a_root_schema_is_in_the_advice() -> None:
     ]
     forms = [{"type": "form", "schemaId": root["$id"]} for root in roots]
     session, _ = start(step(schemas=roots[:1], layout=[forms[0], BUTTON]))
-    assert first_line(lambda: session.fill("x", "1")) == ("fill: there is no field 'x'; there are https://a.example/#1")
+    at = "'https://a.example/#1'"
+    assert first_line(lambda: session.fill("x", "1")) == (
+        f"fill: several alternatives of {at} have 'x'; write session.choose(…, at={at}) with one of 'IBAN', 'Sort code'"
+    )
     assert first_line(lambda: session.fill("https://a.example/#1", {"x": "1"})) == (
-        "fill: 'https://a.example/#1': choose an alternative first; write session.choose(…, at='https://a.example/#1')"
+        f"fill: {at}: choose an alternative first; write session.choose(…, at={at}); there are 'IBAN', 'Sort code'"
     )
     session.choose("IBAN", at="https://a.example/#1").fill("x", "1").expect_field("x", value="1")
     session, _ = start(step(schemas=roots[1:], layout=[*forms[1:], BUTTON]))
@@ -370,6 +374,20 @@ def test_a_step_without_fields_has_none_to_fill() -> None:
     assert first_line(lambda: session.fill("zzz", "x")) == (
         f"fill: there is no field 'zzz'; there are {names} and 2 more"
     )
+
+
+def test_fields_of_alternatives_that_are_not_chosen_are_named() -> None:
+    session, _ = start(form({"pay": {"oneOf": [IBAN, SORT, {**SORT, "title": "Old", "hidden": True}]}}))
+    for path, text in (
+        ("pay.ibn", "there is no field 'pay.ibn'; did you mean 'pay.iban'?"),
+        ("pay.cod", "there is no field 'pay.cod'; did you mean 'pay.code'?"),
+        ("pay.zzz", "there is no field 'pay.zzz'; did you mean 'pay'?"),
+        (
+            "pay.x",
+            "several alternatives of 'pay' have 'x'; write session.choose(…, at='pay') with one of 'IBAN', 'Sort code'",
+        ),
+    ):
+        assert first_line(lambda path=path: session.fill(path, "1")) == f"fill: {text}"
 
 
 def test_several_searches_are_named() -> None:

@@ -44,7 +44,7 @@ def candidates(flow: Flow, values: FieldValues, chance: random.Random) -> list[C
     if screen.modals:
         return [*in_layouts, Candidate("back", Call("back"))]
     return [
-        *filling_moves(screen.form, values, chance),
+        *filling_moves(screen, values, chance),
         *in_layouts,
         *_pressed(toolbar_controls(screen.step.toolbar)),
         *_fetched(screen.step),

@@ -12,7 +12,7 @@ from stepdsl.testing.exploration.inputs import Input, inputs_of
 from stepdsl.testing.exploration.values import FieldValues, file_for
 from stepdsl.testing.flows.containers import Choice, Items
 from stepdsl.testing.flows.fields import Constant, Scalar
-from stepdsl.testing.flows.forms import Form
+from stepdsl.testing.flows.state import Screen
 from stepdsl.validation import limit_of
 
 __all__ = ["filling_moves"]
@@ -21,9 +21,9 @@ _MOST_ITEMS: Final = 3
 """A list does not get more items than this and its `min_items`."""
 
 
-def filling_moves(form: Form, values: FieldValues, chance: random.Random) -> Iterator[Candidate]:
+def filling_moves(screen: Screen, values: FieldValues, chance: random.Random) -> Iterator[Candidate]:
     """Yield the moves that change the form: of single fields, and of all that `fill` can change without a refresh."""
-    inputs = list(inputs_of(form))
+    inputs = list(inputs_of(screen))
     for one in inputs:
         yield from _alternatives(one, chance)
     plain: list[tuple[Input, list[Any]]] = []

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from stepdsl.model.schemas import ArraySchema, BlobSchema, StringSchema
+from stepdsl.model.schemas import ArraySchema, BlobSchema
 from stepdsl.model.unions import Schema
-from stepdsl.testing.flows.containers import Items, Token, innermost
+from stepdsl.testing.flows.containers import Items, Token, choices, innermost
 from stepdsl.testing.flows.errors import ImpossibleMoveError
 from stepdsl.testing.flows.fields import Constant, Field
 from stepdsl.testing.flows.forms import Form
+from stepdsl.testing.flows.state import Screen
 from stepdsl.validation import id_of
 from stepdsl.validation.paths import path_text
 
@@ -23,7 +24,11 @@ class Input:
     """A field that takes a value, with its path as text."""
 
     path: str
+    """The path, as `fill` takes it."""
     field: Field
+    """The field."""
+    refreshes: bool
+    """Whether a change of the field refreshes the step."""
 
     @property
     def seen(self) -> Field:
@@ -49,24 +54,17 @@ class Input:
         if isinstance(self.field, Items) and isinstance(schema, ArraySchema.List):
             persist = schema.items.__dict__.get("persist_async")
             return persist is not None and isinstance(persist.schema, BlobSchema)
-        return isinstance(schema, BlobSchema) or (
-            isinstance(schema, StringSchema) and schema.format == StringSchema.Format.BASE64URL
-        )
-
-    @property
-    def refreshes(self) -> bool:
-        """Whether a change of the field refreshes the step."""
-        return bool(self.field.schema.__dict__.get("refresh_step_on_change"))
+        return self.seen.takes_file
 
 
-def inputs_of(form: Form) -> Iterator[Input]:
+def inputs_of(screen: Screen) -> Iterator[Input]:
     """Yield the fields on the screen that take input, each one once. What is in a token is not a field of its own."""
-    for field in form.all():
+    for field in screen.form.all():
         in_token = any(isinstance(one, Token) for one in field.with_containers() if one is not field)
         if field.shown and field.place.enabled and not in_token and not isinstance(field, Constant):
-            path = _path(form, field)
+            path = _path(screen.form, field)
             if path is not None:
-                yield Input(path, field)
+                yield Input(path, field, screen.refreshes(field))
 
 
 def _path(form: Form, field: Field) -> str | None:
@@ -75,7 +73,7 @@ def _path(form: Form, field: Field) -> str | None:
     for path in (field.address, f"{id_of(root.schema)}.{path_text(field.path)}"):
         try:
             found = form.find(form.parse(path))
-            if field in (found, innermost(found)):
+            if field in (found, innermost(found), *choices(found)):
                 return path
         except ImpossibleMoveError:
             continue

@@ -29,7 +29,7 @@ from stepdsl.testing.flows.fields import Constant, Field, Open, Place, Scalar, a
 from stepdsl.testing.flows.objects import Group, Merged
 from stepdsl.validation.matching import best_match, equal_constant, has_shape, matching_alternative
 
-__all__ = ["Choice", "Fixed", "Items", "Token", "innermost", "make_field"]
+__all__ = ["Choice", "Fixed", "Items", "Token", "choices", "innermost", "make_field"]
 
 
 class Choice(Field):
@@ -82,10 +82,19 @@ class Choice(Field):
         """Return whether an alternative is the chosen one."""
         return self.chosen is not None and self.alternatives[self.chosen] is part
 
-    def inside(self, part: str | int) -> Field | None:
-        """Return the field of the chosen alternative, or of the only alternative that has it."""
-        position = self._having(part) if isinstance(part, str) else self.chosen
-        return None if position is None else self.alternatives[position].inside(part)
+    def at(self, path: Path) -> Field | None:
+        """Return the field of the chosen alternative, or else of the only alternative that has it.
+
+        Alternatives that the user can choose come first.
+        """
+        if not path:
+            return self
+        chosen = () if self.chosen is None else (self.chosen,)
+        for among in (chosen, self.offered, range(len(self.alternatives))):
+            found = [field for field in (self.alternatives[at].at(path) for at in among) if field is not None]
+            if found:
+                return found[0] if len(found) == 1 else None
+        return None
 
     def has(self, part: str | int) -> bool:
         """Return whether an alternative has a property."""
@@ -114,10 +123,6 @@ class Choice(Field):
             taking = [at for at, field in enumerate(seen) if field.takes(value)]
             best = taking[0] if len(taking) == 1 else best_match(schemas, value)
         return None if best is None else among[best]
-
-    def _having(self, name: str) -> int | None:
-        having = [at for at, part in enumerate(self.alternatives) if part.has(name)]
-        return self.chosen if self.chosen in having else having[0] if len(having) == 1 else None
 
     def takes(self, value: Any) -> bool:
         """Return whether an alternative takes a value."""
@@ -272,9 +277,9 @@ class Token(Field):
         """The inner field."""
         return iter((self.inner,))
 
-    def inside(self, part: str | int) -> Field | None:
+    def at(self, path: Path) -> Field | None:
         """Return a field of the inner one."""
-        return self.inner.inside(part)
+        return self.inner.at(path) if path else self
 
     def has(self, part: str | int) -> bool:
         """Return whether the inner field has a property."""
@@ -335,6 +340,15 @@ def _seen(field: Field) -> Field:
     while isinstance(field, Token):
         field = field.inner
     return field
+
+
+def choices(field: Field) -> Iterator[Choice]:
+    """Yield the choices at the path of a field: the field itself, and those in it that have the same path."""
+    if isinstance(field, Choice):
+        yield field
+    for part in field.parts:
+        if part.key is None:
+            yield from choices(part)
 
 
 def innermost(field: Field) -> Field:

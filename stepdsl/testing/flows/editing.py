@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from stepdsl.testing.flows.asynchronous import persist, validate_field
-from stepdsl.testing.flows.containers import Items, Token
+from stepdsl.testing.flows.containers import Choice, Items, Token
 from stepdsl.testing.flows.fields import Field, innermost_first
 from stepdsl.testing.flows.flow import Flow
 from stepdsl.testing.flows.problems import is_valid
@@ -39,12 +39,18 @@ class Editing:
         self._change(items, lambda: items.remove(index), inside=False)
         self._screen.remove_item_errors(items, index)
 
+    def choose(self, choice: Choice, position: int) -> None:
+        """Choose an alternative. It is complete at once, so it refreshes the step also if fields in it are empty."""
+        self._change(choice, lambda: choice.choose(position), inside=True)
+        if choice in self._changed:
+            self._changed[choice] = True
+
     def _change(self, field: Field, change: Callable[[], object], *, inside: bool) -> None:
         if self.flow.screen is not self._screen:
             self._screen, self._changed = self.flow.screen, {}
         self._screen.remove_errors(field, inside=inside)
         before = {one: one.value for one in field.all() if one is not field}
-        affected = {one: self._refreshes(one) and is_valid(one) for one in (*field.with_containers(), *before)}
+        affected = {one: self._screen.refreshes(one) and is_valid(one) for one in (*field.with_containers(), *before)}
         change()
         for one, was_valid in affected.items():
             if one not in before or not equal_json(one.value, before[one]):
@@ -67,10 +73,5 @@ class Editing:
             check = one.schema.__dict__.get("validation_async")
             if check is not None:
                 validate_field(sender, self._screen, one, check)
-        if any(self._refreshes(one) and (was_valid or is_valid(one)) for one, was_valid in left.items()):
+        if any(self._screen.refreshes(one) and (was_valid or is_valid(one)) for one, was_valid in left.items()):
             self.flow.refresh()
-
-    def _refreshes(self, field: Field) -> bool:
-        """Return whether a change of a field refreshes the step. In a list no field does."""
-        wanted = self._screen.step.refresh_url is not None and not field.place.in_list
-        return wanted and bool(field.schema.__dict__.get("refresh_step_on_change"))

@@ -10,7 +10,7 @@ from stepdsl.core.fields import FIELDS
 from stepdsl.core.json import UNSET, Unset
 from stepdsl.core.messages import nearest, show
 from stepdsl.testing.arguments import Checker, boolean, checked, convert, json_value
-from stepdsl.testing.flows.containers import Choice
+from stepdsl.testing.flows.containers import choices
 from stepdsl.testing.flows.errors import ImpossibleMoveError
 from stepdsl.testing.flows.fields import Field
 from stepdsl.testing.flows.recording import Recording
@@ -136,7 +136,7 @@ _READERS: Final[dict[str, Callable[[Field], Any]]] = {
     "entered": lambda field: field.entered,
     "enabled": lambda field: field.place.enabled,
     "required": lambda field: field.place.required,
-    "choices": lambda field: field.titles if isinstance(field, Choice) else None,
+    "choices": lambda field: [title for choice in choices(field) for title in choice.titles] or None,
 }
 
 

@@ -10,10 +10,7 @@ from attrs import frozen
 
 from stepdsl.core.json import UNSET, plain_json
 from stepdsl.core.messages import Path, show
-from stepdsl.model.schemas import (
-    BlobSchema,
-    BooleanSchema,
-)
+from stepdsl.model.schemas import BlobSchema, BooleanSchema, StringSchema
 from stepdsl.model.unions import Schema
 from stepdsl.testing.flows.errors import ImpossibleMoveError
 from stepdsl.validation import id_of, title_of
@@ -113,10 +110,10 @@ class Field:
 
     def at(self, path: Path) -> Field | None:
         """Return the field at a path in this one; None if there is none. The empty path is this field."""
-        field: Field | None = self
-        for part in path:
-            field = None if field is None else field.inside(part)
-        return field
+        if not path:
+            return self
+        inner = self.inside(path[0])
+        return None if inner is None else inner.at(path[1:])
 
     def has(self, part: str | int) -> bool:
         """Return whether this field or an alternative of it has a property."""
@@ -126,6 +123,11 @@ class Field:
     def blank(self) -> bool:
         """Whether nothing is entered in the field and in the fields in it."""
         return self.value is None
+
+    @property
+    def takes_file(self) -> bool:
+        """Whether a file can be chosen for the field itself."""
+        return False
 
     def takes(self, value: Any) -> bool:
         """Return whether a JSON value has the right type for this field; an object, also the right properties."""
@@ -194,6 +196,15 @@ class Scalar(Field):
     def blank(self) -> bool:
         """Whether there is neither a file nor a value."""
         return self.file is None and self._value in (None, "")
+
+    @property
+    def takes_file(self) -> bool:
+        """Whether it is the file of a field with persist-async, or a string of the format base64url."""
+        if isinstance(self.schema, StringSchema):
+            return self.schema.format == StringSchema.Format.BASE64URL
+        around = self.place.container
+        is_stored = around is not None and around.schema.__dict__.get("persist_async") is not None
+        return isinstance(self.schema, BlobSchema) and is_stored
 
     def takes(self, value: Any) -> bool:
         """Return whether a value has the right type."""

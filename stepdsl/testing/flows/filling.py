@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from stepdsl.core.json import is_array, is_object
 from stepdsl.core.messages import Path, near, show
-from stepdsl.model.schemas import BlobSchema, StringSchema
-from stepdsl.testing.flows.containers import Choice, Fixed, Items, Token, innermost
+from stepdsl.model.schemas import BlobSchema
+from stepdsl.testing.flows.containers import Choice, Fixed, Items, Token, choices, innermost
 from stepdsl.testing.flows.editing import Editing
 from stepdsl.testing.flows.errors import ImpossibleMoveError
 from stepdsl.testing.flows.fields import Constant, Field, File, Scalar
 from stepdsl.testing.flows.flow import Flow
+from stepdsl.testing.flows.forms import Form
 from stepdsl.testing.flows.objects import Group, Merged
 from stepdsl.testing.flows.screens import find_control, options
 from stepdsl.validation.matching import equal_json
@@ -21,14 +22,18 @@ from stepdsl.validation.matching import equal_json
 __all__ = ["add_item", "choose", "choose_option", "fill", "remove_item", "upload"]
 
 
-def fill(flow: Flow, path: Path, value: Any) -> None:
-    """Enter a value. The parts of an object are entered in their order; a change can refresh the step before the next.
+def fill(flow: Flow, values: Mapping[str, Any]) -> None:
+    """Enter values in their order, by their paths. A change can refresh the step before the next one.
 
     Raises ImpossibleMoveError if the screen does not allow it.
     """
     editing = Editing(flow)
-    _fill(editing, path, value)
+    _choose_inside(editing, (), {name: value for name, value in values.items() if value is not None})
     editing.leave()
+    for text, value in values.items():
+        editing = Editing(flow)
+        _fill(editing, flow.form.parse(text), value)
+        editing.leave()
 
 
 def choose_option(flow: Flow, title: str) -> None:
@@ -47,23 +52,21 @@ def choose_option(flow: Flow, title: str) -> None:
 def choose(flow: Flow, text: str, title: str) -> None:
     """Choose an alternative of the one-of at a path, by its title. Raises ImpossibleMoveError if there is none."""
     field = _field(flow, text)
-    if isinstance(field, Token):
-        field = field.inner
-    if not isinstance(field, Choice):
+    among = list(choices(field))
+    if not among:
         raise ImpossibleMoveError(f"{field.name} is no choice")
-    titles, offered = field.titles, field.offered
-    found = sorted((at for at, one in enumerate(titles) if one == title), key=lambda at: at not in offered)
+    found = [(one, at) for one in among for at, name in enumerate(one.titles) if name == title]
     if not found:
-        names = [titles[at] for at in offered]
-        raise ImpossibleMoveError(
-            f"{field.name} has no alternative {show(title)}{near(title, names) or _offered(field)}"
-        )
-    fitting = [field.alternatives[at].schema for at in found if at in offered]
-    if any(schema != fitting[0] for schema in fitting):
+        names = [one.titles[at] for one in among for at in one.offered]
+        others = near(title, names) or _offered(among)
+        raise ImpossibleMoveError(f"{field.name} has no alternative {show(title)}{others}")
+    fitting = [(one, at) for one, at in found if at in one.offered]
+    schemas = [one.alternatives[at].schema for one, at in fitting]
+    if any(schema != schemas[0] for schema in schemas):
         which = f"{len(fitting)} alternatives of {field.name} have the title {show(title)}"
         raise ImpossibleMoveError(f"{which}; write session.fill({field.name}, …)")
     editing = Editing(flow)
-    _choose(editing, field, found[0])
+    _choose(editing, *(fitting or found)[0])
     editing.leave()
 
 
@@ -98,7 +101,7 @@ def upload(flow: Flow, text: str, file: File) -> None:
         field = _for_file(editing, items.add())
     else:
         _expect_input(field)
-    if not _takes_file(field):
+    if not field.takes_file:
         if items is not None:
             items.remove(len(items.items) - 1)
         raise ImpossibleMoveError(f"{show(text)} takes no file")
@@ -108,6 +111,10 @@ def upload(flow: Flow, text: str, file: File) -> None:
 
 def _fill(editing: Editing, path: Path, value: Any) -> Field:
     """Enter a value. Return the field, which is not left yet; the fields in it are."""
+    if path and value is not None:
+        found = editing.flow.form.lookup(path)
+        if found is None or (isinstance(found, Constant) and not found.takes(value)):
+            _choose_inside(editing, path[:-1], {path[-1]: value})
     field = _reach(editing, path)
     if value is None:
         if not _is_empty(field):
@@ -116,6 +123,7 @@ def _fill(editing: Editing, path: Path, value: Any) -> Field:
     else:
         seen = _choose_for(editing, path, field, value)
         if is_object(value) and isinstance(seen, (Group, Merged)):
+            _choose_inside(editing, path, value)
             for name, part in value.items():
                 editing.leave(_fill(editing, (*path, name), part))
         elif is_array(value) and isinstance(seen, (Items, Fixed)):
@@ -163,9 +171,8 @@ def _choose_for(editing: Editing, path: Path, field: Field, value: Any) -> Field
         position = field.position_for(value)
         if position is None:
             if is_object(value):
-                raise ImpossibleMoveError(
-                    f"{field.name}: choose an alternative first; write session.choose(…, at={field.name})"
-                )
+                advice = f"write session.choose(…, at={field.name}){_offered([field])}"
+                raise ImpossibleMoveError(f"{field.name}: choose an alternative first; {advice}")
             return field
         if position != field.chosen:
             _choose(editing, field, position)
@@ -177,6 +184,26 @@ def _choose_for(editing: Editing, path: Path, field: Field, value: Any) -> Field
     return field
 
 
+def _choose_inside(editing: Editing, path: Path, value: Mapping[Any, Any]) -> None:
+    """Choose the alternatives at a path for an object: each for the properties of the object that it can have."""
+    at = 0
+    while at < len(found := _choices_at(editing.flow.form, path)):
+        choice = found[at]
+        own = {name: part for name, part in value.items() if choice.has(name)}
+        position = choice.position_for(own) if own else None
+        if position is not None and position != choice.chosen:
+            _choose(editing, choice, position)
+        at += 1
+
+
+def _choices_at(form: Form, path: Path) -> list[Choice]:
+    """Return the choices at a path that are in no other field; at the empty path, those of all root schemas."""
+    if not path:
+        return [choice for root in form.roots for choice in choices(root)]
+    field = form.lookup(path)
+    return [] if field is None else list(choices(innermost(field)))
+
+
 def _choose(editing: Editing, choice: Choice, position: int) -> None:
     """Choose an alternative. A choice is complete at once, so what depends on it starts."""
     _expect_input(choice)
@@ -184,15 +211,15 @@ def _choose(editing: Editing, choice: Choice, position: int) -> None:
         is_hidden = not choice.alternatives[position].place.shown
         why = "not on the screen" if is_hidden else "disabled"
         title = show(choice.titles[position])
-        raise ImpossibleMoveError(f"{choice.name}: the alternative {title} is {why}{_offered(choice)}")
+        raise ImpossibleMoveError(f"{choice.name}: the alternative {title} is {why}{_offered([choice])}")
     if position != choice.chosen:
-        editing.change(choice, lambda: choice.choose(position))
+        editing.choose(choice, position)
         editing.leave(choice)
 
 
-def _offered(choice: Choice) -> str:
+def _offered(among: Iterable[Choice]) -> str:
     """Return the alternatives that the user can choose, for messages."""
-    titles = [show(choice.titles[at]) for at in choice.offered]
+    titles = [show(one.titles[at]) for one in among for at in one.offered]
     return f"; there are {', '.join(titles)}" if titles else "; there is none"
 
 
@@ -222,20 +249,13 @@ def _for_file(editing: Editing, field: Field) -> Field:
         if isinstance(field, Token):
             field = field.inner
             continue
-        taking = [at for at in field.offered if _takes_file(innermost(field.alternatives[at]))]
+        taking = [at for at in field.offered if innermost(field.alternatives[at]).takes_file]
         if field.chosen not in taking and len(taking) == 1:
             _choose(editing, field, taking[0])
         if field.chosen is None:
             break
         field = field.alternatives[field.chosen]
     return field
-
-
-def _takes_file(field: Field) -> bool:
-    """Return whether a field takes a file: one with persist-async, or a string of the format base64url."""
-    if isinstance(field.schema, StringSchema):
-        return field.schema.format == StringSchema.Format.BASE64URL
-    return isinstance(field.schema, BlobSchema) and isinstance(field.place.container, Token)
 
 
 def _attach(field: Field, file: File) -> None:

@@ -9,7 +9,7 @@ from stepdsl.core.json import is_object
 from stepdsl.core.messages import Path, listed, near, show
 from stepdsl.model.layouts import FormLayout
 from stepdsl.model.step import Step
-from stepdsl.testing.flows.containers import Fixed, Items, Token, innermost, make_field
+from stepdsl.testing.flows.containers import Choice, Fixed, Items, Token, innermost, make_field
 from stepdsl.testing.flows.errors import ImpossibleMoveError
 from stepdsl.testing.flows.fields import Field, Place
 from stepdsl.testing.flows.objects import Group, Merged
@@ -151,10 +151,28 @@ class Form:
                     is_next = isinstance(items, Items) and part == len(items.items)
                     advice = f"; session.add_item({items.name}) adds it" if is_next else ""
                     return f"{items.no_item(part)}{advice}"
-        return f"there is no field {show(path_text(path))}{self._others(path)}"
+        return self._ambiguous(path) or f"there is no field {show(path_text(path))}{self._others(path)}"
+
+    def _ambiguous(self, path: Path) -> str | None:
+        """Return the reason why there is no field: several alternatives of a one-of have it. Else None."""
+        for field in self.all():
+            rest = path[len(field.path) :]
+            if isinstance(field, Choice) and field.shown and rest and path[: len(field.path)] == field.path:
+                titles = [field.titles[at] for at in field.offered if field.alternatives[at].at(rest) is not None]
+                if len(titles) > 1:
+                    advice = f"write session.choose(…, at={field.name}) with one of {', '.join(map(show, titles))}"
+                    return f"several alternatives of {field.name} have {show(path_text(rest))}; {advice}"
+        return None
 
     def _others(self, path: Path) -> str:
         names = self.names()
         if not names:
             return "; the step shows no fields"
-        return near(path_text(path), names) or f"; there are {listed(names)}"
+        return near(path_text(path), [*names, *self._others_to_choose()]) or f"; there are {listed(names)}"
+
+    def _others_to_choose(self) -> Iterator[str]:
+        """Yield the paths of the fields that are in one alternative only, which is not chosen yet."""
+        for field in self.all():
+            if isinstance(field, Choice) and field.shown:
+                others = (part for at in field.offered if at != field.chosen for part in field.alternatives[at].all())
+                yield from (part.address for part in others if self.lookup(part.path) is part)

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from stepdsl.core.json import UNSET, is_object
-from stepdsl.core.messages import show
+from stepdsl.core.messages import Path, show
 from stepdsl.model.schemas import AllOfSchema, ObjectSchema
 from stepdsl.testing.flows.errors import ImpossibleMoveError
 from stepdsl.testing.flows.fields import Constant, Field, MakeField, Place, all_blank, clear
@@ -91,10 +91,12 @@ class Merged(Field):
         """The parts."""
         return iter(self.members)
 
-    def inside(self, part: str | int) -> Field | None:
-        """Return the field of the last part that has it: its value is submitted."""
-        found = [field for field in (member.inside(part) for member in self.members) if field is not None]
-        return found[-1] if found else None
+    def at(self, path: Path) -> Field | None:
+        """Return the field of the part that has it: of several the one on the screen, and then the last one."""
+        if not path:
+            return self
+        found = [field for field in (member.at(path) for member in self.members) if field is not None]
+        return next((field for field in reversed(found) if field.shown), found[-1] if found else None)
 
     def has(self, part: str | int) -> bool:
         """Return whether a part has a property."""

@@ -137,8 +137,7 @@ class FlowSession(Expectations):
             given = values
         else:
             raise InvalidValueError("fill.value", f"the mapping has the values, got also {show(value)}; leave it out")
-        for text, one in given.items():
-            fill(self._flow, self._flow.form.parse(text), one)
+        fill(self._flow, given)
         return self
 
     @Recording._move

@@ -160,6 +160,11 @@ class Screen:
             screen.show_errors(step.errors.error, messages_of(step.errors.validation))
         return screen
 
+    def refreshes(self, field: Field) -> bool:
+        """Return whether a change of a field refreshes the step. In a list no field does."""
+        wanted = self.step.refresh_url is not None and not field.place.in_list
+        return wanted and bool(field.schema.__dict__.get("refresh_step_on_change"))
+
     def show_errors(self, message: str | None, fields: Mapping[Path, str]) -> None:
         """Show these messages of the server in place of all earlier ones."""
         self.message, self.received, self.problems = message, dict(fields), {}
