@@ -524,12 +524,14 @@ def _() -> None:
     assert session.fill("l", ["1", "2"]).errors.fields == {"l[0]": "No 1.", "l[1]": "No 2."}
 
 
-@behaviour("StringSchema", "An empty field has the message of its own schema, not that of the schema in persist-async.")
+@behaviour("StringSchema", "An empty field has the message of its own schema, or else of that in persist-async.")
 def _() -> None:
     inner = {**CARD["persistAsync"], "schema": {**TEXT, "validationMessages": {"required": "Inner."}}}
     field = {**CARD, "persistAsync": inner, "validationMessages": {"required": "Enter your card."}}
     session, _ = persisting(field=field, schema={"required": ["x"]})
     assert session.press("Go").errors.fields == {"x": "Enter your card."} == validate(session.step, {})
+    session, _ = persisting(field={**field, "validationMessages": {"pattern": "?"}}, schema={"required": ["x"]})
+    assert session.press("Go").errors.fields == {"x": "Inner."}
 
 
 @behaviour("11.4", "A value is stored after those in it, also when they are tried again on the submission.")

@@ -10,15 +10,18 @@ from typing import Any
 import pytest
 import urllib3
 
-from stepdsl import InvalidValueError, NativeLaunchConfig, dumps, server
+from stepdsl import Action, ButtonLayout, InvalidValueError, NativeLaunchConfig, Step, dumps, server
 from stepdsl.testing import (
     ApplicationError,
+    ExplorationError,
     FlowClient,
     FlowSession,
     ProtocolViolationError,
     Reply,
     ScriptedTransport,
     ScriptExhaustedError,
+    SessionState,
+    explore,
     show,
 )
 from tests.client.support import BUTTON, FILE, MANY, TEXT, Server, form, raw, start, step
@@ -507,6 +510,37 @@ def test_an_exception_of_the_application_is_the_cause() -> None:
     assert isinstance(raised.value.__cause__, ZeroDivisionError)
 
 
+@pytest.mark.parametrize("status", [200, 500])
+def test_an_exception_after_an_answer_is_an_error_too(status: int) -> None:
+    error = ValueError("boom")
+    answer = {
+        200: (dumps(Step(layout=[ButtonLayout(title="Go", action=Action(exit=True))])).encode(), "step"),
+        500: (b"", ""),
+    }[status]
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "http":
+            headers = [(b"x-df-response-type", answer[1].encode())]
+            await send({"type": "http.response.start", "status": status, "headers": headers if answer[1] else []})
+            await send({"type": "http.response.body", "body": answer[0]})
+            raise error
+
+    with pytest.raises(ApplicationError) as raised:
+        FlowClient(app).start("/")
+    assert str(raised.value).startswith(
+        "start: the application raised ValueError: boom after its answer; GET http://localhost/"
+        "; FlowClient(app, strict=False) goes on with the answer\n\n"
+    )
+    assert raised.value.__cause__ is error
+    session = FlowClient(app, strict=False).start("/")
+    assert session.state is (SessionState.OPEN if status == 200 else SessionState.FAILED)
+    with pytest.raises(ExplorationError) as explored:
+        explore(FlowClient(app, strict=False), "/", moves=1)
+    (fault,) = explored.value.exploration.faults
+    reason = "raises ValueError after its answer" if status == 200 else "is answered with 500"
+    assert (fault.code, fault.where) == ("server-error", f"GET / {reason}")
+
+
 def test_an_exception_that_the_application_raised_after_its_answer_is_shown() -> None:
     error = ValueError("boom")
 
@@ -516,7 +550,7 @@ def test_an_exception_that_the_application_raised_after_its_answer_is_shown() ->
             await send({"type": "http.response.body"})
             raise error
 
-    session = FlowClient(app).start("/")
+    session = FlowClient(app, strict=False).start("/")
     with pytest.raises(AssertionError) as raised:
         session.expect_step()
     assert str(raised.value).endswith("Last answer: 500\n\nThe application raised: ValueError: boom")

@@ -101,7 +101,8 @@ def fault_of_error(error: AssertionError, place: str, exchanges: Sequence[Exchan
         case CheckFailedError():
             return Fault("check", place, str(error))
         case ApplicationError():
-            where, cause = _request(exchanges[-1]) if exchanges else place, error.__cause__
+            failing = next((one for one in exchanges if one.error is not None), None)
+            where, cause = place if failing is None else _request(failing), error.__cause__
             what = "has no valid answer" if isinstance(cause, ApplicationError) else f"raises {type(cause).__name__}"
             return Fault("server-error", f"{where} {what}", str(error))
         case _ if type(error) is AssertionError:
@@ -119,6 +120,8 @@ def fault_of_exchanges(session: FlowSession, exchanges: Sequence[Exchange]) -> F
             code, reason = "no-answer", f"{request} has no answer"
         elif status >= 500:
             code, reason = "server-error", f"{request} is answered with {status}"
+        elif exchange.raised_after is not None:
+            code, reason = "server-error", f"{request} raises {type(exchange.raised_after).__name__} after its answer"
         elif status in _NOT_THERE:
             code, reason = "dead-end", f"{request} is answered with {status}"
         else:

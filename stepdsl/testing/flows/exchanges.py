@@ -63,6 +63,11 @@ class Exchange:
     error: BaseException | None = None
     """Why there was no answer, or no usable one, or what an application in this process raised after it; else None."""
 
+    @property
+    def raised_after(self) -> BaseException | None:
+        """What an application in this process raised after its answer; None if it raised nothing."""
+        return None if self.response is None or isinstance(self.error, TransportError) else self.error
+
 
 @frozen
 class Received:

@@ -104,8 +104,8 @@ class Form:
             found |= messages(step, value if is_object(value) else {})
         for token in self.tokens():
             inside = {} if token.token is not None else content_problems(token, required=token.place.required)
-            if not token.waits:
-                inside.pop(token.path, None)  # the field is empty: its own schema has the message
+            if not token.waits and "required" in (token.schema.__dict__.get("validation_messages") or {}):
+                inside.pop(token.path, None)  # the field is empty, and its own schema has the message for this
             better = {**inside, **token.messages}
             if better and token.path not in better:  # the messages of its parts replace that of a missing token
                 found.pop(token.path, None)

@@ -10,10 +10,9 @@ from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 from stepdsl.core.json import UNSET, plain_json
 from stepdsl.core.messages import near, show
 from stepdsl.errors import WireError
-from stepdsl.executor.transport import TransportError
 from stepdsl.model.unions import AnySearchResult
 from stepdsl.testing.arguments import arguments_of
-from stepdsl.testing.errors import ApplicationError
+from stepdsl.testing.errors import ApplicationError, error_text
 from stepdsl.testing.flows.errors import CheckFailedError, ImpossibleMoveError, MistakesError
 from stepdsl.testing.flows.flow import REFRESH_FAILED, Flow
 from stepdsl.testing.flows.reports import report
@@ -95,9 +94,23 @@ class Recording:
             raise ImpossibleMoveError("a subflow runs; write session.finish_subflow(…) or session.fail_subflow()")
         if name not in _ALWAYS and self._flow.screen.is_invalid:
             raise ImpossibleMoveError(REFRESH_FAILED)
+        before = len(self._flow.sender.exchanges)
         result = method()
         self._flow.expect_content()
+        if self._flow.settings.strict:
+            self._expect_no_exception(before)
         return result
+
+    def _expect_no_exception(self, before: int) -> None:
+        """Expect that the application has raised nothing in the requests of a move. An answer does not excuse it.
+
+        Raises ApplicationError. The exception is its cause.
+        """
+        for exchange in self._flow.sender.exchanges[before:]:
+            error, request = exchange.raised_after, exchange.request
+            if error is not None:
+                text = f"the application raised {error_text(error)} after its answer; {request.method} {request.url}"
+                raise ApplicationError(f"{text}; FlowClient(app, strict=False) goes on with the answer") from error
 
     def _try(self, work: Callable[[], R], name: str = "") -> R:
         """Return what a function returns. Its errors become AssertionErrors that show the step and the answer."""
@@ -125,9 +138,8 @@ class Recording:
         """Return an AssertionError with a message, the step, the last request and the last answer."""
         exchanges = self._flow.sender.exchanges
         failure = AssertionError(report(message, self._flow.state, exchanges))
-        error = exchanges[-1].error if exchanges else None
-        if error is not None and exchanges[-1].response is not None and not isinstance(error, TransportError):
-            failure.__cause__ = error  # of the application; the report has the whole error of a transport
+        if exchanges:
+            failure.__cause__ = exchanges[-1].raised_after
         return failure
 
 
