@@ -14,7 +14,7 @@ nitpicky = True
 nitpick_ignore_regex = [
     ("py:class", r"(collections\.abc|enum|typing|urllib3)\..+"),
     ("py:class", r"stepdsl\.(core|model)\..+"),
-    ("py:class", r"stepdsl\.wire\.T"),
+    ("py:class", r"stepdsl\.(wire\.T|rendering\.screen\.View)"),
     (
         "py:class",
         r"(Wsgi)?Application|Model|FakeClock|FlowClient|FlowSession|Reply|ScriptedTransport|(_?pytest|hypothesis)\..+",
