@@ -9,6 +9,7 @@ release = version = installed_version("stepdsl")
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_design"]
 exclude_patterns = ["_build"]
+default_role = "code"  # docstrings have code between single backticks, as Markdown has
 nitpicky = True
 # What is documented elsewhere or in the tables of the reference, and names that only type checkers import.
 nitpick_ignore_regex = [
