@@ -9,12 +9,13 @@ release = version = installed_version("stepdsl")
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_design"]
 exclude_patterns = ["_build"]
+default_role = "code"  # docstrings have code between single backticks, as Markdown has
 nitpicky = True
 # What is documented elsewhere or in the tables of the reference, and names that only type checkers import.
 nitpick_ignore_regex = [
     ("py:class", r"(collections\.abc|enum|typing|urllib3)\..+"),
     ("py:class", r"stepdsl\.(core|model)\..+"),
-    ("py:class", r"stepdsl\.wire\.T"),
+    ("py:class", r"stepdsl\.(wire\.T|rendering\.screen\.View)"),
     (
         "py:class",
         r"(Wsgi)?Application|Model|FakeClock|FlowClient|FlowSession|Reply|ScriptedTransport|(_?pytest|hypothesis)\..+",

@@ -257,7 +257,8 @@ class Reference:
 
     def about_extra(self) -> str:
         """Return the description of `extra`, which all types have."""
-        return f"Every type also has the property `extra`. {' '.join(field_docstring(Model, 'extra').split())}"
+        content = " ".join(field_docstring(Model, "extra").split())
+        return f"Every type also has the property `extra`. It contains {lower_first(content)}"
 
     # -- sections ---------------------------------------------------------------------------------------------------
 

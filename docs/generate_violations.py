@@ -31,9 +31,9 @@ INTRODUCTION: Final = """\
 
 These are the rules for the answers of a server that the [headless client](client.md) checks. With `strict=True`, the
 default of `FlowClient`, a session raises `ProtocolViolationError` for an answer that breaks a rule. This error is an
-`AssertionError`. Its attribute `code` is the name of the rule, and its attribute `rule` is the whole rule. The text of
-the error has the step that is shown, the last request and the last answer. `stepdsl.testing.PROTOCOL_RULES` contains
-all rules by their codes.
+`AssertionError`. Its attribute `code` is the name of the rule, and its attribute `rule` is the `ProtocolRule`. The text
+of the error has the step that is shown, the last request and the last answer. `stepdsl.testing.PROTOCOL_RULES`
+contains all rules by their codes.
 
 With `strict=False` a session raises no such error. For some mistakes the documentation says what a client does, for
 example if an answer to polling does not fit its response type. For the others clients differ. The session then ignores
@@ -42,11 +42,11 @@ the mistake, shows a general message, or ends with a failure.
 The rules of [`check`](checks.md) are for a step alone, before a server sends it. The rules on this page are for the
 exchange between a client and a server: the status, the response type and the body of an answer, and whether the user
 can continue with it. A few mistakes break a rule of both lists. For example, [no-way-on](checks.md#no-way-on) of
-`check` is [way-on](#way-on) here. With `FlowClient(check=True)` a session applies both lists; of `check`, only the
-errors.
+`check` is [way-on](#way-on) here. With `FlowClient(check=True)` a session also applies the rules of `check` that have
+the severity *error*.
 
 Each rule has an example: an answer that breaks the rule, and a correct answer to the same request. If the client sends
-this request again, the server gives the same answer. Of the headers, only the response type is shown.
+this request again, the server gives the same answer. The examples show no header except the response type.
 """
 
 _PHRASES: Final = {422: "Unprocessable Content"}

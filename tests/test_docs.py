@@ -31,6 +31,7 @@ KNOWN_COMMANDS = {
     "pip install 'stepdsl[starlette,validation]' fastapi uvicorn",
     "pip install 'stepdsl[starlette,testing]' fastapi uvicorn",
     "pip install 'stepdsl[testing]'",
+    "pip install 'stepdsl[testing]' pytest",
     "pip install 'stepdsl[validation]'",
     "python -m tests.benchmarks.report",  # tests/test_docs.py does not time anything; see docs/performance.md
     "pytest -n 0 tests/benchmarks/test_executor.py",
@@ -45,10 +46,9 @@ KNOWN_COMMANDS = {
     "python django_app.py runserver 8000",
     "uvicorn fastapi_app:app --port 8000",
     "python wsgi_app.py",
-    "python docs/examples/servers/flask_app.py",  # tests/server/test_examples.py
-    "python docs/examples/servers/django_app.py",
-    "python docs/examples/servers/fastapi_app.py",
-    "python docs/examples/servers/wsgi_app.py",
+    "python flask_app.py",  # tests/server/test_examples.py
+    "python django_app.py",
+    "python fastapi_app.py",
     "STEPDSL_CHECK=1 flask run",  # tests/server/test_step_checks.py
     "pytest --stepdsl-show",  # tests/client/test_transcripts.py
     "pytest -p no:stepdsl",  # test_the_plugin_can_be_switched_off

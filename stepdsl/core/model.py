@@ -226,11 +226,11 @@ class Model(Depth):
     """
 
     extra: Mapping[str, Any] = field(default=EMPTY)
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
 
     __stepdsl__: ClassVar[ModelOptions]

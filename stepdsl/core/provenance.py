@@ -42,7 +42,7 @@ class Source(Enum):
     PAGE = ""
     """A page of the documentation describes it."""
     LATER = "Seen on a later page."
-    """A page describes it that is newer than the files in `tests/facts/`."""
+    """A newer page describes it."""
     EXAMPLE = "Seen in examples only."
     """Only examples of the documentation use it."""
     SOME = "Seen for some types, deduced for the others."

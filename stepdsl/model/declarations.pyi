@@ -117,11 +117,11 @@ class ActionBuilder(Builder[Action]):
     timeout: int | None
     """Suggested network timeout in seconds, for endpoints that are known to be slow."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> ActionBuilder: ...
 class ActionOpener(Protocol):
@@ -139,11 +139,11 @@ class ActionBehaviorBuilder(Builder[ActionBehavior]):
     action: _Child[ActionOpener, Action]
     """The action to perform. An action without properties is allowed."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> ActionBehaviorBuilder: ...
 class ActionBehaviorOpener(Protocol):
@@ -161,11 +161,11 @@ class ActionResponseBodyBuilder(Builder[ActionResponseBody]):
     action: _Child[ActionOpener, Action]
     """The action to perform."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> ActionResponseBodyBuilder: ...
 class ActionResponseBodyOpener(Protocol):
@@ -198,11 +198,11 @@ class AlertLayoutBuilder(Builder[AlertLayout]):
     context: Context | ContextLiteral | None
     """Kind of message. Clients take neutral if absent."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> AlertLayoutBuilder: ...
 class AlertLayoutOpener(Protocol):
@@ -268,11 +268,11 @@ class AllOfSchemaBuilder(Builder[AllOfSchema]):
     schemas: _Child[SchemaListOpener, Iterable[Schema]]
     """The schemas to merge, from first to last. It is `allOf` on the wire."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> AllOfSchemaBuilder: ...
 class AllOfSchemaOpener(Protocol):
@@ -363,11 +363,11 @@ class ArraySchemaListBuilder(Builder[ArraySchema.List]):
     validation_async: _Child[ValidateAsyncOpener, ValidateAsync | None]
     """Sends the value to an endpoint that checks it."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> ArraySchemaListBuilder: ...
 class ArraySchemaListOpener(Protocol):
@@ -443,11 +443,11 @@ class ArraySchemaTupleBuilder(Builder[ArraySchema.Tuple]):
     validation_async: _Child[ValidateAsyncOpener, ValidateAsync | None]
     """Sends the value to an endpoint that checks it."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> ArraySchemaTupleBuilder: ...
 class ArraySchemaTupleOpener(Protocol):
@@ -535,11 +535,11 @@ class BlobSchemaBuilder(Builder[BlobSchema]):
     validation_messages: Mapping[str, str] | None
     """Messages for the user when a rule fails. The keys are the wire names of rules: minLength, pattern, …"""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> BlobSchemaBuilder: ...
 class BlobSchemaOpener(Protocol):
@@ -624,11 +624,11 @@ class BooleanSchemaBuilder(Builder[BooleanSchema]):
     refresh_step_on_change: bool | None
     """True: the client fetches the step again when the value changes. Do not use it for schemas inside a list."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> BooleanSchemaBuilder: ...
 class BooleanSchemaOpener(Protocol):
@@ -671,11 +671,11 @@ class BoxLayoutBuilder(Builder[BoxLayout]):
     width: Size | SizeLiteral | None
     """Width of the box. Clients take xl if absent."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> BoxLayoutBuilder: ...
 class BoxLayoutOpener(Protocol):
@@ -723,11 +723,11 @@ class ButtonLayoutBuilder(Builder[ButtonLayout]):
     pin_order: int | None
     """Any integer pins the button to the bottom of the screen. Pinned buttons are in ascending order."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> ButtonLayoutBuilder: ...
 class ButtonLayoutOpener(Protocol):
@@ -763,11 +763,11 @@ class ColumnsLayoutBuilder(Builder[ColumnsLayout]):
     bias: ColumnsLayout.Bias | ColumnsLayoutBiasLiteral | None
     """Which column has more weight. Clients take none if absent."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> ColumnsLayoutBuilder: ...
 class ColumnsLayoutOpener(Protocol):
@@ -830,11 +830,11 @@ class ConstSchemaBuilder(Builder[ConstSchema]):
     value: Json
     """The constant, any JSON. It is `const` on the wire."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> ConstSchemaBuilder: ...
 class ConstSchemaOpener(Protocol):
@@ -859,11 +859,11 @@ class CopyBehaviorBuilder(Builder[CopyBehavior]):
     content: str
     """Text to copy."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> CopyBehaviorBuilder: ...
 class CopyBehaviorOpener(Protocol):
@@ -896,11 +896,11 @@ class DecisionLayoutBuilder(Builder[DecisionLayout]):
     options: _Child[DecisionLayoutOptionListOpener, Iterable[DecisionLayout.Option]]
     """The options, in the order of display."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> DecisionLayoutBuilder: ...
 class DecisionLayoutOpener(Protocol):
@@ -945,11 +945,11 @@ class DecisionLayoutOptionBuilder(Builder[DecisionLayout.Option]):
     analytics_id: str | None
     """Identifier of the option in analytics events. (core2)"""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> DecisionLayoutOptionBuilder: ...
 class DecisionLayoutOptionOpener(Protocol):
@@ -964,11 +964,11 @@ class _DismissBehaviorArgs(TypedDict, total=False):
 class DismissBehaviorBuilder(Builder[DismissBehavior]):
     """Closes the topmost modal or presented flow (core2)."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> DismissBehaviorBuilder: ...
 class DismissBehaviorOpener(Protocol):
@@ -995,11 +995,11 @@ class DividerLayoutBuilder(Builder[DividerLayout]):
     tags: Sequence[str] | None
     """Identifiers for a special rendering of the component, which is configured in the client. (core2)"""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> DividerLayoutBuilder: ...
 class DividerLayoutOpener(Protocol):
@@ -1026,11 +1026,11 @@ class ErrorResponseBodyBuilder(Builder[ErrorResponseBody]):
     analytics: Mapping[str, str] | None
     """Intended for analytics events about the error. No client supports it yet."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> ErrorResponseBodyBuilder: ...
 class ErrorResponseBodyOpener(Protocol):
@@ -1052,11 +1052,11 @@ class ExternalBuilder(Builder[External]):
     url: str
     """URL to open."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> ExternalBuilder: ...
 class ExternalOpener(Protocol):
@@ -1090,11 +1090,11 @@ class FormLayoutBuilder(Builder[FormLayout]):
     schema_id: str
     """The `id` of the root schema to show."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> FormLayoutBuilder: ...
 class FormLayoutOpener(Protocol):
@@ -1130,11 +1130,11 @@ class HeadingLayoutBuilder(Builder[HeadingLayout]):
     align: Align | AlignLiteral | None
     """Horizontal alignment. Clients take left if absent."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> HeadingLayoutBuilder: ...
 class HeadingLayoutOpener(Protocol):
@@ -1152,11 +1152,11 @@ class HelpBuilder(Builder[Help]):
     markdown: str
     """Text of the help, in markdown."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> HelpBuilder: ...
 class HelpOpener(Protocol):
@@ -1174,11 +1174,11 @@ class IconNamedBuilder(Builder[Icon.Named]):
     name: str
     """Identifier of the icon in the client's design system."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> IconNamedBuilder: ...
 class IconNamedOpener(Protocol):
@@ -1196,11 +1196,11 @@ class IconTextBuilder(Builder[Icon.Text]):
     text: str
     """Text to show, such as initials."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> IconTextBuilder: ...
 class IconTextOpener(Protocol):
@@ -1236,11 +1236,11 @@ class ImageLayoutBuilder(Builder[ImageLayout]):
     size: Size | SizeLiteral | None
     """Maximum width; xl uses the full width. Clients take md if absent."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> ImageLayoutBuilder: ...
 class ImageLayoutOpener(Protocol):
@@ -1261,11 +1261,11 @@ class InlineAlertBuilder(Builder[InlineAlert]):
     context: Context | ContextLiteral | None
     """Kind of message."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> InlineAlertBuilder: ...
 class InlineAlertOpener(Protocol):
@@ -1298,11 +1298,11 @@ class InstructionsLayoutBuilder(Builder[InstructionsLayout]):
     items: _Child[InstructionsLayoutItemListOpener, Iterable[InstructionsLayout.Item]]
     """The instructions, in the order of display."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> InstructionsLayoutBuilder: ...
 class InstructionsLayoutOpener(Protocol):
@@ -1323,11 +1323,11 @@ class InstructionsLayoutItemBuilder(Builder[InstructionsLayout.Item]):
     context: Context | ContextLiteral
     """Kind of instruction: positive for "do", negative for "do not"."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> InstructionsLayoutItemBuilder: ...
 class InstructionsLayoutItemOpener(Protocol):
@@ -1426,11 +1426,11 @@ class IntegerSchemaBuilder(Builder[IntegerSchema]):
     refresh_step_on_change: bool | None
     """True: the client fetches the step again when the value changes. Do not use it for schemas inside a list."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> IntegerSchemaBuilder: ...
 class IntegerSchemaOpener(Protocol):
@@ -1455,11 +1455,11 @@ class LinkBehaviorBuilder(Builder[LinkBehavior]):
     url: str
     """Link to open."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> LinkBehaviorBuilder: ...
 class LinkBehaviorOpener(Protocol):
@@ -1486,11 +1486,11 @@ class LinkHandlerBuilder(Builder[LinkHandler]):
     behavior: _Child[BehaviorUnionOpener, Behavior | None]
     """Performed on a match. (core2)"""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> LinkHandlerBuilder: ...
 class LinkHandlerOpener(Protocol):
@@ -1523,11 +1523,11 @@ class ListLayoutBuilder(Builder[ListLayout]):
     items: _Child[ListLayoutItemListOpener, Iterable[ListLayout.Item]]
     """The items, in the order of display."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> ListLayoutBuilder: ...
 class ListLayoutOpener(Protocol):
@@ -1554,11 +1554,11 @@ class ListLayoutItemBuilder(Builder[ListLayout.Item]):
     supporting_values: _Child[SupportingValuesOpener, SupportingValues | None]
     """Values at the end of the item, such as amounts. (core2)"""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> ListLayoutItemBuilder: ...
 class ListLayoutItemOpener(Protocol):
@@ -1588,11 +1588,11 @@ class LoadingIndicatorLayoutBuilder(Builder[LoadingIndicatorLayout]):
     size: Size | SizeLiteral | None
     """Size of the indicator. Clients take md if absent."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> LoadingIndicatorLayoutBuilder: ...
 class LoadingIndicatorLayoutOpener(Protocol):
@@ -1625,11 +1625,11 @@ class MarkdownLayoutBuilder(Builder[MarkdownLayout]):
     align: Align | AlignLiteral | None
     """Horizontal alignment. Clients take left if absent."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> MarkdownLayoutBuilder: ...
 class MarkdownLayoutOpener(Protocol):
@@ -1647,11 +1647,11 @@ class MediaAvatarBuilder(Builder[Media.Avatar]):
     content: _Child[AnyAvatarContentListOpener, Iterable[AnyAvatarContent]]
     """Pictures and texts to show."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> MediaAvatarBuilder: ...
 class MediaAvatarOpener(Protocol):
@@ -1669,11 +1669,11 @@ class MediaAvatarContentTextBuilder(Builder[Media.Avatar.Content.Text]):
     text: str
     """Text to show."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> MediaAvatarContentTextBuilder: ...
 class MediaAvatarContentTextOpener(Protocol):
@@ -1691,11 +1691,11 @@ class MediaAvatarContentUriBuilder(Builder[Media.Avatar.Content.Uri]):
     uri: str
     """Address of the picture: a URL, or a URN that the client supports (`urn:wise:icons:plus`)."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> MediaAvatarContentUriBuilder: ...
 class MediaAvatarContentUriOpener(Protocol):
@@ -1716,11 +1716,11 @@ class MediaImageBuilder(Builder[Media.Image]):
     accessibility_description: str | None
     """Description for screen readers."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> MediaImageBuilder: ...
 class MediaImageOpener(Protocol):
@@ -1750,11 +1750,11 @@ class MediaLayoutBuilder(Builder[MediaLayout]):
     media: _Child[AnyMediaUnionOpener, AnyMedia]
     """Picture or avatar to show."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> MediaLayoutBuilder: ...
 class MediaLayoutOpener(Protocol):
@@ -1772,11 +1772,11 @@ class ModalBehaviorBuilder(Builder[ModalBehavior]):
     content: _Child[LayoutListOpener, Iterable[Layout]]
     """Layouts of the modal, from top to bottom."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> ModalBehaviorBuilder: ...
 class ModalBehaviorOpener(Protocol):
@@ -1809,11 +1809,11 @@ class ModalLayoutBuilder(Builder[ModalLayout]):
     content: _Child[ModalLayoutContentOpener, ModalLayout.Content]
     """Content of the modal."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> ModalLayoutBuilder: ...
 class ModalLayoutOpener(Protocol):
@@ -1834,11 +1834,11 @@ class ModalLayoutContentBuilder(Builder[ModalLayout.Content]):
     components: _Child[LayoutListOpener, Iterable[Layout]]
     """Layouts of the modal, from top to bottom."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> ModalLayoutContentBuilder: ...
 class ModalLayoutContentOpener(Protocol):
@@ -1856,11 +1856,11 @@ class ModalLayoutTriggerBuilder(Builder[ModalLayout.Trigger]):
     title: str
     """Label of the trigger."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> ModalLayoutTriggerBuilder: ...
 class ModalLayoutTriggerOpener(Protocol):
@@ -1878,11 +1878,11 @@ class ModalResponseBodyBuilder(Builder[ModalResponseBody]):
     content: _Child[LayoutListOpener, Iterable[Layout]]
     """Layouts of the modal, from top to bottom."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> ModalResponseBodyBuilder: ...
 class ModalResponseBodyOpener(Protocol):
@@ -1903,11 +1903,11 @@ class NativeLaunchConfigBuilder(Builder[NativeLaunchConfig]):
     payload: Json
     """Data for the handler, any JSON."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> NativeLaunchConfigBuilder: ...
 class NativeLaunchConfigOpener(Protocol):
@@ -1928,11 +1928,11 @@ class NavigationBuilder(Builder[Navigation]):
     stack_behavior: Navigation.StackBehavior | NavigationStackBehaviorLiteral | None
     """How this step changes the stack of earlier steps."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> NavigationBuilder: ...
 class NavigationOpener(Protocol):
@@ -1953,11 +1953,11 @@ class NavigationBackBehaviorBuilder(Builder[Navigation.BackBehavior]):
     action: _Child[ActionOpener, Action]
     """Performed when the user goes back."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> NavigationBackBehaviorBuilder: ...
 class NavigationBackBehaviorOpener(Protocol):
@@ -1972,11 +1972,11 @@ class _NoOpResponseBodyArgs(TypedDict, total=False):
 class NoOpResponseBodyBuilder(Builder[NoOpResponseBody]):
     """Makes the client do nothing. The current step remains (core2)."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> NoOpResponseBodyBuilder: ...
 class NoOpResponseBodyOpener(Protocol):
@@ -2075,11 +2075,11 @@ class NumberSchemaBuilder(Builder[NumberSchema]):
     refresh_step_on_change: bool | None
     """True: the client fetches the step again when the value changes. Do not use it for schemas inside a list."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> NumberSchemaBuilder: ...
 class NumberSchemaOpener(Protocol):
@@ -2158,11 +2158,11 @@ class ObjectSchemaBuilder(Builder[ObjectSchema]):
     format: str | None
     """Kind of data that the object represents, any string. (core2)"""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> ObjectSchemaBuilder: ...
 class ObjectSchemaOpener(Protocol):
@@ -2253,11 +2253,11 @@ class OneOfSchemaBuilder(Builder[OneOfSchema]):
     refresh_step_on_change: bool | None
     """True: the client fetches the step again when the value changes. Do not use it for schemas inside a list."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> OneOfSchemaBuilder: ...
 class OneOfSchemaOpener(Protocol):
@@ -2297,11 +2297,11 @@ class ParagraphLayoutBuilder(Builder[ParagraphLayout]):
     align: Align | AlignLiteral | None
     """Horizontal alignment. Clients take left if absent."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> ParagraphLayoutBuilder: ...
 class ParagraphLayoutOpener(Protocol):
@@ -2337,11 +2337,11 @@ class PersistAsyncBuilder(Builder[PersistAsync]):
     url: str
     """URL that receives the value: absolute, or relative to the base URL of the flow."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> PersistAsyncBuilder: ...
 class PersistAsyncOpener(Protocol):
@@ -2378,11 +2378,11 @@ class PollingBuilder(Builder[Polling]):
     on_error: _Child[PollingOnErrorOpener, Polling.OnError]
     """What happens when polling fails."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> PollingBuilder: ...
 class PollingOpener(Protocol):
@@ -2406,11 +2406,11 @@ class PollingOnErrorBuilder(Builder[Polling.OnError]):
     behavior: _Child[BehaviorUnionOpener, Behavior | None]
     """Performed when polling fails. (core2)"""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> PollingOnErrorBuilder: ...
 class PollingOnErrorOpener(Protocol):
@@ -2425,11 +2425,11 @@ class _RefreshBehaviorArgs(TypedDict, total=False):
 class RefreshBehaviorBuilder(Builder[RefreshBehavior]):
     """Fetches the step again, as a change of a schema with `refresh_step_on_change` does (core2)."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> RefreshBehaviorBuilder: ...
 class RefreshBehaviorOpener(Protocol):
@@ -2465,11 +2465,11 @@ class ReviewLayoutBuilder(Builder[ReviewLayout]):
     call_to_action: _Child[ReviewLayoutCallToActionOpener, ReviewLayout.CallToAction | None]
     """An action for the review."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> ReviewLayoutBuilder: ...
 class ReviewLayoutOpener(Protocol):
@@ -2496,11 +2496,11 @@ class ReviewLayoutCallToActionBuilder(Builder[ReviewLayout.CallToAction]):
     behavior: _Child[BehaviorUnionOpener, Behavior | None]
     """Performed when the user chooses the action. (core2)"""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> ReviewLayoutCallToActionBuilder: ...
 class ReviewLayoutCallToActionOpener(Protocol):
@@ -2524,11 +2524,11 @@ class ReviewLayoutFieldBuilder(Builder[ReviewLayout.Field]):
     help: _Child[HelpOpener, Help | None]
     """More information about the value, shown when the user asks for it."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> ReviewLayoutFieldBuilder: ...
 class ReviewLayoutFieldOpener(Protocol):
@@ -2546,11 +2546,11 @@ class SearchInitialLayoutConfigBuilder(Builder[SearchInitialLayoutConfig]):
     layout: _Child[LayoutListOpener, Iterable[Layout]]
     """Layouts to show, from top to bottom."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> SearchInitialLayoutConfigBuilder: ...
 class SearchInitialLayoutConfigOpener(Protocol):
@@ -2568,11 +2568,11 @@ class SearchInitialResultsConfigBuilder(Builder[SearchInitialResultsConfig]):
     results: _Child[AnySearchResultListOpener, Iterable[AnySearchResult]]
     """Results to show."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> SearchInitialResultsConfigBuilder: ...
 class SearchInitialResultsConfigOpener(Protocol):
@@ -2623,11 +2623,11 @@ class SearchLayoutBuilder(Builder[SearchLayout]):
     initial_state: _Child[SearchInitialStateUnionOpener, SearchInitialState | None]
     """Content while the query is empty. (core2)"""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> SearchLayoutBuilder: ...
 class SearchLayoutOpener(Protocol):
@@ -2645,11 +2645,11 @@ class SearchLayoutResponseBodyBuilder(Builder[SearchLayoutResponseBody]):
     layout: _Child[LayoutListOpener, Iterable[Layout]]
     """Layouts that replace the results, from top to bottom."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> SearchLayoutResponseBodyBuilder: ...
 class SearchLayoutResponseBodyOpener(Protocol):
@@ -2667,11 +2667,11 @@ class SearchResponseBodyBuilder(Builder[SearchResponseBody]):
     results: _Child[AnySearchResultListOpener, Iterable[AnySearchResult]]
     """Results of the search. For an empty list, the client shows the `empty_message` of the layout."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> SearchResponseBodyBuilder: ...
 class SearchResponseBodyOpener(Protocol):
@@ -2704,11 +2704,11 @@ class SearchResultActionBuilder(Builder[SearchResult.Action]):
     value: _Child[ActionOpener, Action]
     """Performed when the user chooses the result."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> SearchResultActionBuilder: ...
 class SearchResultActionOpener(Protocol):
@@ -2741,11 +2741,11 @@ class SearchResultSearchBuilder(Builder[SearchResult.Search]):
     value: _Child[SearchResultSearchRequestOpener, SearchResult.SearchRequest]
     """The search that starts when the user chooses the result."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> SearchResultSearchBuilder: ...
 class SearchResultSearchOpener(Protocol):
@@ -2772,11 +2772,11 @@ class SearchResultSearchRequestBuilder(Builder[SearchResult.SearchRequest]):
     query: str
     """Text to search for."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> SearchResultSearchRequestBuilder: ...
 class SearchResultSearchRequestOpener(Protocol):
@@ -2794,11 +2794,11 @@ class SearchResultsResponseBodyBuilder(Builder[SearchResultsResponseBody]):
     results: _Child[AnySearchResultListOpener, Iterable[AnySearchResult]]
     """Results of the search."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> SearchResultsResponseBodyBuilder: ...
 class SearchResultsResponseBodyOpener(Protocol):
@@ -2834,11 +2834,11 @@ class SectionLayoutBuilder(Builder[SectionLayout]):
     components: _Child[LayoutListOpener, Iterable[Layout]]
     """Layouts of the section, from top to bottom."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> SectionLayoutBuilder: ...
 class SectionLayoutOpener(Protocol):
@@ -2859,11 +2859,11 @@ class SectionLayoutCallToActionBuilder(Builder[SectionLayout.CallToAction]):
     behavior: _Child[BehaviorUnionOpener, Behavior]
     """Performed when the user chooses the action."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> SectionLayoutCallToActionBuilder: ...
 class SectionLayoutCallToActionOpener(Protocol):
@@ -2896,11 +2896,11 @@ class StatusListLayoutBuilder(Builder[StatusListLayout]):
     items: _Child[StatusListLayoutItemListOpener, Iterable[StatusListLayout.Item]]
     """The tasks, in the order of display."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> StatusListLayoutBuilder: ...
 class StatusListLayoutOpener(Protocol):
@@ -2927,11 +2927,11 @@ class StatusListLayoutItemBuilder(Builder[StatusListLayout.Item]):
     status: StatusListLayout.Status | StatusListLayoutStatusLiteral | None
     """Status of the task."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> StatusListLayoutItemBuilder: ...
 class StatusListLayoutItemOpener(Protocol):
@@ -3001,11 +3001,11 @@ class StepBuilder(Builder[Step]):
     refresh_url: str | None
     """URL from which the client fetches the step again when a schema with `refresh_step_on_change` changes."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> StepBuilder: ...
 class StepOpener(Protocol):
@@ -3026,11 +3026,11 @@ class StepErrorBuilder(Builder[StepError]):
     validation: Json
     """Messages of single fields: JSON in the shape of the model, with a message for each field that has an error."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> StepErrorBuilder: ...
 class StepErrorOpener(Protocol):
@@ -3150,11 +3150,11 @@ class StringSchemaBuilder(Builder[StringSchema]):
     refresh_step_on_change: bool | None
     """True: the client fetches the step again when the value changes. Do not use it for schemas inside a list."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> StringSchemaBuilder: ...
 class StringSchemaOpener(Protocol):
@@ -3191,11 +3191,11 @@ class SubflowBehaviorBuilder(Builder[SubflowBehavior]):
     on_error: _Child[BehaviorUnionOpener, Behavior | None]
     """Performed when the subflow fails. If absent, this flow fails too."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> SubflowBehaviorBuilder: ...
 class SubflowBehaviorOpener(Protocol):
@@ -3225,11 +3225,11 @@ class SubflowResponseBodyBuilder(Builder[SubflowResponseBody]):
     on_error: _Child[BehaviorUnionOpener, Behavior | None]
     """Performed when the subflow fails. If absent, this flow fails too."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> SubflowResponseBodyBuilder: ...
 class SubflowResponseBodyOpener(Protocol):
@@ -3247,11 +3247,11 @@ class SuggestionsBuilder(Builder[Suggestions]):
     values: _Child[SuggestionsValueListOpener, Iterable[Suggestions.Value]]
     """The suggested values, in the order of display."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> SuggestionsBuilder: ...
 class SuggestionsOpener(Protocol):
@@ -3272,11 +3272,11 @@ class SuggestionsValueBuilder(Builder[Suggestions.Value]):
     value: Json
     """Value that the field takes when the user picks the suggestion, any JSON."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> SuggestionsValueBuilder: ...
 class SuggestionsValueOpener(Protocol):
@@ -3306,11 +3306,11 @@ class SummaryProviderBuilder(Builder[Summary.Provider]):
     provides_media: bool | None
     """True provides the media of the schema as the media. (core2)"""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> SummaryProviderBuilder: ...
 class SummaryProviderOpener(Protocol):
@@ -3358,11 +3358,11 @@ class SummarySummariserBuilder(Builder[Summary.Summariser]):
     provides_media: bool | None
     """True provides the media of the schema as the media. (core2)"""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> SummarySummariserBuilder: ...
 class SummarySummariserOpener(Protocol):
@@ -3383,11 +3383,11 @@ class SupportingValuesBuilder(Builder[SupportingValues]):
     subvalue: str | None
     """Second value, shown below the main value in smaller letters."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> SupportingValuesBuilder: ...
 class SupportingValuesOpener(Protocol):
@@ -3417,11 +3417,11 @@ class TabsLayoutBuilder(Builder[TabsLayout]):
     items: _Child[TabsLayoutItemListOpener, Iterable[TabsLayout.Item]]
     """The tabs, in the order of display."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> TabsLayoutBuilder: ...
 class TabsLayoutOpener(Protocol):
@@ -3442,11 +3442,11 @@ class TabsLayoutItemBuilder(Builder[TabsLayout.Item]):
     components: _Child[LayoutListOpener, Iterable[Layout]]
     """Layouts of the tab, from top to bottom."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> TabsLayoutItemBuilder: ...
 class TabsLayoutItemOpener(Protocol):
@@ -3464,11 +3464,11 @@ class ToolbarBuilder(Builder[Toolbar]):
     items: _Child[ToolbarItemListOpener, Iterable[Toolbar.Item]]
     """The buttons, in the order of display."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> ToolbarBuilder: ...
 class ToolbarOpener(Protocol):
@@ -3495,11 +3495,11 @@ class ToolbarItemBuilder(Builder[Toolbar.Item]):
     behavior: _Child[BehaviorUnionOpener, Behavior]
     """Performed when the user presses the button."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> ToolbarItemBuilder: ...
 class ToolbarItemOpener(Protocol):
@@ -3528,11 +3528,11 @@ class ValidateAsyncBuilder(Builder[ValidateAsync]):
     url: str
     """URL that receives the value: absolute, or relative to the base URL of the flow."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, by their wire names. They are written after all other properties.
 
-    A documented name is accepted only while that property is unset: so a value can be sent that the library does not
-    know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
-    that no document can have under that name raises InvalidValueError.
+    A documented name is accepted only while that property is unset. So you can send a value that the library does not
+    have yet, such as a new string of an enumeration. A value that the property accepts is moved to the property. A
+    value that no document can have under that name raises InvalidValueError.
     """
     def __enter__(self) -> ValidateAsyncBuilder: ...
 class ValidateAsyncOpener(Protocol):

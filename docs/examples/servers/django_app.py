@@ -1,4 +1,4 @@
-"""The flow in Django: `python docs/examples/servers/django_app.py`.
+"""The flow in Django: `python django_app.py`.
 
 All code is in one file. A usual project has separate files for settings and URLs. No view checks a CSRF token: there is
 no session, and the CSRF middleware is not installed.

@@ -1,4 +1,4 @@
-"""The flow in FastAPI: `python docs/examples/servers/fastapi_app.py`. Starlette declares routes differently."""
+"""The flow in FastAPI: `python fastapi_app.py`. Starlette declares routes differently."""
 
 from __future__ import annotations
 

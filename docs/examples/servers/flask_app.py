@@ -1,4 +1,4 @@
-"""The flow in Flask: `python docs/examples/servers/flask_app.py`."""
+"""The flow in Flask: `python flask_app.py`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The flow in plain WSGI: `python docs/examples/servers/wsgi_app.py`. Only the upload needs a package, `multipart`."""
+"""The flow in plain WSGI: `python wsgi_app.py`. Only the upload needs a package, `multipart`."""
 
 from __future__ import annotations
 
