@@ -25,6 +25,18 @@ class Opened:
     __slots__ = ("_draft",)
     _draft: Any
 
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None:
+        """End the block: finish what was opened or added in it, or discard that if there is an exception.
+
+        Raises InvalidValueError with everything that is required and missing.
+        """
+        if kind is None:
+            self._draft.leave()
+        else:
+            self._draft.discard()
+
     def __bool__(self) -> bool:
         raise used_as_condition(self._draft.path())
 
@@ -78,18 +90,6 @@ class Builder(Opened, Generic[M_co]):
             raise ScopeError(f"{draft.path()}: its block is open already")
         draft.entered = True
         return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
-    ) -> None:
-        """End the block: finish the object, or discard it if there is an exception.
-
-        Raises InvalidValueError with everything that is required and missing.
-        """
-        if kind is None:
-            self._draft.leave()
-        else:
-            self._draft.discard()
 
     def __call__(self, block: Callable[[Self], object], /) -> M_co:
         """Run a callback in the block, and return the finished object: `@Step.build(id="…")`.

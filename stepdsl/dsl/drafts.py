@@ -91,6 +91,14 @@ class Draft:
         """Remove a part that was not finished because of an exception."""
         raise NotImplementedError
 
+    def leave(self) -> Any:
+        """End the block; raise InvalidValueError with everything that is missing."""
+        raise NotImplementedError
+
+    def discard(self) -> None:
+        """End the block after an exception: remove what was opened or added in it."""
+        raise NotImplementedError
+
 
 class ObjectDraft(Draft, Part):
     """An object under construction."""
