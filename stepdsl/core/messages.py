@@ -187,6 +187,15 @@ def class_name(cls: type) -> str:
     return cls.__qualname__.rpartition("<locals>.")[2]
 
 
+def error_text(error: BaseException) -> str:
+    """Return an exception as text on one line, with its type: `OSError: the name has no address`."""
+    try:
+        text = " ".join(str(error).split())
+    except Exception:  # noqa: BLE001  # an exception of a user can have any `__str__`
+        text = ""
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
 def several_types(cls: type) -> str:
     """Return the reason why a union or mixin is not accepted where one type is needed."""
     return f"{class_name(cls)} is a base class of several types; use one of these"

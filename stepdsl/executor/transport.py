@@ -15,6 +15,7 @@ from urllib3 import HTTPHeaderDict, Timeout
 from urllib3.exceptions import HTTPError, ProtocolError
 
 from stepdsl.core.json import UNSET
+from stepdsl.core.messages import error_text
 from stepdsl.executor.deadline import Bounds
 from stepdsl.executor.protocols import Http, HttpResponse
 from stepdsl.executor.urls import Address, locate
@@ -30,6 +31,8 @@ _REPEATING: Final = frozenset((307, 308))
 _CHUNK: Final = 65_536
 _MAX_TIMEOUT: Final = 86_400
 """The longest timeout of a request in seconds: one day. The system stores it in milliseconds, in 32 bits."""
+_MAX_REASON: Final = 200
+"""The maximum number of characters of a reason. The text of an error can contain what a server has sent."""
 _MAX_UNWANTED: Final = 16_384
 """An unwanted body up to this size in bytes is read, so that its connection can be used again."""
 
@@ -189,7 +192,7 @@ class Request:
             return f"timed out after {self._timeout:g} s"
         while cause := _cause(error):
             error = cause
-        return f"{type(error).__name__}: {error}".rstrip(": ")[:200]
+        return error_text(error)[:_MAX_REASON]
 
 
 def choose_timeout(suggested: int | None, default: float) -> float:
