@@ -92,6 +92,12 @@ def keys_before_tag(fields: Fields) -> dict[str, str]:
     return {} if fields.options.tag in discriminate.decisive_tags else discriminate.keys
 
 
+def unknown_tag(obj: Any) -> str | None:
+    """Return the `type` of an object of an `Unknown…` class; None if it has none."""
+    tag: str | None = obj.__dict__.get("type")  # not every one of these classes has the property
+    return tag
+
+
 class _Discriminators(dict[type, Discriminator]):
     def __missing__(self, union: type[Any]) -> Discriminator:
         made = self[union] = Discriminator(union)
