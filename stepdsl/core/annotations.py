@@ -46,7 +46,7 @@ Member: TypeAlias = type[Any] | Named
 
 
 class Annotation(NamedTuple):
-    """What an annotation says: the kind, and the type of the value or of its members."""
+    """The kind and the types of an annotation: those of the value, or of its members."""
 
     kind: Kind
     member: Member | None
@@ -55,7 +55,7 @@ class Annotation(NamedTuple):
 
 
 def read(annotation: str, module: str) -> Annotation:
-    """Return what the annotation of a property says; raise TypeError for one that no property may have."""
+    """Return the kind and the types of a property's annotation; raise TypeError for one that no property may have."""
     return _read(ast.parse(annotation, mode="eval").body, names_of(sys.modules[module]), annotation)
 
 

@@ -64,7 +64,7 @@ class Problems:
         return made
 
     def all(self) -> list[Problem]:
-        """Return each problem with its whole path; if there are 1000, also one that says that there may be more."""
+        """Return each problem with its whole path; if there are 1000, also `MORE_PROBLEMS`."""
         found: list[Problem] = []
         levels: list[tuple[Path, Iterator[tuple[Path, str | Problems]]]] = [((), iter(self._found))]
         while levels:

@@ -375,7 +375,7 @@ def _hints() -> Any:
 
 
 class _NoBuild:
-    """`build` of a namespace: the error says which types have it."""
+    """`build` of a namespace. It raises an error with the types that have it."""
 
     def __get__(self, _: object, owner: type) -> Any:
         raise AttributeError(_hints().no_type(owner, ".build"), name="build", obj=owner)

@@ -108,7 +108,7 @@ class Transport:
         fields = {"accept": ("Accept", "application/json")}
         if address.authorization is not None:
             fields["authorization"] = ("Authorization", address.authorization)
-        if self.base is not None and address.origin == self.base.origin:  # Rule 3: credentials go only to this origin
+        if self.base is not None and address.origin == self.base.origin:  # no other server may see the credentials
             fields |= self._credentials
         if body is not None:
             fields["content-type"] = ("Content-Type", "application/json")
@@ -182,7 +182,7 @@ class Request:
             bounds.check()
             if 200 <= status < 300:
                 raise
-            body = b""  # Rules 4 and 7: for such a status the body does not matter
+            body = b""  # the status alone decides what follows
         return Answer(status, find_header(response.headers, TYPE_HEADER), body)
 
     def _reason(self, error: BaseException, bounds: Bounds) -> str:
