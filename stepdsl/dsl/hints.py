@@ -157,8 +157,8 @@ def kinds(field: Field, values: Mapping[str, Any]) -> str:
     if not values or not 0 < len(fitting) <= _MOST_CHOICES:
         return _any_kind(adders)
     keywords = ", ".join(f"{name}=…" for name in values)
-    return f"say which kind to open; write {' or '.join(f'{field.name}.{adder}({keywords})' for adder in fitting)}"
+    return f"write the kind to open: {' or '.join(f'{field.name}.{adder}({keywords})' for adder in fitting)}"
 
 
 def _any_kind(adders: Iterable[str]) -> str:
-    return f"say which kind to open, by one of {', '.join(adders)}"
+    return f"write the kind to open: one of {', '.join(adders)}"
