@@ -15,6 +15,8 @@ from enum import Enum
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, cast
 
+__all__ = ["Annotation", "Kind", "Named", "annotations_of", "read", "run_typing_imports_on_demand"]
+
 SCALAR_TYPES: Final[dict[str, type]] = {"str": str, "int": int, "bool": bool, "float": float}
 
 

@@ -17,6 +17,8 @@ from stepdsl.core.messages import ConversionError, Problem, Problems, article, c
 from stepdsl.core.types import carrier, find
 from stepdsl.core.unions import DISCRIMINATORS, is_key_optional
 
+__all__ = ["CONSTRUCTIONS", "Construction", "Depth", "extra_names"]
+
 _OBJECT, _LIST = Kind.OBJECT, Kind.LIST  # the look-up of an enum's member is slow
 
 

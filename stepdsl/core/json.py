@@ -20,6 +20,39 @@ from stepdsl.core.messages import (
     unexpected,
 )
 
+__all__ = [
+    "EMPTY",
+    "INT_MAX",
+    "INT_MIN",
+    "MAX_DEPTH",
+    "MAX_NESTING",
+    "TOO_DEEP",
+    "UNSET",
+    "FrozenDict",
+    "FrozenList",
+    "Json",
+    "JsonValue",
+    "KeptDict",
+    "Unset",
+    "convert_boolean",
+    "convert_integer",
+    "convert_key",
+    "convert_number",
+    "convert_string",
+    "freeze_json",
+    "freeze_members",
+    "frozen_dict",
+    "frozen_list",
+    "is_array",
+    "is_object",
+    "keep_json",
+    "kept_dict",
+    "plain_json",
+    "replace_surrogates",
+    "show_json",
+    "well_formed",
+]
+
 MAX_DEPTH: Final = 100
 """The maximum number of levels of components, and of levels of JSON values."""
 

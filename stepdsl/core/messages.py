@@ -9,6 +9,30 @@ from typing import Final, TypeAlias
 from stepdsl.core import extensions
 from stepdsl.errors import MORE_PROBLEMS, MOST_PROBLEMS, InvalidValueError, WireError
 
+__all__ = [
+    "ConversionError",
+    "Path",
+    "Problem",
+    "Problems",
+    "RenderedPath",
+    "article",
+    "class_name",
+    "conversion_error",
+    "counted",
+    "dotted",
+    "error_text",
+    "expected",
+    "listed",
+    "near",
+    "nearest",
+    "path_step",
+    "several_types",
+    "shorten",
+    "show",
+    "unexpected",
+    "unknown",
+]
+
 # -- problems -----------------------------------------------------------------------------------------------------
 
 Path: TypeAlias = tuple[str | int, ...]

@@ -24,6 +24,8 @@ from stepdsl.core.provenance import Generation, Source
 from stepdsl.core.types import LOADED
 from stepdsl.errors import UnknownPropertyError
 
+__all__ = ["Model", "Namespace", "field", "model"]
+
 T = TypeVar("T")
 
 _MAX_PICKLED_LEVELS = 20

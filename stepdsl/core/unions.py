@@ -9,6 +9,8 @@ from typing import Any, Final
 from stepdsl.core.fields import FIELDS, Fields
 from stepdsl.core.types import arrays, find, keys, tags
 
+__all__ = ["DISCRIMINATORS", "Discriminator", "is_key_optional", "keys_before_tag", "unknown_tag"]
+
 
 class Discriminator:
     """Returns the member of one union that a document is.

@@ -11,6 +11,8 @@ from stepdsl.core.messages import ConversionError, Path, Problems, dotted
 from stepdsl.dsl.drafts import Draft, ObjectDraft, Part, abandon_all, parts_of
 from stepdsl.errors import InvalidValueError, ScopeError
 
+__all__ = ["Block", "ListBlock", "ListMembers", "MapBlock", "MapMembers", "Members"]
+
 REMOVED: Final[Any] = object()
 """What a list has in the place of a member that was removed, so that the numbers of the other members stay valid."""
 

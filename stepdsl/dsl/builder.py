@@ -14,6 +14,8 @@ from stepdsl.dsl import hints
 from stepdsl.dsl.drafts import ObjectDraft
 from stepdsl.errors import ScopeError, UnknownPropertyError
 
+__all__ = ["Builder", "Opened", "builder_of", "is_callback", "public_names", "run", "set_draft", "used_as_condition"]
+
 M_co = TypeVar("M_co", covariant=True)
 
 _new = object.__new__

@@ -17,6 +17,8 @@ from stepdsl.core.messages import ConversionError, Problems
 from stepdsl.dsl import hints
 from stepdsl.errors import InvalidValueError, ScopeError, UnknownPropertyError
 
+__all__ = ["Draft", "ObjectDraft", "Part", "ScopeAttributeError", "abandon_all", "begin", "parts_of"]
+
 _new = object.__new__
 
 ABANDONED: Final[Any] = object()

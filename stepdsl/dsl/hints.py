@@ -11,6 +11,20 @@ from stepdsl.core.fields import FIELDS, Field, Fields
 from stepdsl.core.messages import article, listed, show, unknown
 from stepdsl.core.types import Member, members
 
+__all__ = [
+    "adders_of",
+    "assigned_member",
+    "builder_called",
+    "keywords_only",
+    "kinds",
+    "name_first",
+    "not_finished",
+    "one_content",
+    "one_of_both",
+    "unknown_member",
+    "unknown_property",
+]
+
 _OF_LISTS: Final = {
     **dict.fromkeys(("append", "insert", "push", "put"), "add"),
     **dict.fromkeys(("extend_all", "add_all", "update"), "extend"),

@@ -13,6 +13,8 @@ from stepdsl.dsl.blocks import Block, ListBlock, MapBlock
 from stepdsl.dsl.builder import Opened, run
 from stepdsl.errors import InvalidValueError, ScopeError, UnknownPropertyError
 
+__all__ = ["ContainerBuilder", "ListBuilder", "MapBuilder"]
+
 M = TypeVar("M")
 
 

@@ -22,7 +22,7 @@ from stepdsl.executor.urls import Address, locate
 from stepdsl.headers import TYPE_HEADER
 from stepdsl.wire import parse_data
 
-__all__ = ["Answer", "Hop", "Request", "Transport", "TransportError", "choose_timeout", "parse_result"]
+__all__ = ["REDIRECTS", "Answer", "Hop", "Request", "Transport", "TransportError", "choose_timeout", "parse_result"]
 
 MAX_REDIRECTS: Final = 5
 

@@ -14,6 +14,8 @@ from stepdsl.core.messages import show
 from stepdsl.core.nesting import on_a_new_stack
 from stepdsl.errors import WireError
 
+__all__ = ["encode_json", "parse_json"]
+
 
 def _faster() -> Any:
     """Return orjson. Return None if it is not installed, or if STEPDSL_NO_ORJSON is set."""

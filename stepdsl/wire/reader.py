@@ -34,6 +34,19 @@ from stepdsl.core.messages import ConversionError, Path, Problems, article, conv
 from stepdsl.core.types import carrier, find
 from stepdsl.core.unions import DISCRIMINATORS, keys_before_tag
 
+__all__ = [
+    "OtherMemberError",
+    "Reader",
+    "Readers",
+    "UnrecognisedError",
+    "check_object",
+    "enum_reader",
+    "field_reader",
+    "object_reader",
+    "parts_reader",
+    "union_reader",
+]
+
 Reader: TypeAlias = Callable[[Any], Any]
 """Takes a plain value and returns what a model stores; raises ConversionError."""
 Readers: TypeAlias = Mapping[type[Any], Reader]
