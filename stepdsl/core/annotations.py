@@ -42,6 +42,7 @@ class Named(NamedTuple):
     """A model by its documented name; the class itself is found on first use."""
 
     name: str
+    """The documented name, such as `Polling.OnError`."""
 
 
 Member: TypeAlias = type[Any] | Named
@@ -51,7 +52,9 @@ class Annotation(NamedTuple):
     """The kind and the types of an annotation: those of the value, or of its members."""
 
     kind: Kind
+    """The kind of the value."""
     member: Member | None
+    """The type of the value, or of the members of the list or map; None for any JSON value."""
     enums: tuple[type[Enum], ...] = ()
     """All enums that the values may be of, in the order in which a string is looked up; `member` is the first."""
 

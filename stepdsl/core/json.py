@@ -404,9 +404,13 @@ class _Place(NamedTuple):
     """Where a value is in a document: its container, and its key or position in there."""
 
     container: Any
+    """The copy of the container, a dict or a list."""
     key: Any
+    """The key in the dict, or the position in the list."""
     above: _Place | None
+    """The place of the container; None for the root."""
     depth: int
+    """The number of containers in the document that the value is in."""
 
     @property
     def path(self) -> Path:

@@ -106,6 +106,7 @@ class _Part(NamedTuple):
     """Replaces an object inside another one by its number."""
 
     number: int
+    """The position of the object in the flat list."""
 
 
 def levels(obj: Any) -> int:

@@ -162,11 +162,17 @@ class _Setup:
     """The settings that all runs of an executor share."""
 
     transport: Transport
+    """Creates the requests."""
     clock: Clock | None
+    """The clock of the caller; None for the clock of the system."""
     timeout: float
+    """The timeout of a request in seconds, if neither the polling nor the action has one."""
     open_url: Callable[[str], object] | None
+    """The function that opens the URL of a step's `external`; None if nothing is opened."""
     open_schemes: frozenset[str]
+    """The schemes of the URLs that `open_url` is called with, in lower case."""
     on_attempt: Callable[[Attempt], object] | None
+    """The function that is called with each attempt, if any."""
 
     def monotonic(self) -> float:
         return time.monotonic() if self.clock is None else self.clock.monotonic()

@@ -25,10 +25,14 @@ from stepdsl.wire import parse_data
 __all__ = ["REDIRECTS", "Answer", "Hop", "Request", "Transport", "TransportError", "choose_timeout", "parse_result"]
 
 MAX_REDIRECTS: Final = 5
+"""The maximum number of redirects of one request."""
 
 REDIRECTS: Final = frozenset((301, 302, 303, 307, 308))
+"""The statuses of redirects. Only an answer with one of these and a Location is followed."""
 _REPEATING: Final = frozenset((307, 308))
+"""The redirects that repeat the method and the body. After the others, the request is a GET."""
 _CHUNK: Final = 65_536
+"""The maximum number of bytes of a body that are read at once."""
 _MAX_TIMEOUT: Final = 86_400
 """The longest timeout of a request in seconds: one day. The system stores it in milliseconds, in 32 bits."""
 _MAX_REASON: Final = 200
@@ -42,6 +46,7 @@ class Answer:
     """Status, response type and body of an answer."""
 
     status: int
+    """HTTP status code."""
     type_header: str | None
     """The value of X-DF-Response-Type; None without the header."""
     body: bytes
@@ -82,9 +87,13 @@ class Hop:
     """One HTTP request: the first one, or one after a redirect."""
 
     method: str
+    """HTTP method, in upper case."""
     address: Address
+    """Where the request goes, and the base of a relative URL in a redirect."""
     body: bytes | None
+    """The body that is sent; None for a request without one."""
     headers: dict[str, str]
+    """The headers that are sent."""
 
 
 class Transport:
