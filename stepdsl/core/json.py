@@ -304,7 +304,7 @@ def convert_boolean(value: object) -> bool:
 
 
 def convert_key(key: object) -> str:
-    """Return a key of a map as a plain `str`; raise ConversionError if it is no string that UTF-8 has a form of."""
+    """Return a key of a map as a plain `str`; raise ConversionError for anything else, and for lone surrogates."""
     if isinstance(key, str):
         return convert_string(key)
     raise unexpected("a string as the key", key, str)

@@ -228,8 +228,8 @@ def several_types(cls: type) -> str:
 def expected(what: str, value: object, wanted: object, shown: Callable[[object], str] = show) -> str:
     """Return the reason for a value of another type than the expected one, with what to write instead.
 
-    `wanted`: what the advice is for, see `stepdsl.core.hints.instead`. `shown`: how the message shows the value; for
-    values of documents, which have another way, there is no advice.
+    `wanted`: what the advice is for, see `stepdsl.core.hints.instead`. `shown`: how the message shows the value. There
+    is advice only with `show`, because the values of documents, which other functions show, are not written in code.
     """
     advice = extensions.instead(wanted, value) if shown is show else ""
     return f"expected {what}, got {shown(value)}{advice}"

@@ -15,9 +15,9 @@ __all__ = ["DISCRIMINATORS", "Discriminator", "is_key_optional", "keys_before_ta
 class Discriminator:
     """Returns the member of one union that a document is.
 
-    A union may have members with a tag and members that a property discriminates. Its option `decisive` has the tags
-    and the properties that decide, the first one that a document has; after these come the other tags. A property that
-    is null counts only if nothing else decides.
+    A union may have members with a tag and members that a property discriminates. Its option `decisive` lists tags and
+    properties: the first one that a document has decides. If it has none of these, the other properties decide, and
+    then the other tags. A property that is null counts only if nothing else decides.
     """
 
     def __init__(self, union: type[Any]) -> None:
@@ -80,7 +80,7 @@ class Discriminator:
 def is_key_optional(fields: Fields) -> bool:
     """Return whether a type that a property discriminates may lack that property, if it has no unknown properties.
 
-    One may: a constant without its value, which the core generation allows.
+    There is one such type, the constant: in the core generation it needs no value.
     """
     key = fields.options.key
     return key is not None and not fields.by_wire_name[key].required

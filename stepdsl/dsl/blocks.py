@@ -153,7 +153,7 @@ class Block(Draft):
         if members.__class__ is not self.members_class:
             if members is None:
                 members = self.members_class()
-            else:  # it was assigned, which no exception takes back
+            else:  # it was assigned; it counts as an opening, so that no exception in a block removes it
                 members = self.members_class(members)
                 members.openings = 1
             parent.add(name, members)

@@ -134,7 +134,7 @@ class Builder(Opened, Generic[M_co]):
             if name.startswith("_"):
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
             draft = self._draft
-            if name == "built":  # its property has raised an AttributeError
+            if name == "built":  # the property has raised an AttributeError; raise it again
                 draft.finished()
             if name in draft.construction.fields.by_name:
                 raise UnknownPropertyError(draft.path_to(name), "not set yet")
@@ -193,7 +193,7 @@ def _check_result(result: Any, builder: Any) -> None:
 
 
 def _is_of_call(result: object, builder: Any) -> bool:
-    """Return whether a call of an opener has returned something: nothing, a builder or an object that was added."""
+    """Return whether a call of an opener can return this: None, a builder, or an object that was added."""
     if isinstance(result, Model):
         return any(part is result for part in builder._draft.parts())
     return result is None or isinstance(result, Opened)
@@ -201,7 +201,7 @@ def _is_of_call(result: object, builder: Any) -> bool:
 
 def _check_arguments(callback: Callable[[Any], object], builder: Any, error: TypeError) -> None:
     """Raise TypeError if the callback was not even called, because it does not take one argument."""
-    if error.__traceback__ is None or error.__traceback__.tb_next is not None:
+    if error.__traceback__ is None or error.__traceback__.tb_next is not None:  # it was raised inside of a callback
         return
     try:
         signature = inspect.signature(callback)
