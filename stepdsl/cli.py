@@ -85,7 +85,7 @@ def _check_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="TARGET",
         help=_TARGET,
     )
-    parser.add_argument("--generation", choices=("core", "core2"), help="the generation that the steps are meant for")
+    parser.add_argument("--generation", choices=("core", "core2"), help="the generation that the steps are for")
     parser.add_argument("--target", choices=("core", "core2"), dest="old_generation", help="old name of --generation")
     parser.add_argument(
         "--ignore", action="append", default=[], metavar="CODE", help="a rule to leave out; may be given again"

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["InvalidValueError", "ScopeError", "StepDslError", "UnknownPropertyError", "WireError"]
+__all__ = [
+    "MORE_PROBLEMS",
+    "MOST_PROBLEMS",
+    "InvalidValueError",
+    "ScopeError",
+    "StepDslError",
+    "UnknownPropertyError",
+    "WireError",
+]
 
 _SHOWN = 20
 """The maximum number of problems that a message shows in full. `.problems` has all that were collected."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+__all__ = ["HEADER_NAME", "HEADER_VALUE", "TYPE_HEADER"]
+
 TYPE_HEADER: Final = "X-DF-Response-Type"
 """The header of a 2xx answer: step, action or exit; in core2 also modal, no-op or subflow. Without it: a step."""
 

@@ -15,7 +15,7 @@ from types import FunctionType, ModuleType
 from typing import Any, Final, NamedTuple, TypeVar, cast, get_args, get_origin
 
 from stepdsl.core.converters import is_listable
-from stepdsl.core.messages import expected, shorten
+from stepdsl.core.messages import error_text, expected, shorten
 from stepdsl.core.model import Model
 from stepdsl.errors import WireError
 from stepdsl.model.step import Step
@@ -169,15 +169,7 @@ def _call_user_code(function: Callable[..., T], *arguments: str) -> T:
         is_missing = isinstance(error, ModuleNotFoundError) and f"{arguments[0]}.".startswith(f"{error.name}.")
         if is_missing and len(arguments) == 1:
             raise Unreadable("there is no such file, and no such module") from None
-        raise Unreadable(_described(error)) from None
-
-
-def _described(error: BaseException) -> str:
-    try:
-        text = " ".join(str(error).split())
-    except Exception:  # noqa: BLE001  # the exception of a user can have any `__str__`
-        text = ""
-    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+        raise Unreadable(error_text(error)) from None
 
 
 def _value_of(module: str, attribute: str) -> Any:

@@ -15,6 +15,8 @@ from enum import Enum
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, cast
 
+__all__ = ["Annotation", "Kind", "Named", "annotations_of", "read", "run_typing_imports_on_demand"]
+
 SCALAR_TYPES: Final[dict[str, type]] = {"str": str, "int": int, "bool": bool, "float": float}
 
 
@@ -40,22 +42,25 @@ class Named(NamedTuple):
     """A model by its documented name; the class itself is found on first use."""
 
     name: str
+    """The documented name, such as `Polling.OnError`."""
 
 
 Member: TypeAlias = type[Any] | Named
 
 
 class Annotation(NamedTuple):
-    """What an annotation says: the kind, and the type of the value or of its members."""
+    """The kind and the types of an annotation: those of the value, or of its members."""
 
     kind: Kind
+    """The kind of the value."""
     member: Member | None
+    """The type of the value, or of the members of the list or map; None for any JSON value."""
     enums: tuple[type[Enum], ...] = ()
     """All enums that the values may be of, in the order in which a string is looked up; `member` is the first."""
 
 
 def read(annotation: str, module: str) -> Annotation:
-    """Return what the annotation of a property says; raise TypeError for one that no property may have."""
+    """Return the kind and the types of a property's annotation; raise TypeError for one that no property may have."""
     return _read(ast.parse(annotation, mode="eval").body, names_of(sys.modules[module]), annotation)
 
 

@@ -17,6 +17,8 @@ from stepdsl.core.messages import ConversionError, Problem, Problems, article, c
 from stepdsl.core.types import carrier, find
 from stepdsl.core.unions import DISCRIMINATORS, is_key_optional
 
+__all__ = ["CONSTRUCTIONS", "Construction", "Depth", "extra_names"]
+
 _OBJECT, _LIST = Kind.OBJECT, Kind.LIST  # the look-up of an enum's member is slow
 
 
@@ -77,7 +79,7 @@ class Construction:
         return self._refuse_known if options.unknown else None
 
     def _adds_level(self, field: Field) -> bool:
-        """Return whether an object with this field can contain any component, or its like."""
+        """Return whether an object with this field can contain any component, or any member of its own union."""
         if field.union is None:
             return False
         return field.union.__stepdsl__.component or issubclass(self.fields.cls, field.union)
@@ -147,7 +149,7 @@ class Construction:
                 problems.add_below((name,), error)
         return problems
 
-    # -- what becomes of it -------------------------------------------------------------------------------------
+    # -- the new object ----------------------------------------------------------------------------------------
 
     def store(self, made: Any, values: dict[str, Any], plain: bool) -> None:
         """Store converted values in a new object, after defaults and rules; raise ConversionError with all problems.
@@ -192,6 +194,7 @@ class Construction:
         return self._in_order(values)
 
     def _check_required(self, values: dict[str, Any], extra: Container[str]) -> None:
+        # Most objects are complete, so the names of what is missing are collected only if something is.
         for name in self._required:
             if name not in values:
                 self._check_complete(values, extra)
@@ -332,9 +335,9 @@ class Construction:
             return []
         discriminate = DISCRIMINATORS[fields.union]
         tag, key = fields.options.tag, fields.options.key
-        document = dict(kept)
         if tag in discriminate.decisive_tags:
             return []
+        document = dict(kept)
         if tag is not None:
             document["type"] = tag
         if key is not None:

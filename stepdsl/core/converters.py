@@ -34,6 +34,16 @@ from stepdsl.core.messages import (
 )
 from stepdsl.core.types import find
 
+__all__ = [
+    "DerivedOrder",
+    "check_listable",
+    "converter_for",
+    "expected_enum",
+    "is_listable",
+    "member_converter",
+    "members_by_value",
+]
+
 Converter: TypeAlias = Callable[[Any], Any]
 
 SCALAR_CONVERTERS: Final[dict[type, Converter]] = {

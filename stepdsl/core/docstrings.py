@@ -7,6 +7,8 @@ import inspect
 from functools import cache
 from types import ModuleType
 
+__all__ = ["field_docstring"]
+
 
 def field_docstring(cls: type, name: str) -> str:
     """Return the docstring below the line of a property, of an enum's member or of another constant.

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+__all__ = ["builder_type", "elsewhere", "instead", "pydantic_core_schema", "root_opener"]
+
 root_opener: Callable[[type[Any]], Any]
 """Returns `X.build` for a model class X."""
 

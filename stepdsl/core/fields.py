@@ -19,6 +19,8 @@ from stepdsl.core.messages import ConversionError, article, conversion_error, sh
 from stepdsl.core.provenance import Generation, Source
 from stepdsl.core.types import find, tags
 
+__all__ = ["FIELDS", "Field", "Fields", "ModelOptions", "Slot", "UnknownName", "camel_case", "snake_case", "undotted"]
+
 
 class UnknownName(Exception):
     """Internal: a name that the type does not have."""

@@ -19,6 +19,17 @@ from stepdsl.core.fields import FIELDS, Field, Fields, undotted
 from stepdsl.core.messages import ConversionError, class_name, listed, several_types
 from stepdsl.core.types import documented_types, find, members
 
+__all__ = [
+    "abstract",
+    "built_instead",
+    "elsewhere",
+    "instead",
+    "is_builder",
+    "keywords_only",
+    "meant_property",
+    "no_type",
+]
+
 _MOST_CHOICES: Final = 3
 """If more calls than these are possible, none of them is likely to be the right one."""
 

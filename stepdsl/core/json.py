@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, NoReturn, TypeAlias, TypeGuard
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, NamedTuple, NoReturn, TypeAlias, TypeGuard
 
 from stepdsl.core.messages import (
     ConversionError,
@@ -19,6 +19,39 @@ from stepdsl.core.messages import (
     show,
     unexpected,
 )
+
+__all__ = [
+    "EMPTY",
+    "INT_MAX",
+    "INT_MIN",
+    "MAX_DEPTH",
+    "MAX_NESTING",
+    "TOO_DEEP",
+    "UNSET",
+    "FrozenDict",
+    "FrozenList",
+    "Json",
+    "JsonValue",
+    "KeptDict",
+    "Unset",
+    "convert_boolean",
+    "convert_integer",
+    "convert_key",
+    "convert_number",
+    "convert_string",
+    "freeze_json",
+    "freeze_members",
+    "frozen_dict",
+    "frozen_list",
+    "is_array",
+    "is_object",
+    "keep_json",
+    "kept_dict",
+    "plain_json",
+    "replace_surrogates",
+    "show_json",
+    "well_formed",
+]
 
 MAX_DEPTH: Final = 100
 """The maximum number of levels of components, and of levels of JSON values."""
@@ -73,31 +106,45 @@ class Json:
 # -- read-only containers -----------------------------------------------------------------------------------------
 
 
-class FrozenDict(dict[str, Any]):
-    """A dict that refuses every change. `dict(…)` gives a copy that can be changed."""
+class _ReadOnly:
+    """Mixin of the read-only containers. It comes before `dict` or `list`, so that its methods replace theirs."""
 
     __slots__ = ()
+    _name: ClassVar[str]
+    _plain: ClassVar[type[Any]]
+    """The class of a copy that can be changed."""
 
     def _refuse(self, *_: object, **__: object) -> NoReturn:
-        raise TypeError("this mapping belongs to a frozen object; build a new one from a copy: dict(…)")
+        copied = f"{self._plain.__name__}(…)"
+        raise TypeError(f"this {self._name} belongs to a frozen object; build a new one from a copy: {copied}")
 
     if not TYPE_CHECKING:  # each has another signature
-        __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
-
-        def __new__(cls, content=()):
-            """Make a dict with this content."""
-            made = _new_dict(cls)
-            _fill_dict(made, content)
-            return made
 
         def __init__(self, content=()):
-            """Do nothing: a second call must not change the content."""
+            """Do nothing: `__new__` has filled the container, and a second call must not change the content."""
 
         def __copy__(self):
             return self
 
         def __deepcopy__(self, _):
             return self
+
+
+class FrozenDict(_ReadOnly, dict[str, Any]):
+    """A dict that refuses every change. `dict(…)` gives a copy that can be changed."""
+
+    __slots__ = ()
+    _name = "mapping"
+    _plain = dict
+
+    if not TYPE_CHECKING:  # each has another signature
+        __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _ReadOnly._refuse
+
+        def __new__(cls, content=()):
+            """Make a dict with this content."""
+            made = _new_dict(cls)
+            _fill_dict(made, content)
+            return made
 
         def __hash__(self):
             return hash(frozenset(self.items()))
@@ -106,32 +153,22 @@ class FrozenDict(dict[str, Any]):
         return frozen_dict, (dict(self),)
 
 
-class FrozenList(list[Any]):
+class FrozenList(_ReadOnly, list[Any]):
     """A list that refuses every change. `list(…)` gives a copy that can be changed."""
 
     __slots__ = ()
-
-    def _refuse(self, *_: object, **__: object) -> NoReturn:
-        raise TypeError("this list belongs to a frozen object; build a new one from a copy: list(…)")
+    _name = "list"
+    _plain = list
 
     if not TYPE_CHECKING:  # each has another signature
-        __setitem__ = __delitem__ = __iadd__ = __imul__ = _refuse
-        append = extend = insert = remove = pop = clear = sort = reverse = _refuse
+        __setitem__ = __delitem__ = __iadd__ = __imul__ = _ReadOnly._refuse
+        append = extend = insert = remove = pop = clear = sort = reverse = _ReadOnly._refuse
 
         def __new__(cls, content=()):
             """Make a list with this content."""
             made = _new_list(cls)
             _fill_list(made, content)
             return made
-
-        def __init__(self, content=()):
-            """Do nothing: a second call must not change the content."""
-
-        def __copy__(self):
-            return self
-
-        def __deepcopy__(self, _):
-            return self
 
         def __hash__(self):
             return hash(tuple(self))
@@ -267,7 +304,7 @@ def convert_boolean(value: object) -> bool:
 
 
 def convert_key(key: object) -> str:
-    """Return a key of a map as a plain `str`; raise ConversionError if it is no string that UTF-8 has a form of."""
+    """Return a key of a map as a plain `str`; raise ConversionError for anything else, and for lone surrogates."""
     if isinstance(key, str):
         return convert_string(key)
     raise unexpected("a string as the key", key, str)
@@ -367,9 +404,13 @@ class _Place(NamedTuple):
     """Where a value is in a document: its container, and its key or position in there."""
 
     container: Any
+    """The copy of the container, a dict or a list."""
     key: Any
+    """The key in the dict, or the position in the list."""
     above: _Place | None
+    """The place of the container; None for the root."""
     depth: int
+    """The number of containers in the document that the value is in."""
 
     @property
     def path(self) -> Path:

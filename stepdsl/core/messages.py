@@ -9,6 +9,30 @@ from typing import Final, TypeAlias
 from stepdsl.core import extensions
 from stepdsl.errors import MORE_PROBLEMS, MOST_PROBLEMS, InvalidValueError, WireError
 
+__all__ = [
+    "ConversionError",
+    "Path",
+    "Problem",
+    "Problems",
+    "RenderedPath",
+    "article",
+    "class_name",
+    "conversion_error",
+    "counted",
+    "dotted",
+    "error_text",
+    "expected",
+    "listed",
+    "near",
+    "nearest",
+    "path_step",
+    "several_types",
+    "shorten",
+    "show",
+    "unexpected",
+    "unknown",
+]
+
 # -- problems -----------------------------------------------------------------------------------------------------
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -64,7 +88,7 @@ class Problems:
         return made
 
     def all(self) -> list[Problem]:
-        """Return each problem with its whole path; if there are 1000, also one that says that there may be more."""
+        """Return each problem with its whole path; if there are 1000, also `MORE_PROBLEMS`."""
         found: list[Problem] = []
         levels: list[tuple[Path, Iterator[tuple[Path, str | Problems]]]] = [((), iter(self._found))]
         while levels:
@@ -187,6 +211,15 @@ def class_name(cls: type) -> str:
     return cls.__qualname__.rpartition("<locals>.")[2]
 
 
+def error_text(error: BaseException) -> str:
+    """Return an exception as text on one line, with its type: `OSError: the name has no address`."""
+    try:
+        text = " ".join(str(error).split())
+    except Exception:  # noqa: BLE001  # an exception of a user can have any `__str__`
+        text = ""
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
 def several_types(cls: type) -> str:
     """Return the reason why a union or mixin is not accepted where one type is needed."""
     return f"{class_name(cls)} is a base class of several types; use one of these"
@@ -195,8 +228,8 @@ def several_types(cls: type) -> str:
 def expected(what: str, value: object, wanted: object, shown: Callable[[object], str] = show) -> str:
     """Return the reason for a value of another type than the expected one, with what to write instead.
 
-    `wanted`: what the advice is for, see `stepdsl.core.hints.instead`. `shown`: how the message shows the value; for
-    values of documents, which have another way, there is no advice.
+    `wanted`: what the advice is for, see `stepdsl.core.hints.instead`. `shown`: how the message shows the value. There
+    is advice only with `show`, because the values of documents, which other functions show, are not written in code.
     """
     advice = extensions.instead(wanted, value) if shown is show else ""
     return f"expected {what}, got {shown(value)}{advice}"

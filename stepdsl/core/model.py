@@ -24,6 +24,8 @@ from stepdsl.core.provenance import Generation, Source
 from stepdsl.core.types import LOADED
 from stepdsl.errors import UnknownPropertyError
 
+__all__ = ["Model", "Namespace", "field", "model"]
+
 T = TypeVar("T")
 
 _MAX_PICKLED_LEVELS = 20
@@ -375,7 +377,7 @@ def _hints() -> Any:
 
 
 class _NoBuild:
-    """`build` of a namespace: the error says which types have it."""
+    """`build` of a namespace. It raises an error with the types that have it."""
 
     def __get__(self, _: object, owner: type) -> Any:
         raise AttributeError(_hints().no_type(owner, ".build"), name="build", obj=owner)

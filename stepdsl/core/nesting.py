@@ -1,4 +1,4 @@
-"""Work on objects and values that are nested deeper than Python's stack goes.
+"""Work on objects and values that are nested deeper than Python's recursion limit.
 
 A hundred levels of components are some five hundred levels of JSON, if each is in the modal of a decision. The
 recursive code is faster, so it is tried first; what is here is used after a RecursionError.
@@ -106,6 +106,7 @@ class _Part(NamedTuple):
     """Replaces an object inside another one by its number."""
 
     number: int
+    """The position of the object in the flat list."""
 
 
 def levels(obj: Any) -> int:

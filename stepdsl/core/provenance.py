@@ -8,6 +8,8 @@ from typing import Final, Literal, TypeAlias, get_args
 from stepdsl.core.messages import near, show
 from stepdsl.errors import InvalidValueError
 
+__all__ = ["GENERATION_NAMES", "Generation", "GenerationName", "Source", "expect_generation"]
+
 
 class Generation(Enum):
     """The generation of the documentation that has a type or a property."""

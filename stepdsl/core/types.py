@@ -14,6 +14,19 @@ from typing import Any, Final, NamedTuple
 
 from stepdsl.core import catalog
 
+__all__ = [
+    "LOADED",
+    "Member",
+    "arrays",
+    "carrier",
+    "documented_enums",
+    "documented_types",
+    "find",
+    "keys",
+    "members",
+    "tags",
+]
+
 LOADED: Final[dict[str, type[Any]]] = {}
 """The model classes loaded so far, under their documented names. The `model` decorator adds them."""
 

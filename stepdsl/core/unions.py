@@ -9,13 +9,15 @@ from typing import Any, Final
 from stepdsl.core.fields import FIELDS, Fields
 from stepdsl.core.types import arrays, find, keys, tags
 
+__all__ = ["DISCRIMINATORS", "Discriminator", "is_key_optional", "keys_before_tag", "unknown_tag"]
+
 
 class Discriminator:
     """Returns the member of one union that a document is.
 
-    A union may have members with a tag and members that a property discriminates. Its option `decisive` has the tags
-    and the properties that decide, the first one that a document has; after these come the other tags. A property that
-    is null counts only if nothing else decides.
+    A union may have members with a tag and members that a property discriminates. Its option `decisive` lists tags and
+    properties: the first one that a document has decides. If it has none of these, the other properties decide, and
+    then the other tags. A property that is null counts only if nothing else decides.
     """
 
     def __init__(self, union: type[Any]) -> None:
@@ -78,7 +80,7 @@ class Discriminator:
 def is_key_optional(fields: Fields) -> bool:
     """Return whether a type that a property discriminates may lack that property, if it has no unknown properties.
 
-    One may: a constant without its value, which the core generation allows.
+    There is one such type, the constant: in the core generation it needs no value.
     """
     key = fields.options.key
     return key is not None and not fields.by_wire_name[key].required
@@ -90,6 +92,12 @@ def keys_before_tag(fields: Fields) -> dict[str, str]:
         return {}
     discriminate = DISCRIMINATORS[fields.union]
     return {} if fields.options.tag in discriminate.decisive_tags else discriminate.keys
+
+
+def unknown_tag(obj: Any) -> str | None:
+    """Return the `type` of an object of an `Unknown…` class; None if it has none."""
+    tag: str | None = obj.__dict__.get("type")  # not every one of these classes has the property
+    return tag
 
 
 class _Discriminators(dict[type, Discriminator]):

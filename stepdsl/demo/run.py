@@ -78,7 +78,7 @@ def _play(base_url: str, payment: str, clock: Clock, expected: type[Outcome]) ->
         base_url=base_url,
         clock=progress,
         on_attempt=progress.attempt,
-        open_url=lambda url: print(f"   (a client opens {url} for the user; the demo leaves it at that)"),
+        open_url=lambda url: print(f"   (a client opens {url} for the user; the demo does not open it)"),
     )
     outcome = executor.run(step)
     progress.done()

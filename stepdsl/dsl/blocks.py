@@ -11,6 +11,8 @@ from stepdsl.core.messages import ConversionError, Path, Problems, dotted
 from stepdsl.dsl.drafts import Draft, ObjectDraft, Part, abandon_all, parts_of
 from stepdsl.errors import InvalidValueError, ScopeError
 
+__all__ = ["Block", "ListBlock", "ListMembers", "MapBlock", "MapMembers", "Members"]
+
 REMOVED: Final[Any] = object()
 """What a list has in the place of a member that was removed, so that the numbers of the other members stay valid."""
 
@@ -142,7 +144,7 @@ class MapMembers(Members):
 class Block(Draft):
     """One opening of a list or map."""
 
-    __slots__ = ("added", "ended", "entries", "members", "rolled_back")
+    __slots__ = ("added", "discarded", "ended", "entries", "members")
     members_class: ClassVar[type[Any]]
 
     def __init__(self, parent: ObjectDraft, name: str) -> None:
@@ -151,7 +153,7 @@ class Block(Draft):
         if members.__class__ is not self.members_class:
             if members is None:
                 members = self.members_class()
-            else:  # it was assigned, which no exception takes back
+            else:  # it was assigned; it counts as an opening, so that no exception in a block removes it
                 members = self.members_class(members)
                 members.openings = 1
             parent.add(name, members)
@@ -165,7 +167,7 @@ class Block(Draft):
         self.added: list[Any] = []
         """The numbers or names of the members that this block has added."""
         self.ended: bool = False
-        self.rolled_back: bool = False
+        self.discarded: bool = False
 
     def path(self) -> str:
         """Return the path of the list or map: `Step.layout`."""
@@ -190,13 +192,13 @@ class Block(Draft):
         """Remove a member."""
         raise NotImplementedError
 
-    def finish(self) -> None:
+    def leave(self) -> None:
         """End the block: finish what it has added; raise InvalidValueError with everything that is missing."""
         try:
             self.members.finish_each(self.added)
         except ConversionError as error:
             path = self.path()
-            self.roll_back()
+            self.discard()
             raise error.as_invalid_value(path) from None
         self._end()
 
@@ -212,11 +214,11 @@ class Block(Draft):
                 self.remove(self.added.pop(position))
                 return
 
-    def roll_back(self) -> None:
+    def discard(self) -> None:
         """End the block: remove what it has added, and the list or map itself if no other block has opened it."""
-        if self.rolled_back:
+        if self.discarded:
             return
-        self.rolled_back = True
+        self.discarded = True
         self._end()
         members = self.members
         abandon_all([self.entries[key] for key in self.added])

@@ -14,6 +14,8 @@ from stepdsl.dsl import hints
 from stepdsl.dsl.drafts import ObjectDraft
 from stepdsl.errors import ScopeError, UnknownPropertyError
 
+__all__ = ["Builder", "Opened", "builder_of", "is_callback", "public_names", "run", "set_draft", "used_as_condition"]
+
 M_co = TypeVar("M_co", covariant=True)
 
 _new = object.__new__
@@ -24,6 +26,18 @@ class Opened:
 
     __slots__ = ("_draft",)
     _draft: Any
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None:
+        """End the block: finish what was opened or added in it, or discard that if there is an exception.
+
+        Raises InvalidValueError with everything that is required and missing.
+        """
+        if kind is None:
+            self._draft.leave()
+        else:
+            self._draft.discard()
 
     def __bool__(self) -> bool:
         raise used_as_condition(self._draft.path())
@@ -79,18 +93,6 @@ class Builder(Opened, Generic[M_co]):
         draft.entered = True
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
-    ) -> None:
-        """End the block: finish the object, or discard it if there is an exception.
-
-        Raises InvalidValueError with everything that is required and missing.
-        """
-        if kind is None:
-            self._draft.leave()
-        else:
-            self._draft.discard()
-
     def __call__(self, block: Callable[[Self], object], /) -> M_co:
         """Run a callback in the block, and return the finished object: `@Step.build(id="…")`.
 
@@ -132,7 +134,7 @@ class Builder(Opened, Generic[M_co]):
             if name.startswith("_"):
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
             draft = self._draft
-            if name == "built":  # its property has raised an AttributeError
+            if name == "built":  # the property has raised an AttributeError; raise it again
                 draft.finished()
             if name in draft.construction.fields.by_name:
                 raise UnknownPropertyError(draft.path_to(name), "not set yet")
@@ -191,7 +193,7 @@ def _check_result(result: Any, builder: Any) -> None:
 
 
 def _is_of_call(result: object, builder: Any) -> bool:
-    """Return whether a call of an opener has returned something: nothing, a builder or an object that was added."""
+    """Return whether a call of an opener can return this: None, a builder, or an object that was added."""
     if isinstance(result, Model):
         return any(part is result for part in builder._draft.parts())
     return result is None or isinstance(result, Opened)
@@ -199,7 +201,7 @@ def _is_of_call(result: object, builder: Any) -> bool:
 
 def _check_arguments(callback: Callable[[Any], object], builder: Any, error: TypeError) -> None:
     """Raise TypeError if the callback was not even called, because it does not take one argument."""
-    if error.__traceback__ is None or error.__traceback__.tb_next is not None:
+    if error.__traceback__ is None or error.__traceback__.tb_next is not None:  # it was raised inside of a callback
         return
     try:
         signature = inspect.signature(callback)

@@ -17,6 +17,8 @@ from stepdsl.core.messages import ConversionError, Problems
 from stepdsl.dsl import hints
 from stepdsl.errors import InvalidValueError, ScopeError, UnknownPropertyError
 
+__all__ = ["Draft", "ObjectDraft", "Part", "ScopeAttributeError", "abandon_all", "begin", "parts_of"]
+
 _new = object.__new__
 
 ABANDONED: Final[Any] = object()
@@ -89,6 +91,14 @@ class Draft:
 
     def drop(self, part: Draft) -> None:
         """Remove a part that was not finished because of an exception."""
+        raise NotImplementedError
+
+    def leave(self) -> Any:
+        """End the block; raise InvalidValueError with everything that is missing."""
+        raise NotImplementedError
+
+    def discard(self) -> None:
+        """End the block after an exception: remove what was opened or added in it."""
         raise NotImplementedError
 
 

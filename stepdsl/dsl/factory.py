@@ -114,7 +114,7 @@ class _Assigned:
         if self._field.name in values:
             return values[self._field.name]
         if self._field.required:
-            raise AttributeError(self._field.name)  # the builder's __getattr__ says more
+            raise AttributeError(self._field.name)  # the builder's __getattr__ raises the error with the details
         return self._field.default
 
     def __repr__(self) -> str:

@@ -11,6 +11,20 @@ from stepdsl.core.fields import FIELDS, Field, Fields
 from stepdsl.core.messages import article, listed, show, unknown
 from stepdsl.core.types import Member, members
 
+__all__ = [
+    "adders_of",
+    "assigned_member",
+    "builder_called",
+    "keywords_only",
+    "kinds",
+    "name_first",
+    "not_finished",
+    "one_content",
+    "one_of_both",
+    "unknown_member",
+    "unknown_property",
+]
+
 _OF_LISTS: Final = {
     **dict.fromkeys(("append", "insert", "push", "put"), "add"),
     **dict.fromkeys(("extend_all", "add_all", "update"), "extend"),
@@ -157,8 +171,8 @@ def kinds(field: Field, values: Mapping[str, Any]) -> str:
     if not values or not 0 < len(fitting) <= _MOST_CHOICES:
         return _any_kind(adders)
     keywords = ", ".join(f"{name}=…" for name in values)
-    return f"say which kind to open; write {' or '.join(f'{field.name}.{adder}({keywords})' for adder in fitting)}"
+    return f"write the kind to open: {' or '.join(f'{field.name}.{adder}({keywords})' for adder in fitting)}"
 
 
 def _any_kind(adders: Iterable[str]) -> str:
-    return f"say which kind to open, by one of {', '.join(adders)}"
+    return f"write the kind to open: one of {', '.join(adders)}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
 from stepdsl.core.annotations import Kind
@@ -13,6 +12,8 @@ from stepdsl.dsl import hints
 from stepdsl.dsl.blocks import Block, ListBlock, MapBlock
 from stepdsl.dsl.builder import Opened, run
 from stepdsl.errors import InvalidValueError, ScopeError, UnknownPropertyError
+
+__all__ = ["ContainerBuilder", "ListBuilder", "MapBuilder"]
 
 M = TypeVar("M")
 
@@ -35,18 +36,6 @@ class ContainerBuilder(Opened):
         """Begin the block; raise ScopeError if it has ended already."""
         self._draft.check_open()
         return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
-    ) -> None:
-        """End the block: finish what it has added, or remove all of that if there is an exception.
-
-        Raises InvalidValueError with everything that is required and missing.
-        """
-        if kind is None:
-            self._draft.finish()
-        else:
-            self._draft.roll_back()
 
     def __call__(self, block: Callable[[Self], object], /) -> None:
         """Run a callback in the block: `@step.layout()`.

@@ -18,6 +18,20 @@ from stepdsl.dsl.drafts import Draft, ObjectDraft, ScopeAttributeError, begin
 from stepdsl.dsl.signatures import NOTHING, InstanceSignature
 from stepdsl.errors import InvalidValueError, ScopeError, UnknownPropertyError
 
+__all__ = [
+    "Adder",
+    "ContainerOpener",
+    "ObjectOpener",
+    "Opener",
+    "UnionOpener",
+    "list_adder",
+    "map_adder",
+    "object_opener",
+    "open_part",
+    "opener_of",
+    "root_opener_of",
+]
+
 _new = object.__new__
 
 

@@ -7,6 +7,8 @@ from inspect import Parameter, Signature, signature
 from types import MappingProxyType
 from typing import Any, Final
 
+__all__ = ["NOTHING", "OF_LIST_ADDER", "OF_MAP_ADDER", "OF_OPENER", "InstanceSignature", "OpenerSignature"]
+
 
 class _Text:
     """A default in a signature, shown as a text."""

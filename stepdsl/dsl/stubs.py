@@ -18,6 +18,8 @@ from stepdsl.core.fields import FIELDS, Field, Fields, undotted
 from stepdsl.core.model import Model
 from stepdsl.core.provenance import Generation
 
+__all__ = ["declarations", "exports", "public_names", "unions"]
+
 _GENERATIONS = {
     Generation.CORE: " (core only)",
     Generation.CORE2: " (core2)",

@@ -35,11 +35,15 @@ class Performance:
     """Performs actions for a run after its polling has ended."""
 
     transport: Transport
+    """Creates the requests."""
     bounds: Bounds
+    """The limits of the run."""
     timeout: float
     """The timeout of a request in seconds, for an action without its own timeout."""
     trigger: Trigger
+    """What ended the polling. Each outcome has it."""
     attempts: tuple[Attempt, ...]
+    """The polling requests of the run. Each outcome has them."""
 
     def perform(self, action: Action, model: Any = UNSET) -> Outcome:
         """Perform an action, and each action that an answer contains. Return the outcome.

@@ -27,8 +27,8 @@ def current_bounds() -> Bounds:
 class Bounds:
     """The limits of one run: it can be cancelled, and each of its requests has a deadline.
 
-    One object serves all requests of the run, one after the other. Any thread may call `cancel`. Only the thread of the
-    run may call the other methods.
+    One object is used for all requests of the run, one after the other. Any thread may call `cancel`. Only the thread
+    of the run may call the other methods.
     """
 
     def __init__(self, monotonic: Callable[[], float]) -> None:

@@ -1,4 +1,17 @@
-"""The polling loop. It applies nine rules, in this order."""
+"""The polling loop. It applies nine rules, in this order:
+
+1. If the step has `external`, its URL is opened once, before the first request.
+2. The first request is sent at once. `interval` counts from the start of the previous request, `delay` from its
+   answer. There are at most `max_attempts` requests.
+3. A request is a GET to `url`, with its redirects. Credentials are sent only to the origin of the base URL.
+4. A status of 400 or more: on_error follows, with `Trigger.STATUS`.
+5. 2xx with the header X-DF-Response-Type: the header names what follows. If it is unknown, or if the body does not fit
+   it, on_error follows, with `Trigger.MISMATCH`.
+6. 2xx without that header: an action in the body is performed. With any other body, the polling continues.
+7. Any other status, or no complete answer: it counts as an attempt, and the polling continues.
+8. No attempt is left: on_error follows, with `Trigger.EXHAUSTED`.
+9. Of on_error, the behavior is performed; if it has none, the action.
+"""
 
 from __future__ import annotations
 
@@ -149,11 +162,17 @@ class _Setup:
     """The settings that all runs of an executor share."""
 
     transport: Transport
+    """Creates the requests."""
     clock: Clock | None
+    """The clock of the caller; None for the clock of the system."""
     timeout: float
+    """The timeout of a request in seconds, if neither the polling nor the action has one."""
     open_url: Callable[[str], object] | None
+    """The function that opens the URL of a step's `external`; None if nothing is opened."""
     open_schemes: frozenset[str]
+    """The schemes of the URLs that `open_url` is called with, in lower case."""
     on_attempt: Callable[[Attempt], object] | None
+    """The function that is called with each attempt, if any."""
 
     def monotonic(self) -> float:
         return time.monotonic() if self.clock is None else self.clock.monotonic()

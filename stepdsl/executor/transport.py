@@ -15,21 +15,28 @@ from urllib3 import HTTPHeaderDict, Timeout
 from urllib3.exceptions import HTTPError, ProtocolError
 
 from stepdsl.core.json import UNSET
+from stepdsl.core.messages import error_text
 from stepdsl.executor.deadline import Bounds
 from stepdsl.executor.protocols import Http, HttpResponse
 from stepdsl.executor.urls import Address, locate
 from stepdsl.headers import TYPE_HEADER
 from stepdsl.wire import parse_data
 
-__all__ = ["Answer", "Hop", "Request", "Transport", "TransportError", "choose_timeout", "parse_result"]
+__all__ = ["REDIRECTS", "Answer", "Hop", "Request", "Transport", "TransportError", "choose_timeout", "parse_result"]
 
 MAX_REDIRECTS: Final = 5
+"""The maximum number of redirects of one request."""
 
 REDIRECTS: Final = frozenset((301, 302, 303, 307, 308))
+"""The statuses of redirects. Only an answer with one of these and a Location is followed."""
 _REPEATING: Final = frozenset((307, 308))
+"""The redirects that repeat the method and the body. After the others, the request is a GET."""
 _CHUNK: Final = 65_536
+"""The maximum number of bytes of a body that are read at once."""
 _MAX_TIMEOUT: Final = 86_400
 """The longest timeout of a request in seconds: one day. The system stores it in milliseconds, in 32 bits."""
+_MAX_REASON: Final = 200
+"""The maximum number of characters of a reason. The text of an error can contain what a server has sent."""
 _MAX_UNWANTED: Final = 16_384
 """An unwanted body up to this size in bytes is read, so that its connection can be used again."""
 
@@ -39,6 +46,7 @@ class Answer:
     """Status, response type and body of an answer."""
 
     status: int
+    """HTTP status code."""
     type_header: str | None
     """The value of X-DF-Response-Type; None without the header."""
     body: bytes
@@ -79,9 +87,13 @@ class Hop:
     """One HTTP request: the first one, or one after a redirect."""
 
     method: str
+    """HTTP method, in upper case."""
     address: Address
+    """Where the request goes, and the base of a relative URL in a redirect."""
     body: bytes | None
+    """The body that is sent; None for a request without one."""
     headers: dict[str, str]
+    """The headers that are sent."""
 
 
 class Transport:
@@ -105,7 +117,7 @@ class Transport:
         fields = {"accept": ("Accept", "application/json")}
         if address.authorization is not None:
             fields["authorization"] = ("Authorization", address.authorization)
-        if self.base is not None and address.origin == self.base.origin:  # Rule 3: credentials go only to this origin
+        if self.base is not None and address.origin == self.base.origin:  # no other server may see the credentials
             fields |= self._credentials
         if body is not None:
             fields["content-type"] = ("Content-Type", "application/json")
@@ -179,7 +191,7 @@ class Request:
             bounds.check()
             if 200 <= status < 300:
                 raise
-            body = b""  # Rules 4 and 7: for such a status the body does not matter
+            body = b""  # the status alone decides what follows
         return Answer(status, find_header(response.headers, TYPE_HEADER), body)
 
     def _reason(self, error: BaseException, bounds: Bounds) -> str:
@@ -189,7 +201,7 @@ class Request:
             return f"timed out after {self._timeout:g} s"
         while cause := _cause(error):
             error = cause
-        return f"{type(error).__name__}: {error}".rstrip(": ")[:200]
+        return error_text(error)[:_MAX_REASON]
 
 
 def choose_timeout(suggested: int | None, default: float) -> float:

@@ -30,10 +30,15 @@ class _Place(NamedTuple):
     """A field: where it is, and what is around it."""
 
     label: str
+    """What the line of the field begins with."""
     path: Path
+    """The path of its value in the values of the step."""
     sources: _Sources
+    """Where its value is looked up."""
     required: bool = False
+    """Whether an object requires it."""
     hidden: bool = False
+    """Whether no client shows it."""
 
 
 class StepForms:

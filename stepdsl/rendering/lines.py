@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from stepdsl.core import messages
 from stepdsl.core.model import Model
+from stepdsl.core.unions import unknown_tag
 
 __all__ = ["Lines", "braced", "quoted", "type_of", "value_text"]
 
@@ -84,5 +85,5 @@ def braced(facts: Iterable[str | None]) -> str:
 
 def type_of(unknown: Model) -> str:
     """Return the type of an object of an unknown type in quotes, with a space before it; empty if it has no type."""
-    found: str | None = unknown.__dict__.get("type")
-    return "" if found is None else f" {quoted(found)}"
+    tag = unknown_tag(unknown)
+    return "" if tag is None else f" {quoted(tag)}"

@@ -109,7 +109,7 @@ def loads(text: str | bytes | bytearray, type: type[Any] = Step, *, strict: bool
     try:
         return from_dict(data, type, strict=strict)
     except WireError:
-        if is_nested_too_deeply(data):  # some parsers refuse it, and then it is the only problem
+        if is_nested_too_deeply(data):  # some parsers refuse such a text, so this is the only problem
             raise _too_deep() from None
         raise
 

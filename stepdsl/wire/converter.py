@@ -1,6 +1,6 @@
 """Readers and writers as hooks of cattrs converters.
 
-`make_converter` and `configure_converter` serve users. The functions of `stepdsl.wire` use a converter of their own,
+`make_converter` and `configure_converter` are for users. The functions of `stepdsl.wire` use a converter of their own,
 which no user can change, so that its hooks are looked up once.
 """
 

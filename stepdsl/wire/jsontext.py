@@ -14,6 +14,8 @@ from stepdsl.core.messages import show
 from stepdsl.core.nesting import on_a_new_stack
 from stepdsl.errors import WireError
 
+__all__ = ["encode_json", "parse_json"]
+
 
 def _faster() -> Any:
     """Return orjson. Return None if it is not installed, or if STEPDSL_NO_ORJSON is set."""
@@ -36,12 +38,16 @@ _LONG: Final = 19
 
 
 def _may_have_long_number(text: bytes) -> bool:
-    """Return whether a text has `_LONG` digits in a row. Most often this needs only every fourth character."""
+    """Return whether a text has `_LONG` digits in a row.
+
+    If it has, then every fourth character of it makes a text with four digits in a row. That text is made and searched
+    first, because this is faster and most texts have no such digits.
+    """
     return b"0" * (_LONG // 4) in text[::4].translate(_DIGITS) and b"0" * _LONG in text.translate(_DIGITS)
 
 
 def encode_json(value: Any, *, indent: int | None = None) -> str:
-    """Return JSON text for plain values that are known to be JSON. Lone surrogates make it a text of escapes."""
+    """Return JSON text for plain values that are known to be JSON. A text with lone surrogates has escapes."""
     if indent is not None:
         shown = _encode(partial(json.dumps, indent=indent, ensure_ascii=False, allow_nan=False), value)
         return shown if well_formed(shown) else _encode(partial(json.dumps, indent=indent, allow_nan=False), value)

@@ -1,9 +1,9 @@
 """Readers that refuse nothing, for `strict=False`: what does not fit is kept as it is.
 
-The value of an optional property that does not fit is in `extra` under its wire name, and so is a null. An object that
-does not fit as a whole, because a required property is missing or wrong or because it is nested too deep, is in the
-`Unknown…` class of its union. Without a union it is a value that does not fit the property which contains it. So a
-required property always has a value, except in the object that `loads` returns, and `type` in an `Unknown…` object.
+The value of an optional property that does not fit is in `extra` under its wire name, and so is a null. An object does
+not fit as a whole if a required property is missing or wrong, or if it is nested too deep. It is then in the `Unknown…`
+class of its union. If it has no union, it is a value that does not fit the property which contains it. So each required
+property has a value, with two exceptions: those of the object that `loads` returns, and `type` of an `Unknown…` object.
 """
 
 from __future__ import annotations
@@ -102,13 +102,14 @@ def _object_reader(cls: type[Any], *, is_part: bool) -> Reader:
         """What an object may have in `extra`: unknown properties, and values that a later API may have."""
         for wire, value in document.items():
             field = properties.get(wire)
-            if field is None and wire == "type" and tag is not None and value == tag:
-                continue
-            if value is None and (wire == "type" if field is None else not field.nullable):
-                rest[wire] = value  # a strict reader leaves it out
-                continue
             if field is None:
-                rest[wire] = unknown[wire] = value
+                if wire != "type" or (value is not None and value != tag):
+                    rest[wire] = unknown[wire] = value
+                elif value is None:
+                    rest[wire] = value  # a strict reader leaves it out
+                continue
+            if value is None and not field.nullable:
+                rest[wire] = value  # a strict reader leaves it out
                 continue
             try:
                 values[field.name] = _READERS[field](value)

@@ -1,8 +1,9 @@
 """From plain dicts to models: one hook per class and one per union, made from the table of fields.
 
-The hooks are made by hand, not by cattrs' generator, for two measured reasons. A document's problems are all reported,
-with paths in wire names, and what is not known is kept: with cattrs' generated hooks that needs a second pass. And a
-generated hook takes 2.5 to 5.3 µs for a string schema, these take 1.0 µs (Python 3.11, `pytest tests/benchmarks`).
+The hooks are made by hand, not by cattrs' generator, for two reasons. All problems of a document are reported, with
+paths in wire names, and what is not known is kept. With generated hooks, this needs a second pass. The other reason is
+time: for a string schema a generated hook takes 2.5 to 5.3 µs, and one of these 1.0 µs (Python 3.11,
+`pytest tests/benchmarks`).
 
 A reader raises ConversionError with every problem of its document. `stepdsl.wire.converter` makes it a WireError.
 """
@@ -34,6 +35,19 @@ from stepdsl.core.messages import ConversionError, Path, Problems, article, conv
 from stepdsl.core.types import carrier, find
 from stepdsl.core.unions import DISCRIMINATORS, keys_before_tag
 
+__all__ = [
+    "OtherMemberError",
+    "Reader",
+    "Readers",
+    "UnrecognisedError",
+    "check_object",
+    "enum_reader",
+    "field_reader",
+    "object_reader",
+    "parts_reader",
+    "union_reader",
+]
+
 Reader: TypeAlias = Callable[[Any], Any]
 """Takes a plain value and returns what a model stores; raises ConversionError."""
 Readers: TypeAlias = Mapping[type[Any], Reader]
@@ -49,7 +63,7 @@ class UnrecognisedError(Exception):
 class OtherMemberError(ConversionError):
     """Internal: a document has a property that makes it another member of the union than its tag does.
 
-    Most documents have none. So a reader looks for them only among the properties that it does not know.
+    Most documents have no such property. So a reader looks for one only among the properties that it does not know.
     """
 
 
@@ -170,7 +184,7 @@ def union_reader(union: type[Any], readers: Readers, *, fixed: bool) -> Reader:
     discriminate = DISCRIMINATORS[union]
     classes: dict[str | None, type[Any]] = {None: carrier(union)}
     by_tag: dict[Any, Reader] = {}
-    """The readers of the members that a tag alone discriminates, of those that were read before."""
+    """The readers of members that were read before, under their tags, if the tag alone discriminates the member."""
 
     def read(document: Any) -> Any:
         try:
@@ -220,10 +234,10 @@ def check_object(document: Any) -> None:
 
 
 def _in_wire_names(fields: Fields, error: ConversionError) -> ConversionError:
-    """Return problems whose paths begin with a Python name with paths that begin with the wire name."""
+    """Return the problems of an object with paths as in its document: in wire names, and without `extra`."""
 
     def rename(whole: Path) -> Path:
-        path = whole[1:] if whole[:1] == ("extra",) else whole  # in a document, they are beside the other properties
+        path = whole[1:] if whole[:1] == ("extra",) else whole
         field = fields.by_name.get(str(path[0])) if path else None
         return path if field is None else (field.wire, *path[1:])
 
@@ -234,7 +248,7 @@ def _in_wire_names(fields: Fields, error: ConversionError) -> ConversionError:
 
 
 def field_reader(field: Field, readers: Readers, slots: dict[str, _Slot], fixed: bool) -> Reader:
-    """Return the reader of the values of a property. Booleans and the like are read before it is called.
+    """Return the reader of the values of a property. The reader of the object itself takes values of `Field.scalar`.
 
     The reader of a property with objects replaces itself in `slots` when it is first called.
     """
@@ -312,7 +326,7 @@ _SCALAR_READERS: Final[dict[type, Reader]] = {
 
 
 def _container_reader(kind: Kind, read: Reader) -> Reader:
-    # One pass each: to read again for the sake of all problems would double the work at every level of nesting.
+    # All problems are found in the first pass: a second one would double the work at each level of nesting.
     def read_list(value: Any) -> Any:
         kind: type = value.__class__
         if kind is not list and not issubclass(kind, (list, tuple)):
@@ -346,7 +360,7 @@ def _container_reader(kind: Kind, read: Reader) -> Reader:
 
 
 def _with(problems: Problems | None, step: str | int, error: ConversionError | UnrecognisedError) -> Problems:
-    """Return the problems in the parts of a list or map. They are empty if the parts are only not known."""
+    """Return the problems in the parts of a list or map, with those of one more part. An unknown part has none."""
     problems = Problems() if problems is None else problems
     if isinstance(error, ConversionError):
         problems.add_below((step,), error)

@@ -14,6 +14,8 @@ from stepdsl.core.annotations import Kind
 from stepdsl.core.fields import FIELDS, Field
 from stepdsl.core.json import KeptDict, plain_json
 
+__all__ = ["Writer", "object_writer", "write_enum"]
+
 Writer: TypeAlias = Callable[[Any], Any]
 """Takes what a model stores and returns a plain value."""
 Writers: TypeAlias = Mapping[type[Any], Writer]

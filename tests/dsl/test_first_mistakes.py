@@ -315,18 +315,18 @@ MISTAKES: list[tuple[str, type[Exception], str]] = [
     (
         'layout.button(title="Go").behavior(url="/x")',
         ScopeError,
-        "Step.layout[0].button.behavior: say which kind to open; write behavior.link(url=…)",
+        "Step.layout[0].button.behavior: write the kind to open: behavior.link(url=…)",
     ),
     (
         'layout.button(title="Go").behavior(action=Action(url="/x"))',
         ScopeError,
-        "Step.layout[0].button.behavior: say which kind to open; write behavior.action(action=…)",
+        "Step.layout[0].button.behavior: write the kind to open: behavior.action(action=…)",
     ),
     *(
         (
             f'layout.button(title="Go").behavior({given})',
             ScopeError,
-            f"Step.layout[0].button.behavior: say which kind to open, by one of {BEHAVIORS}",
+            f"Step.layout[0].button.behavior: write the kind to open: one of {BEHAVIORS}",
         )
         for given in ("", "uri='/x'", "extra={}", "lambda link: None")
     ),
@@ -334,12 +334,12 @@ MISTAKES: list[tuple[str, type[Exception], str]] = [
         'layout.button(title="Go").behavior("/x", "_blank")',
         TypeError,
         "Step.layout[0].button.behavior: takes a finished object, got 2 values without names; "
-        f"say which kind to open, by one of {BEHAVIORS}",
+        f"write the kind to open: one of {BEHAVIORS}",
     ),
     (
         'schemas.list().items(title="x")',
         ScopeError,
-        f"Step.schemas[1].list.items: say which kind to open, by one of {SCHEMAS}",
+        f"Step.schemas[1].list.items: write the kind to open: one of {SCHEMAS}",
     ),
     *(
         (

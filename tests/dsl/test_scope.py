@@ -267,7 +267,7 @@ MISUSE: list[tuple[Callable[[], None], str]] = [
     (assigning_an_adder, "Step.layout.heading: members are added by a call, heading(…)"),
     (
         calling_a_union,
-        "Step.layout[0].button.behavior: say which kind to open, by one of action, copy, dismiss, "
+        "Step.layout[0].button.behavior: write the kind to open: one of action, copy, dismiss, "
         "link, modal, refresh, subflow",
     ),
     (deleting_a_property, "Step.title: assign None to take a value away"),

@@ -20,7 +20,7 @@ from stepdsl import (
     WireError,
     from_dict,
 )
-from stepdsl.core.messages import dotted, nearest, shorten, unknown
+from stepdsl.core.messages import dotted, error_text, nearest, shorten, unknown
 from stepdsl.dsl.drafts import ScopeAttributeError
 
 
@@ -170,6 +170,17 @@ def test_a_long_text_is_cut_to_one_line():
     assert shorten("x" * 60) == "x" * 60
     assert shorten("x" * 61) == "x" * 57 + "…"
     assert shorten("a\nb") == "a b"
+
+
+class WithoutText(Exception):
+    __str__ = None  # type: ignore[assignment]
+
+
+def test_an_exception_is_shown_on_one_line_with_its_type():
+    assert error_text(OSError("no address")) == "OSError: no address"
+    assert error_text(ValueError("a:\n  b: ")) == "ValueError: a: b:"
+    assert error_text(OSError()) == "OSError"
+    assert error_text(WithoutText("a")) == "WithoutText"
 
 
 def test_the_nearest_name_is_proposed():

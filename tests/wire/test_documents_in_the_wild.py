@@ -205,11 +205,13 @@ KEPT: list[tuple[type[Any], dict[str, Any], str]] = [
     (Layout, {"type": "box", "components": [{"type": "heading"}]},
      "BoxLayout(components=(UnknownLayout(type='heading'),))"),
     (Schema, {"oneOf": 5, "type": "string"}, "UnknownSchema(type='string', extra={'oneOf': 5})"),
+    (Schema, {"type": None, "oneOf": []}, "OneOfSchema(schemas=(), extra={'type': None})"),
     (Schema, {"oneOf": [5]}, "UnknownSchema(extra={'oneOf': [5]})"),
     (Schema, {"type": ["string", "null"]}, "UnknownSchema(extra={'type': ['string', 'null']})"),
     # the object that was asked for: its class has it, whatever is missing
     (HeadingLayout, {}, "HeadingLayout()"),
     (HeadingLayout, {"type": "paragraph", "text": 5}, "HeadingLayout(extra={'type': 'paragraph', 'text': 5})"),
+    (HeadingLayout, {"type": None, "text": "x"}, "HeadingLayout(text='x', extra={'type': None})"),
     (Polling, {"url": "/", "interval": "5"}, "Polling(url='/', extra={'interval': '5'})"),
     (StringSchema, {"type": "string", "title": "x", "oneOf": []}, "StringSchema(title='x', extra={'oneOf': []})"),
     (ActionBehavior, {"type": "action", "action": 5}, "ActionBehavior(extra={'action': 5})"),
