@@ -172,7 +172,33 @@ LIMITS: dict[str, Row] = {
             "check how it is spelt"
         ],
     ),
-    "a pattern for a number": (field(type="string", format="numeric", pattern="^2"), []),
+    "a pattern and lengths for another format with a structure": (
+        field(type="string", format="email", pattern="^[0-9]{4}$", minLength=8, maxLength=3),
+        [
+            f'warning: schemas[0].{name}: it has no effect on the format "email" [limit-without-effect] — leave it out'
+            for name in ("minLength", "maxLength", "pattern")
+        ],
+    ),
+    "a pattern for digits": (
+        field(type="string", format="numeric", pattern="^2"),
+        ['warning: schemas[0].pattern: it has no effect on the format "numeric" [limit-without-effect] — leave it out'],
+    ),
+    "a length for an upload": (
+        field(type="string", format="base64url", maxLength=-1),
+        [
+            'warning: schemas[0].maxLength: it has no effect on the format "base64url" [limit-without-effect] '
+            "— leave it out"
+        ],
+    ),
+    "lengths for a format that is not known": (
+        field(type="string", format="sort-code", minLength=8, maxLength=6),
+        [
+            "error: schemas[0].minLength: 8 is more than the maxLength of 6 [minimum-above-maximum] — "
+            "exchange the two, or correct one",
+            'warning: schemas[0].format: "sort-code" is no value that the library knows [unknown-value] — '
+            "check how it is spelt",
+        ],
+    ),
 }
 
 

@@ -12,10 +12,11 @@ from stepdsl.checking.regex import examine
 from stepdsl.checking.rule import rule
 from stepdsl.checking.walk import Problem, Walk
 from stepdsl.core.fields import FIELDS
+from stepdsl.core.json import show_json
 from stepdsl.core.messages import show
 from stepdsl.model.schemas import ArraySchema, BlobSchema, IntegerSchema, NumberSchema, OneOfSchema, StringSchema
 from stepdsl.model.unions import Schema
-from stepdsl.validation.formats import is_date
+from stepdsl.validation.formats import has_structure, is_date
 
 _COUNTERPARTS: Final = {"min_length": "max_length", "min_items": "max_items", "minimum": "maximum"}
 
@@ -24,9 +25,9 @@ def _field(**properties: Any) -> dict[str, Any]:
     return {"layout": [{"type": "form", "schemaId": "#field"}], "schemas": [{"$id": "#field", **properties}]}
 
 
-def _is_of_date(at: Walk) -> bool:
-    """Return whether the owner is the schema of a date. Lengths and patterns have no effect on it."""
-    return at.owner.__dict__.get("format") is StringSchema.Format.DATE
+def _format(at: Walk) -> str | None:
+    """Return the format of the owner; None if it has none."""
+    return at.owner.__dict__.get("format")
 
 
 @rule(
@@ -46,7 +47,7 @@ def _minimum_above_maximum(least: Any, at: Walk) -> Iterator[Problem]:
     most = given.get(_COUNTERPARTS[name])
     if most is None or (isinstance(least, str) and not (is_date(least) and is_date(most))):
         return
-    if name == "min_length" and _is_of_date(at):
+    if name == "min_length" and has_structure(_format(at)):
         return
     if name != "minimum" and most < 0:  # it has no meaning, and another rule reports it
         return
@@ -90,12 +91,12 @@ def _default_not_accepted(default: Any, at: Walk) -> Iterator[Problem]:
     given=("min_length", "max_length", "pattern", "minimum", "maximum"),
 )
 def _limit_without_effect(_: Any, at: Walk) -> Iterator[Problem]:
-    schema = at.owner.__dict__
-    has_order = at.path[-1] in ("minimum", "maximum")
-    if _is_of_date(at):
-        if not has_order:
-            yield Problem('it has no effect on the format "date"', "use minimum and maximum, or leave it out")
-    elif has_order and "format" not in schema and "format" not in schema.get("extra", ()):
+    format = _format(at)
+    if at.path[-1] not in ("minimum", "maximum"):
+        if has_structure(format):
+            advice = "use minimum and maximum, or " if format == StringSchema.Format.DATE else ""
+            yield Problem(f"it has no effect on the format {show_json(format)}", f"{advice}leave it out")
+    elif format is None and "format" not in at.owner.extra:
         yield Problem("it has no effect without a format", 'give the schema a format, such as "date"')
 
 
@@ -110,7 +111,7 @@ def _limit_without_effect(_: Any, at: Walk) -> Iterator[Problem]:
     given=("max_length", "max_items", "max_size"),
 )
 def _limit_never_met(most: int, at: Walk) -> Iterator[Problem]:
-    if _is_of_date(at):
+    if has_structure(_format(at)):
         return
     if most < 0:
         yield Problem(f"no value has a size of {show(most)}", "give a limit of 0 or more")
@@ -151,5 +152,5 @@ def _negative_minimum(least: int, _: Walk) -> Iterator[Problem]:
     given=("minimum", "maximum"),
 )
 def _limit_of_wrong_type(limit: str, at: Walk) -> Iterator[Problem]:
-    if _is_of_date(at) and not is_date(limit):
+    if _format(at) == StringSchema.Format.DATE and not is_date(limit):
         yield Problem(f"{show(limit)} is no date", "give a date of the form YYYY-MM-DD")
