@@ -11,10 +11,10 @@ from stepdsl.checking.walk import Walk
 from stepdsl.core.json import UNSET
 from stepdsl.core.messages import Path, show
 from stepdsl.model.step import Step
-from stepdsl.server.known_fields import unknown_fields
 from stepdsl.testing.flows.answers import messages_of
 from stepdsl.testing.flows.forms import Form
 from stepdsl.testing.flows.violations import ViolationError
+from stepdsl.validation.known_fields import unknown_fields
 from stepdsl.validation.paths import parse_path, path_text
 
 __all__ = ["check_messages", "check_refreshed", "check_refused_fields", "check_step"]
