@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any, Final, NamedTuple
 
-from stepdsl.core.arguments import expect_mapping
+from stepdsl.core.arguments import convert, expect_mapping
 from stepdsl.core.json import convert_string, is_object
-from stepdsl.core.messages import ConversionError, Path, dotted, path_step, unknown
+from stepdsl.core.messages import Path, dotted, path_step, unknown
 from stepdsl.errors import InvalidValueError
 from stepdsl.model.schemas import (
     ArraySchema,
@@ -89,10 +89,7 @@ def checked_messages(messages: Mapping[str, str] | None, keywords: Collection[st
         if keyword not in keywords:
             name = path_step(keyword)
             raise InvalidValueError(dotted((name,), "messages"), unknown(name, keywords, "keyword"))
-        try:
-            checked[keyword] = convert_string(text)
-        except ConversionError as error:
-            raise error.as_invalid_value(f"messages.{keyword}") from None
+        checked[keyword] = convert(f"messages.{keyword}", text, convert_string)
     return checked
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from stepdsl.core.arguments import expect, expect_mapping
+from stepdsl.core.arguments import convert, expect, expect_mapping
 from stepdsl.core.json import freeze_json
-from stepdsl.core.messages import ConversionError
 from stepdsl.model.step import Step
 from stepdsl.validation.paths import messages_by_path
 from stepdsl.validation.texts import Texts
@@ -54,8 +53,5 @@ def cut_values(step: Step, values: Mapping[str, Any] | None) -> dict[str, Any]:
 
 
 def _frozen(values: Mapping[str, Any] | None) -> dict[str, Any]:
-    try:
-        frozen: dict[str, Any] = freeze_json({} if values is None else values)
-    except ConversionError as error:
-        raise error.as_invalid_value("values") from None
+    frozen: dict[str, Any] = convert("values", {} if values is None else values, freeze_json)
     return frozen

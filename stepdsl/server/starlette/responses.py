@@ -12,8 +12,9 @@ from typing import Any, ClassVar, Final
 from starlette.background import BackgroundTask
 from starlette.responses import JSONResponse
 
+from stepdsl.core.arguments import convert
 from stepdsl.core.json import freeze_json
-from stepdsl.core.messages import ConversionError, article, expected
+from stepdsl.core.messages import article, expected
 from stepdsl.core.model import Model
 from stepdsl.headers import TYPE_HEADER
 from stepdsl.model.responses import (
@@ -123,10 +124,7 @@ class ExitResponse(_TypedResponse):
 
     def render(self, content: Any) -> bytes:
         """Return the JSON of the result."""
-        try:
-            return encode_json(freeze_json(content)).encode()
-        except ConversionError as error:
-            raise error.as_invalid_value("result") from None
+        return encode_json(convert("result", content, freeze_json)).encode()
 
 
 class ErrorResponse(_ModelResponse):
