@@ -354,6 +354,7 @@ def test_invalid_defaults_are_reported(parts: dict[str, Any], lines: list[str]):
         {"type": "string", "format": "numeric", "default": "1.5"},
         {"type": "string", "format": "base64url", "default": "YWJj_-8="},
         {"type": "string", "format": "base64url", "default": 'data:text/plain;charset="utf-8";base64,YWJj'},
+        {"type": "string", "format": "base64url", "accepts": ["image/png"], "default": "data:text/plain;base64,YWJj"},
         {"type": "string", "format": "sort-code", "maxLength": 1, "default": "123456"},
         {"oneOf": [{"const": "EUR"}], "default": "EUR"},
         {"oneOf": [{"const": "EUR"}], "default": None},
