@@ -20,7 +20,7 @@ from stepdsl.model.schemas import (
 )
 from stepdsl.model.unions import Schema
 
-__all__ = ["KEYWORDS", "Broken", "Texts", "checked_messages"]
+__all__ = ["KEYWORDS", "OLD_NAMES", "Broken", "Texts", "checked_messages"]
 
 
 class Broken(NamedTuple):
@@ -50,7 +50,8 @@ KEYWORDS: Final[Mapping[str, str]] = {
 }
 """The keywords, in the order in which a value is checked, with the text for any schema."""
 
-_OLD_NAMES: Final = {"minimum": "min", "maximum": "max"}
+OLD_NAMES: Final[Mapping[str, str]] = {"minimum": "min", "maximum": "max"}
+"""The older names of keywords, which the messages of a schema can have too."""
 
 _TYPE: Final[Mapping[type[Schema], str]] = {
     StringSchema: "Enter a text.",
@@ -117,7 +118,7 @@ def _text_of_schema(schema: Schema, keyword: str) -> str | None:
         # Types without this property have it in `extra`.
         given = schema.extra.get("validationMessages")
     if is_object(given):
-        for name in (keyword, _OLD_NAMES.get(keyword, keyword)):
+        for name in (keyword, OLD_NAMES.get(keyword, keyword)):
             text = given.get(name)
             if isinstance(text, str):
                 return text

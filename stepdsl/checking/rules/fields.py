@@ -24,15 +24,17 @@ from stepdsl.model.schemas import (
 )
 from stepdsl.model.unions import Schema
 from stepdsl.validation import title_of
+from stepdsl.validation.texts import KEYWORDS, OLD_NAMES
 
 _FIELDS: Final = (StringSchema, IntegerSchema, NumberSchema, BooleanSchema, OneOfSchema, ArraySchema.List)
 _WITHOUT_VALUE: Final = (StringSchema, IntegerSchema, NumberSchema, OneOfSchema)
 """The schemas that submit null without input. The others submit false, an empty array, an object or a constant."""
 _KEYWORDS: Final = (
-    *("required", "minLength", "maxLength", "pattern", "format", "minimum", "maximum", "minItems", "maxItems"),
-    *("accepts", "maxSize", "type", "min", "max"),
+    *(name for name in KEYWORDS if name not in ("const", "oneOf")),  # of schemas that have no messages
+    "maxSize",
+    *OLD_NAMES.values(),
 )
-"""The names of rules that messages are for. `min` and `max` are old names of `minimum` and `maximum`."""
+"""The names of rules that messages are for."""
 
 
 def _form(name: str, *, required: bool = False, **schema: Any) -> dict[str, Any]:
