@@ -8,9 +8,9 @@ from typing import Any, Final, cast
 from stepdsl.checking.findings import Severity
 from stepdsl.checking.rule import rule
 from stepdsl.checking.walk import Problem, Walk
-from stepdsl.core.fields import camel_case
+from stepdsl.core.fields import near_wire_name
 from stepdsl.core.json import UNSET, is_object
-from stepdsl.core.messages import near, show
+from stepdsl.core.messages import show
 from stepdsl.model.schemas import (
     AllOfSchema,
     ArraySchema,
@@ -138,6 +138,5 @@ def _part(value: Any, name: str) -> Any:
 def _message_without_keyword(messages: Mapping[str, str], _: Walk) -> Iterator[Problem]:
     for name in messages:
         if name not in _KEYWORDS:
-            meant = camel_case(name)
-            hint = f"; did you mean {meant!r}?" if meant in _KEYWORDS else near(name, _KEYWORDS)
+            hint = near_wire_name(name, _KEYWORDS)
             yield Problem(f"there is no rule {show(name)}{hint}", "use the name of a rule, such as maxLength", (name,))

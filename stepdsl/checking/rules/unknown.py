@@ -13,7 +13,7 @@ from stepdsl.checking.rule import rule
 from stepdsl.checking.walk import Problem, Walk
 from stepdsl.core.annotations import Kind
 from stepdsl.core.converters import is_listable, members_by_value
-from stepdsl.core.fields import FIELDS, camel_case, snake_case
+from stepdsl.core.fields import FIELDS, near_wire_name, snake_case
 from stepdsl.core.json import KeptDict, show_json
 from stepdsl.core.messages import near, show
 from stepdsl.core.model import Model
@@ -72,8 +72,7 @@ def _unknown_property(extra: Mapping[str, Any], at: Walk) -> Iterator[Problem]:
     fields = FIELDS[at.owner.__class__]
     for name in extra:
         if name not in fields.by_wire_name and not (name == "type" and fields.has_type):
-            meant = camel_case(name)
-            hint = f"; did you mean {meant!r}?" if meant in fields.by_wire_name else near(name, fields.by_wire_name)
+            hint = near_wire_name(name, fields.by_wire_name)
             yield Problem(f"{fields.name} has no such property{hint}", "check how its name is spelt", (name,))
 
 
