@@ -8,6 +8,7 @@ from typing import Any
 from stepdsl.checking.findings import Severity
 from stepdsl.checking.rule import rule
 from stepdsl.checking.rules.fields import is_hidden
+from stepdsl.checking.rules.requests import WITHOUT_BODY
 from stepdsl.checking.walk import Problem, Walk
 from stepdsl.core.json import is_object
 from stepdsl.core.messages import show
@@ -65,7 +66,7 @@ def _exit_with_url(exits: bool, at: Walk) -> Iterator[Problem]:
 )
 def _get_with_data(_: Any, at: Walk) -> Iterator[Problem]:
     method = at.owner.__dict__.get("method")
-    if method is not None and method.upper() in ("GET", "HEAD"):
+    if method is not None and method.upper() in WITHOUT_BODY:
         yield Problem(f"{show(method)} has no body, in which the data is sent", "use POST, or put it into the url")
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from stepdsl.checking.findings import Severity
 from stepdsl.checking.rule import rule
+from stepdsl.checking.rules.requests import WITHOUT_BODY
 from stepdsl.checking.walk import Problem, Walk
 from stepdsl.core.json import UNSET
 from stepdsl.core.messages import show
@@ -125,5 +126,5 @@ def _refresh_without_model(_: str, at: Walk) -> Iterator[Problem]:
     given=("method",),
 )
 def _method_without_body(method: str, _: Walk) -> Iterator[Problem]:
-    if method.upper() in ("GET", "HEAD"):
+    if method.upper() in WITHOUT_BODY:
         yield Problem(f"{show(method)} has no body, in which the value is sent", "use POST, or another with a body")

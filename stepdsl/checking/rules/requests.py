@@ -13,7 +13,9 @@ from stepdsl.model.actions import Action
 from stepdsl.model.common import PersistAsync, ValidateAsync
 from stepdsl.model.search import SearchLayout, SearchResult
 
-_METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "QUERY")
+WITHOUT_BODY: Final = ("GET", "HEAD")
+"""The methods of requests that have no body."""
+_METHODS: Final = (*WITHOUT_BODY, "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "QUERY")
 _REQUESTS: Final = (PersistAsync, ValidateAsync, SearchLayout, SearchResult.SearchRequest)
 
 
