@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from stepdsl.checking.mismatches import Mismatch, Shape, mismatches
 from stepdsl.core.annotations import Kind
+from stepdsl.core.fields import FIELDS, Field
 from stepdsl.core.json import KeptDict
 from stepdsl.core.messages import Path
 from stepdsl.core.model import Model
@@ -147,6 +148,11 @@ class Walk:
     def owner(self) -> Model:
         """The object that contains the current value."""
         return self.ancestors[-1]
+
+    @property
+    def field(self) -> Field:
+        """The property that the current value is given for."""
+        return FIELDS[self.owner.__class__].by_wire_name[str(self.path[-1])]
 
     def _visit(self, obj: Any) -> None:
         plan = self._plan.classes[obj.__class__]

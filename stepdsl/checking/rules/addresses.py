@@ -16,7 +16,7 @@ from stepdsl.core.model import Model
 from stepdsl.model.actions import CopyBehavior
 
 _ADDRESS: Final = re.compile(r"(?:^|_)ur[il]$")
-_MARKDOWN: Final = ("markdown", "content", "emptyMessage")
+_MARKDOWN: Final = ("markdown", "content", "empty_message")
 _INSECURE: Final = re.compile(r"\s*(http://\S*)", re.IGNORECASE)
 _INSECURE_LINK: Final = re.compile(r"(?:\]\(\s*|<)(http://[^\s()<>]*)", re.IGNORECASE)
 _PLACEHOLDER: Final = re.compile(r"[$#%]?\{\{?\s*(?:[\w.!:\[\]-]+\s*)?\}?\}|%\(\w*\)s|%s|<\w+>")
@@ -35,7 +35,7 @@ def _is_address(field: Field) -> bool:
 
 def _has_address(field: Field) -> bool:
     """Return whether a property is a URL, or markdown, which can have links."""
-    return _is_address(field) or (_is_text(field) and field.wire in _MARKDOWN)
+    return _is_address(field) or (_is_text(field) and field.name in _MARKDOWN)
 
 
 def _button(url: str) -> dict[str, Any]:
@@ -53,7 +53,7 @@ def _button(url: str) -> dict[str, Any]:
     given=_has_address,
 )
 def _insecure_url(value: str, at: Walk) -> Iterator[Problem]:
-    if at.path[-1] not in _MARKDOWN:
+    if at.field.name not in _MARKDOWN:
         found = _INSECURE.match(value)
     elif isinstance(at.owner, CopyBehavior):
         return
@@ -125,6 +125,6 @@ def _url_with_space(url: str, _: Walk) -> Iterator[Problem]:
 def _script_url(value: str, at: Walk) -> Iterator[Problem]:
     if isinstance(at.owner, CopyBehavior):
         return
-    found = (_SCRIPT_LINK.search if at.path[-1] in _MARKDOWN else _SCRIPT.match)(value)
+    found = (_SCRIPT_LINK.search if at.field.name in _MARKDOWN else _SCRIPT.match)(value)
     if found is not None:
         yield Problem(f"{show(found[1])} is no address", "use the URL of a page or of an endpoint")

@@ -42,8 +42,7 @@ def _format(at: Walk) -> str | None:
 )
 def _minimum_above_maximum(least: Any, at: Walk) -> Iterator[Problem]:
     given = at.owner.__dict__
-    properties = FIELDS[at.owner.__class__].by_wire_name
-    name = properties[str(at.path[-1])].name
+    name = at.field.name
     most = given.get(_COUNTERPARTS[name])
     if most is None or (isinstance(least, str) and not (is_date(least) and is_date(most))):
         return
@@ -92,7 +91,7 @@ def _default_not_accepted(default: Any, at: Walk) -> Iterator[Problem]:
 )
 def _limit_without_effect(_: Any, at: Walk) -> Iterator[Problem]:
     format = _format(at)
-    if at.path[-1] not in ("minimum", "maximum"):
+    if at.field.name not in ("minimum", "maximum"):
         if has_structure(format):
             advice = "use minimum and maximum, or " if format == StringSchema.Format.DATE else ""
             yield Problem(f"it has no effect on the format {show_json(format)}", f"{advice}leave it out")
@@ -118,7 +117,7 @@ def _limit_never_met(most: int, at: Walk) -> Iterator[Problem]:
         return
     pattern = at.owner.__dict__.get("pattern")
     shortest = 0 if pattern is None else examine(pattern).shortest
-    if at.path[-1] == "maxLength" and shortest > most:
+    if at.field.name == "max_length" and shortest > most:
         yield Problem(
             f"a text that the pattern matches has at least {show(shortest)} characters",
             "raise the maxLength, or correct the pattern",

@@ -89,7 +89,7 @@ def _several_async_operations(_: Any, at: Walk) -> Iterator[Problem]:
     given = at.owner.__dict__
     done = [wire for name, wire in _OPERATIONS.items() if name in given]
     done += ["refreshStepOnChange"] if given.get("refresh_step_on_change") else []
-    if len(done) > 1 and at.path[-1] == done[0]:  # report the schema once
+    if len(done) > 1 and at.field.wire == done[0]:  # report the schema once
         yield Problem(f"the schema has {' and '.join(done)}", "keep one of them")
 
 

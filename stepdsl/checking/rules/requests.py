@@ -59,5 +59,5 @@ def _unknown_method(method: str, _: Walk) -> Iterator[Problem]:
 )
 def _empty_request_name(name: str, at: Walk) -> Iterator[Problem]:
     if not name.strip():
-        place = "response" if at.path[-1] == "idProperty" else "request"
+        place = "response" if at.field.name == "id_property" else "request"
         yield Problem("the name is empty", f"give the name that the value has in the {place}")

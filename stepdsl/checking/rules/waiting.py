@@ -105,9 +105,9 @@ def _negative_time(seconds: int, _: Walk) -> Iterator[Problem]:
 def _no_time(seconds: int, at: Walk) -> Iterator[Problem]:
     if seconds != 0:
         return
-    if at.path[-1] == "timeout":
+    if at.field.name == "timeout":
         yield Problem("no answer arrives in 0 seconds", "give the number of seconds that an answer may take")
-    elif at.path[-1] == "interval" or not at.owner.__dict__.get("timeout"):
+    elif at.field.name == "interval" or not at.owner.__dict__.get("timeout"):
         yield Problem("there is no pause between two requests", "give the number of seconds of the pause")
 
 
