@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 from stepdsl.checking.findings import Severity
 from stepdsl.checking.rule import rule
+from stepdsl.checking.rules.examples import button
 from stepdsl.checking.walk import Problem, Walk
 from stepdsl.core.annotations import Kind
 from stepdsl.core.fields import Field
@@ -38,17 +39,13 @@ def _has_address(field: Field) -> bool:
     return _is_address(field) or (_is_text(field) and field.name in _MARKDOWN)
 
 
-def _button(url: str) -> dict[str, Any]:
-    return {"layout": [{"type": "button", "title": "Pay", "action": {"url": url}}]}
-
-
 @rule(
     "insecure-url",
     Severity.WARNING,
     "No URL uses plain HTTP.",
     why="Others on the network can read and change the data. Mobile systems refuse plain HTTP requests by default.",
-    failing=_button("http://shop.example/pay"),
-    passing=_button("https://shop.example/pay"),
+    failing=button(url="http://shop.example/pay"),
+    passing=button(url="https://shop.example/pay"),
     on=(Model,),
     given=_has_address,
 )
@@ -69,8 +66,8 @@ def _insecure_url(value: str, at: Walk) -> Iterator[Problem]:
     "A URL is not empty.",
     why="The URL of a request is absolute, or relative to the base URL of the flow. An empty one is the base URL "
     "itself, or no URL for some clients.",
-    failing=_button(""),
-    passing=_button("/pay"),
+    failing=button(url=""),
+    passing=button(url="/pay"),
     on=(Model,),
     given=_is_address,
 )
@@ -85,8 +82,8 @@ def _empty_url(url: str, _: Walk) -> Iterator[Problem]:
     "A URL has no placeholder.",
     why="A client does not replace placeholders. It sends the request to a URL with the braces in it. Often a value "
     "was not put into the URL, such as in Python by a missing `f` before the string.",
-    failing=_button("/flows/{flow}/pay"),
-    passing=_button("/flows/15/pay"),
+    failing=button(url="/flows/{flow}/pay"),
+    passing=button(url="/flows/15/pay"),
     on=(Model,),
     given=_is_address,
 )
@@ -101,8 +98,8 @@ def _url_with_placeholder(url: str, _: Walk) -> Iterator[Problem]:
     Severity.WARNING,
     "A URL has no white space.",
     why="A URL contains no white space. Some clients remove or escape it, others refuse the URL.",
-    failing=_button("/pay now"),
-    passing=_button("/pay%20now"),
+    failing=button(url="/pay now"),
+    passing=button(url="/pay%20now"),
     on=(Model,),
     given=_is_address,
 )
@@ -117,8 +114,8 @@ def _url_with_space(url: str, _: Walk) -> Iterator[Problem]:
     "No URL is a script.",
     why="A client cannot send a request to a script. As a link, it does nothing in a mobile client, and it runs code "
     "in a web client that does not refuse it.",
-    failing=_button("javascript:pay()"),
-    passing=_button("/pay"),
+    failing=button(url="javascript:pay()"),
+    passing=button(url="/pay"),
     on=(Model,),
     given=_has_address,
 )

@@ -8,6 +8,7 @@ from typing import Any
 from stepdsl.checking.findings import Severity
 from stepdsl.checking.mismatches import MismatchKind, Shape, json_key
 from stepdsl.checking.rule import rule
+from stepdsl.checking.rules.examples import object_form
 from stepdsl.checking.walk import Location, Problem, Walk
 from stepdsl.core.messages import dotted, show
 from stepdsl.model.schemas import ConstSchema, ObjectSchema
@@ -18,11 +19,7 @@ from stepdsl.validation.known_fields import each_unknown_field
 
 def _person(**age: Any) -> dict[str, Any]:
     """Return a step with a form for the property `age`, which can have limits."""
-    properties = {"age": {"type": "integer", "title": "Age", **age}}
-    return {
-        "layout": [{"type": "form", "schemaId": "#person"}],
-        "schemas": [{"type": "object", "$id": "#person", "properties": properties, "displayOrder": ["age"]}],
-    }
+    return object_form("#person", {"age": {"type": "integer", "title": "Age", **age}})
 
 
 @rule(

@@ -7,6 +7,7 @@ from typing import Any, Final, cast
 
 from stepdsl.checking.findings import Severity
 from stepdsl.checking.rule import rule
+from stepdsl.checking.rules.examples import object_form
 from stepdsl.checking.walk import Problem, Walk
 from stepdsl.core.fields import near_wire_name
 from stepdsl.core.json import UNSET, is_object
@@ -38,12 +39,10 @@ _KEYWORDS: Final = (
 
 
 def _form(name: str, *, required: bool = False, **schema: Any) -> dict[str, Any]:
-    properties = {name: {"type": "string", **schema}}
-    order = [] if schema.get("hidden") else [name]
-    root = {"type": "object", "$id": "#form", "properties": properties, "displayOrder": order}
+    more: dict[str, Any] = {"displayOrder": []} if schema.get("hidden") else {}
     if required:
-        root["required"] = [name]
-    return {"layout": [{"type": "form", "schemaId": "#form"}], "schemas": [root]}
+        more["required"] = [name]
+    return object_form("#form", {name: {"type": "string", **schema}}, **more)
 
 
 @rule(

@@ -10,6 +10,7 @@ from stepdsl.checking.findings import Severity
 from stepdsl.checking.mismatches import Shape, mismatches
 from stepdsl.checking.regex import examine
 from stepdsl.checking.rule import rule
+from stepdsl.checking.rules.examples import form
 from stepdsl.checking.walk import Problem, Walk
 from stepdsl.core.fields import FIELDS
 from stepdsl.core.json import show_json
@@ -19,10 +20,6 @@ from stepdsl.model.unions import Schema
 from stepdsl.validation.formats import has_structure, is_date
 
 _COUNTERPARTS: Final = {"min_length": "max_length", "min_items": "max_items", "minimum": "maximum"}
-
-
-def _field(**properties: Any) -> dict[str, Any]:
-    return {"layout": [{"type": "form", "schemaId": "#field"}], "schemas": [{"$id": "#field", **properties}]}
 
 
 def _format(at: Walk) -> str | None:
@@ -35,8 +32,8 @@ def _format(at: Walk) -> str | None:
     Severity.ERROR,
     "A minimum is not greater than the corresponding maximum.",
     why="No value is valid for both limits, so the user can never submit the form.",
-    failing=_field(type="string", minLength=8, maxLength=6),
-    passing=_field(type="string", minLength=6, maxLength=8),
+    failing=form("#field", type="string", minLength=8, maxLength=6),
+    passing=form("#field", type="string", minLength=6, maxLength=8),
     on=(StringSchema, IntegerSchema, NumberSchema, ArraySchema.List),
     given=tuple(_COUNTERPARTS),
 )
@@ -60,8 +57,8 @@ def _minimum_above_maximum(least: Any, at: Walk) -> Iterator[Problem]:
     Severity.ERROR,
     "The default of a schema is valid for this schema.",
     why="The initial value of the field is invalid, so the client refuses it when the user submits the form.",
-    failing=_field(type="integer", minimum=18, default=0),
-    passing=_field(type="integer", minimum=18, default=18),
+    failing=form("#field", type="integer", minimum=18, default=0),
+    passing=form("#field", type="integer", minimum=18, default=18),
     on=(StringSchema, IntegerSchema, NumberSchema, OneOfSchema),
     given=("default",),
 )
@@ -84,8 +81,8 @@ def _default_not_accepted(default: Any, at: Walk) -> Iterator[Problem]:
     "The limits of a string apply to its format.",
     why="`minLength`, `maxLength` and `pattern` do not apply to a format with its own structure, such as a date. "
     "`minimum` and `maximum` apply only to such a format.",
-    failing=_field(type="string", format="date", pattern="^20"),
-    passing=_field(type="string", format="date", minimum="2000-01-01"),
+    failing=form("#field", type="string", format="date", pattern="^20"),
+    passing=form("#field", type="string", format="date", minimum="2000-01-01"),
     on=(StringSchema,),
     given=("min_length", "max_length", "pattern", "minimum", "maximum"),
 )
@@ -104,8 +101,8 @@ def _limit_without_effect(_: Any, at: Walk) -> Iterator[Problem]:
     Severity.ERROR,
     "Some value is valid for the limits of a schema.",
     why="No value is valid, so the user can never submit the form.",
-    failing=_field(type="string", maxLength=3, pattern="^[0-9]{4}$"),
-    passing=_field(type="string", maxLength=4, pattern="^[0-9]{4}$"),
+    failing=form("#field", type="string", maxLength=3, pattern="^[0-9]{4}$"),
+    passing=form("#field", type="string", maxLength=4, pattern="^[0-9]{4}$"),
     on=(StringSchema, ArraySchema.List, BlobSchema),
     given=("max_length", "max_items", "max_size"),
 )
@@ -129,8 +126,8 @@ def _limit_never_met(most: int, at: Walk) -> Iterator[Problem]:
     Severity.WARNING,
     "The smallest length or number of items is not negative.",
     why="Each value has a length of 0 or more. So the limit has no effect.",
-    failing=_field(type="string", minLength=-1),
-    passing=_field(type="string", minLength=1),
+    failing=form("#field", type="string", minLength=-1),
+    passing=form("#field", type="string", minLength=1),
     on=(StringSchema, ArraySchema.List),
     given=("min_length", "min_items"),
 )
@@ -145,8 +142,8 @@ def _negative_minimum(least: int, _: Walk) -> Iterator[Problem]:
     "The minimum and the maximum of a date are dates.",
     why="The value of a field with the format `date` is a date of the form YYYY-MM-DD. A client cannot compare it with "
     "anything else.",
-    failing=_field(type="string", format="date", minimum="today"),
-    passing=_field(type="string", format="date", minimum="2024-01-31"),
+    failing=form("#field", type="string", format="date", minimum="today"),
+    passing=form("#field", type="string", format="date", minimum="2024-01-31"),
     on=(StringSchema,),
     given=("minimum", "maximum"),
 )

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from stepdsl.checking.findings import Severity
 from stepdsl.checking.rule import rule
+from stepdsl.checking.rules.examples import button
 from stepdsl.checking.walk import Problem, Walk
 from stepdsl.core.messages import near, show
 from stepdsl.model.actions import Action
@@ -19,10 +20,6 @@ _METHODS: Final = (*WITHOUT_BODY, "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "
 _REQUESTS: Final = (PersistAsync, ValidateAsync, SearchLayout, SearchResult.SearchRequest)
 
 
-def _button(**action: Any) -> dict[str, Any]:
-    return {"layout": [{"type": "button", "title": "Continue", "action": {"url": "/continue", **action}}]}
-
-
 def _search(param: str) -> dict[str, Any]:
     return {"layout": [{"type": "search", "title": "Country", "method": "GET", "url": "/countries", "param": param}]}
 
@@ -33,8 +30,8 @@ def _search(param: str) -> dict[str, Any]:
     "The method of a request is an HTTP method.",
     why="The client sends the method as it is. A server refuses a request with a method that it does not have, and a "
     "client cannot send a request without a method.",
-    failing=_button(method="POTS"),
-    passing=_button(method="POST"),
+    failing=button(url="/continue", method="POTS"),
+    passing=button(url="/continue", method="POST"),
     on=(Action, *_REQUESTS),
     given=("method",),
 )
