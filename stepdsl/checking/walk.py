@@ -96,7 +96,7 @@ class Walk:
         """The form layouts of the step."""
         self.roots: list[tuple[Schema, Location]] = []
         """The root schemas of the step."""
-        self.handles: list[tuple[str, Location]] = []
+        self.ids: list[tuple[str, Location]] = []
         """Each `$id` of a schema, at any depth, with the location of the schema."""
         self.has_unknown_layout: bool = False
         """Whether the step has a layout of an unknown type. Such a layout can show any schema."""
@@ -196,9 +196,9 @@ class Walk:
         if isinstance(obj, FormLayout):
             self.forms.append((obj, self._location()))
         elif isinstance(obj, Schema):
-            handle = id_of(obj)
-            if handle is not None:
-                self.handles.append((handle, self._location()))
+            schema_id = id_of(obj)
+            if schema_id is not None:
+                self.ids.append((schema_id, self._location()))
             if len(self.ancestors) == 1:
                 self.roots.append((obj, self._location()))
             if obj.__dict__.get("refresh_step_on_change"):

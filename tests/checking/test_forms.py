@@ -161,7 +161,7 @@ CARRIED: dict[str, Row] = {
     "without a form": (
         {"schemas": [OBJECT]},
         [
-            "warning: schemas[0]: the schema '#it' is in no form, and carries no data "
+            "warning: schemas[0]: the schema '#it' is in no form, and has no data "
             "[schema-never-shown] — add a form layout with its $id as schemaId, hide it, or put its value "
             "into the model"
         ],
@@ -169,7 +169,7 @@ CARRIED: dict[str, Row] = {
     "without an id": (
         {"schemas": [{**OBJECT, "$id": None}]},
         [
-            "warning: schemas[0]: the schema has no $id by which a form could refer to it, and carries no "
+            "warning: schemas[0]: the schema has no $id by which a form could refer to it, and has no "
             "data [schema-never-shown] — add a form layout with its $id as schemaId, hide it, or put its "
             "value into the model"
         ],
@@ -178,7 +178,7 @@ CARRIED: dict[str, Row] = {
     "hidden: false": (
         {"schemas": [{**OBJECT, "hidden": False}]},
         [
-            "warning: schemas[0]: the schema '#it' is in no form, and carries no data "
+            "warning: schemas[0]: the schema '#it' is in no form, and has no data "
             "[schema-never-shown] — add a form layout with its $id as schemaId, hide it, or put its value "
             "into the model"
         ],
@@ -200,7 +200,7 @@ CARRIED: dict[str, Row] = {
             "model": {"b": "x"},
         },
         [
-            "warning: schemas[0]: the schema '#it' is in no form, and carries no data "
+            "warning: schemas[0]: the schema '#it' is in no form, and has no data "
             "[schema-never-shown] — add a form layout with its $id as schemaId, hide it, or put its value "
             "into the model"
         ],
@@ -211,7 +211,7 @@ CARRIED: dict[str, Row] = {
     "a choice": (
         {"schemas": [{"oneOf": [{"type": "string"}]}]},
         [
-            "warning: schemas[0]: the schema has no $id by which a form could refer to it, and carries no "
+            "warning: schemas[0]: the schema has no $id by which a form could refer to it, and has no "
             "data [schema-never-shown] — add a form layout with its $id as schemaId, hide it, or put its "
             "value into the model"
         ],
@@ -231,7 +231,7 @@ CARRIED: dict[str, Row] = {
     "a string and a model that is an object": (
         {"schemas": [STRING, {**OBJECT, "hidden": True}], "model": {"a": "x"}},
         [
-            "warning: schemas[0]: the schema has no $id by which a form could refer to it, and carries no "
+            "warning: schemas[0]: the schema has no $id by which a form could refer to it, and has no "
             "data [schema-never-shown] — add a form layout with its $id as schemaId, hide it, or put its "
             "value into the model"
         ],
@@ -239,7 +239,7 @@ CARRIED: dict[str, Row] = {
     "with another layout": (
         {"layout": [{"type": "heading", "text": "x"}], "schemas": [OBJECT]},
         [
-            "warning: schemas[0]: the schema '#it' is in no form, and carries no data "
+            "warning: schemas[0]: the schema '#it' is in no form, and has no data "
             "[schema-never-shown] — add a form layout with its $id as schemaId, hide it, or put its value "
             "into the model"
         ],
@@ -249,7 +249,7 @@ CARRIED: dict[str, Row] = {
         [
             "warning: layout[0].behavior.type: 'share' is no behavior that the library knows "
             "[unknown-type] — check how its type is spelt",
-            "warning: schemas[0]: the schema '#it' is in no form, and carries no data "
+            "warning: schemas[0]: the schema '#it' is in no form, and has no data "
             "[schema-never-shown] — add a form layout with its $id as schemaId, hide it, or put its value "
             "into the model",
         ],
