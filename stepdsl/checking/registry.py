@@ -55,7 +55,7 @@ FAMILIES: Final[Mapping[str, tuple[Rule, ...]]] = MappingProxyType(
             ("Texts and pictures", text),
             ("Addresses", addresses),
             ("Documents", documents),
-            ("What the library does not know", unknown),
+            ("What the library does not have", unknown),
             ("Generations", generations),
         )
     }

@@ -247,7 +247,7 @@ CARRIED: dict[str, Row] = {
     "with an unknown behavior": (
         {"layout": [{"type": "button", "title": "x", "behavior": {"type": "share"}}], "schemas": [OBJECT]},
         [
-            "warning: layout[0].behavior.type: 'share' is no behavior that the library knows "
+            "warning: layout[0].behavior.type: 'share' is no behavior that the library supports "
             "[unknown-type] — check how its type is spelt",
             "warning: schemas[0]: the schema '#it' is in no form, and has no data "
             "[schema-never-shown] — add a form layout with its $id as schemaId, hide it, or put its value "
@@ -257,14 +257,14 @@ CARRIED: dict[str, Row] = {
     "with an unknown layout": (
         {"layout": [{"type": "carousel"}], "schemas": [OBJECT]},
         [
-            "warning: layout[0].type: 'carousel' is no layout that the library knows [unknown-type] — "
+            "warning: layout[0].type: 'carousel' is no layout that the library supports [unknown-type] — "
             "check how its type is spelt"
         ],
     ),
     "an unknown schema": (
         {"schemas": [{"type": "colour"}]},
         [
-            "warning: schemas[0].type: 'colour' is no schema that the library knows [unknown-type] — "
+            "warning: schemas[0].type: 'colour' is no schema that the library supports [unknown-type] — "
             "check how its type is spelt"
         ],
     ),

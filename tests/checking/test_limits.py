@@ -168,7 +168,7 @@ LIMITS: dict[str, Row] = {
     "a minimum for a format that is not known": (
         field(type="string", format="time", minimum="10:00"),
         [
-            'warning: schemas[0].format: "time" is no value that the library knows [unknown-value] — '
+            'warning: schemas[0].format: "time" is no value that the library supports [unknown-value] — '
             "check how it is spelt"
         ],
     ),
@@ -195,7 +195,7 @@ LIMITS: dict[str, Row] = {
         [
             "error: schemas[0].minLength: 8 is more than the maxLength of 6 [minimum-above-maximum] — "
             "exchange the two, or correct one",
-            'warning: schemas[0].format: "sort-code" is no value that the library knows [unknown-value] — '
+            'warning: schemas[0].format: "sort-code" is no value that the library supports [unknown-value] — '
             "check how it is spelt",
         ],
     ),

@@ -469,7 +469,7 @@ ERRORS: dict[str, Row] = {
     "for a field of an unknown type": (
         with_errors({"a": {"type": "colour"}}, {"a": {"red": "No."}}),
         [
-            "warning: schemas[0].properties.a.type: 'colour' is no schema that the library knows [unknown-type] — "
+            "warning: schemas[0].properties.a.type: 'colour' is no schema that the library supports [unknown-type] — "
             "check how its type is spelt"
         ],
     ),
