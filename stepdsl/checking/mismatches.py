@@ -41,7 +41,8 @@ _ACCEPTED: Final[Mapping[type[Schema], tuple[type, ...]]] = {
 }
 """The Python types of values that always have the right type for a single schema. No shape is made for such a value."""
 _MOST_ARRAYS: Final = 50
-"""The greatest number of arrays of which a tuple is one. The items of more are not compared, to limit the time."""
+"""If more array schemas than this describe one value, and one is a tuple, the items are not compared, to limit the
+time."""
 _MOST_LIMITS: Final = 10
 """The greatest number of schemas of single values whose limits are compared with a value, to limit the time."""
 

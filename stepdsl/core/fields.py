@@ -176,7 +176,7 @@ class Field:
         return value.get(self.recognised_by) is not None  # pyright: ignore[reportUnknownMemberType]  # JSON of any shape
 
     def may_become_known(self, value: Any) -> bool:
-        """Return whether a later version of the API may accept a JSON value that this library does not know.
+        """Return whether a later version of the API may accept a JSON value that this library does not have.
 
         That is a string that no enum has yet, or an object of another type than the documented one.
         """

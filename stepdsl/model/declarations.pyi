@@ -117,7 +117,7 @@ class ActionBuilder(Builder[Action]):
     timeout: int | None
     """Suggested network timeout in seconds, for endpoints that are known to be slow."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -139,7 +139,7 @@ class ActionBehaviorBuilder(Builder[ActionBehavior]):
     action: _Child[ActionOpener, Action]
     """The action to perform. An action without properties is allowed."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -161,7 +161,7 @@ class ActionResponseBodyBuilder(Builder[ActionResponseBody]):
     action: _Child[ActionOpener, Action]
     """The action to perform."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -198,7 +198,7 @@ class AlertLayoutBuilder(Builder[AlertLayout]):
     context: Context | ContextLiteral | None
     """Kind of message. Clients take neutral if absent."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -268,7 +268,7 @@ class AllOfSchemaBuilder(Builder[AllOfSchema]):
     schemas: _Child[SchemaListOpener, Iterable[Schema]]
     """The schemas to merge, from first to last. It is `allOf` on the wire."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -363,7 +363,7 @@ class ArraySchemaListBuilder(Builder[ArraySchema.List]):
     validation_async: _Child[ValidateAsyncOpener, ValidateAsync | None]
     """Sends the value to an endpoint that checks it."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -443,7 +443,7 @@ class ArraySchemaTupleBuilder(Builder[ArraySchema.Tuple]):
     validation_async: _Child[ValidateAsyncOpener, ValidateAsync | None]
     """Sends the value to an endpoint that checks it."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -535,7 +535,7 @@ class BlobSchemaBuilder(Builder[BlobSchema]):
     validation_messages: Mapping[str, str] | None
     """Messages for the user when a rule fails. The keys are the wire names of rules: minLength, pattern, …"""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -624,7 +624,7 @@ class BooleanSchemaBuilder(Builder[BooleanSchema]):
     refresh_step_on_change: bool | None
     """True: the client fetches the step again when the value changes. Do not use it for schemas inside a list."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -671,7 +671,7 @@ class BoxLayoutBuilder(Builder[BoxLayout]):
     width: Size | SizeLiteral | None
     """Width of the box. Clients take xl if absent."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -723,7 +723,7 @@ class ButtonLayoutBuilder(Builder[ButtonLayout]):
     pin_order: int | None
     """Any integer pins the button to the bottom of the screen. Pinned buttons are in ascending order."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -763,7 +763,7 @@ class ColumnsLayoutBuilder(Builder[ColumnsLayout]):
     bias: ColumnsLayout.Bias | ColumnsLayoutBiasLiteral | None
     """Which column has more weight. Clients take none if absent."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -830,7 +830,7 @@ class ConstSchemaBuilder(Builder[ConstSchema]):
     value: Json
     """The constant, any JSON. It is `const` on the wire."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -859,7 +859,7 @@ class CopyBehaviorBuilder(Builder[CopyBehavior]):
     content: str
     """Text to copy."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -896,7 +896,7 @@ class DecisionLayoutBuilder(Builder[DecisionLayout]):
     options: _Child[DecisionLayoutOptionListOpener, Iterable[DecisionLayout.Option]]
     """The options, in the order of display."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -945,7 +945,7 @@ class DecisionLayoutOptionBuilder(Builder[DecisionLayout.Option]):
     analytics_id: str | None
     """Identifier of the option in analytics events. (core2)"""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -964,7 +964,7 @@ class _DismissBehaviorArgs(TypedDict, total=False):
 class DismissBehaviorBuilder(Builder[DismissBehavior]):
     """Closes the topmost modal or presented flow (core2)."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -995,7 +995,7 @@ class DividerLayoutBuilder(Builder[DividerLayout]):
     tags: Sequence[str] | None
     """Identifiers for a special rendering of the component, which is configured in the client. (core2)"""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -1026,7 +1026,7 @@ class ErrorResponseBodyBuilder(Builder[ErrorResponseBody]):
     analytics: Mapping[str, str] | None
     """Intended for analytics events about the error. No client supports it yet."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -1052,7 +1052,7 @@ class ExternalBuilder(Builder[External]):
     url: str
     """URL to open."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -1090,7 +1090,7 @@ class FormLayoutBuilder(Builder[FormLayout]):
     schema_id: str
     """The `id` of the root schema to show."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -1130,7 +1130,7 @@ class HeadingLayoutBuilder(Builder[HeadingLayout]):
     align: Align | AlignLiteral | None
     """Horizontal alignment. Clients take left if absent."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -1152,7 +1152,7 @@ class HelpBuilder(Builder[Help]):
     markdown: str
     """Text of the help, in markdown."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -1174,7 +1174,7 @@ class IconNamedBuilder(Builder[Icon.Named]):
     name: str
     """Identifier of the icon in the client's design system."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -1196,7 +1196,7 @@ class IconTextBuilder(Builder[Icon.Text]):
     text: str
     """Text to show, such as initials."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -1236,7 +1236,7 @@ class ImageLayoutBuilder(Builder[ImageLayout]):
     size: Size | SizeLiteral | None
     """Maximum width; xl uses the full width. Clients take md if absent."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -1261,7 +1261,7 @@ class InlineAlertBuilder(Builder[InlineAlert]):
     context: Context | ContextLiteral | None
     """Kind of message."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -1298,7 +1298,7 @@ class InstructionsLayoutBuilder(Builder[InstructionsLayout]):
     items: _Child[InstructionsLayoutItemListOpener, Iterable[InstructionsLayout.Item]]
     """The instructions, in the order of display."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -1323,7 +1323,7 @@ class InstructionsLayoutItemBuilder(Builder[InstructionsLayout.Item]):
     context: Context | ContextLiteral
     """Kind of instruction: positive for "do", negative for "do not"."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -1426,7 +1426,7 @@ class IntegerSchemaBuilder(Builder[IntegerSchema]):
     refresh_step_on_change: bool | None
     """True: the client fetches the step again when the value changes. Do not use it for schemas inside a list."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -1455,7 +1455,7 @@ class LinkBehaviorBuilder(Builder[LinkBehavior]):
     url: str
     """Link to open."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -1486,7 +1486,7 @@ class LinkHandlerBuilder(Builder[LinkHandler]):
     behavior: _Child[BehaviorUnionOpener, Behavior | None]
     """Performed on a match. (core2)"""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -1523,7 +1523,7 @@ class ListLayoutBuilder(Builder[ListLayout]):
     items: _Child[ListLayoutItemListOpener, Iterable[ListLayout.Item]]
     """The items, in the order of display."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -1554,7 +1554,7 @@ class ListLayoutItemBuilder(Builder[ListLayout.Item]):
     supporting_values: _Child[SupportingValuesOpener, SupportingValues | None]
     """Values at the end of the item, such as amounts. (core2)"""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -1588,7 +1588,7 @@ class LoadingIndicatorLayoutBuilder(Builder[LoadingIndicatorLayout]):
     size: Size | SizeLiteral | None
     """Size of the indicator. Clients take md if absent."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -1625,7 +1625,7 @@ class MarkdownLayoutBuilder(Builder[MarkdownLayout]):
     align: Align | AlignLiteral | None
     """Horizontal alignment. Clients take left if absent."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -1647,7 +1647,7 @@ class MediaAvatarBuilder(Builder[Media.Avatar]):
     content: _Child[AnyAvatarContentListOpener, Iterable[AnyAvatarContent]]
     """Pictures and texts to show."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -1669,7 +1669,7 @@ class MediaAvatarContentTextBuilder(Builder[Media.Avatar.Content.Text]):
     text: str
     """Text to show."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -1691,7 +1691,7 @@ class MediaAvatarContentUriBuilder(Builder[Media.Avatar.Content.Uri]):
     uri: str
     """Address of the picture: a URL, or a URN that the client supports (`urn:wise:icons:plus`)."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -1716,7 +1716,7 @@ class MediaImageBuilder(Builder[Media.Image]):
     accessibility_description: str | None
     """Description for screen readers."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -1750,7 +1750,7 @@ class MediaLayoutBuilder(Builder[MediaLayout]):
     media: _Child[AnyMediaUnionOpener, AnyMedia]
     """Picture or avatar to show."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -1772,7 +1772,7 @@ class ModalBehaviorBuilder(Builder[ModalBehavior]):
     content: _Child[LayoutListOpener, Iterable[Layout]]
     """Layouts of the modal, from top to bottom."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -1809,7 +1809,7 @@ class ModalLayoutBuilder(Builder[ModalLayout]):
     content: _Child[ModalLayoutContentOpener, ModalLayout.Content]
     """Content of the modal."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -1834,7 +1834,7 @@ class ModalLayoutContentBuilder(Builder[ModalLayout.Content]):
     components: _Child[LayoutListOpener, Iterable[Layout]]
     """Layouts of the modal, from top to bottom."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -1856,7 +1856,7 @@ class ModalLayoutTriggerBuilder(Builder[ModalLayout.Trigger]):
     title: str
     """Label of the trigger."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -1878,7 +1878,7 @@ class ModalResponseBodyBuilder(Builder[ModalResponseBody]):
     content: _Child[LayoutListOpener, Iterable[Layout]]
     """Layouts of the modal, from top to bottom."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -1903,7 +1903,7 @@ class NativeLaunchConfigBuilder(Builder[NativeLaunchConfig]):
     payload: Json
     """Data for the handler, any JSON."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -1928,7 +1928,7 @@ class NavigationBuilder(Builder[Navigation]):
     stack_behavior: Navigation.StackBehavior | NavigationStackBehaviorLiteral | None
     """How this step changes the stack of earlier steps."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -1953,7 +1953,7 @@ class NavigationBackBehaviorBuilder(Builder[Navigation.BackBehavior]):
     action: _Child[ActionOpener, Action]
     """Performed when the user goes back."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -1972,7 +1972,7 @@ class _NoOpResponseBodyArgs(TypedDict, total=False):
 class NoOpResponseBodyBuilder(Builder[NoOpResponseBody]):
     """Makes the client do nothing. The current step remains (core2)."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -2075,7 +2075,7 @@ class NumberSchemaBuilder(Builder[NumberSchema]):
     refresh_step_on_change: bool | None
     """True: the client fetches the step again when the value changes. Do not use it for schemas inside a list."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -2158,7 +2158,7 @@ class ObjectSchemaBuilder(Builder[ObjectSchema]):
     format: str | None
     """Kind of data that the object represents, any string. (core2)"""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -2253,7 +2253,7 @@ class OneOfSchemaBuilder(Builder[OneOfSchema]):
     refresh_step_on_change: bool | None
     """True: the client fetches the step again when the value changes. Do not use it for schemas inside a list."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -2297,7 +2297,7 @@ class ParagraphLayoutBuilder(Builder[ParagraphLayout]):
     align: Align | AlignLiteral | None
     """Horizontal alignment. Clients take left if absent."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -2337,7 +2337,7 @@ class PersistAsyncBuilder(Builder[PersistAsync]):
     url: str
     """URL that receives the value: absolute, or relative to the base URL of the flow."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -2378,7 +2378,7 @@ class PollingBuilder(Builder[Polling]):
     on_error: _Child[PollingOnErrorOpener, Polling.OnError]
     """What happens when polling fails."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -2406,7 +2406,7 @@ class PollingOnErrorBuilder(Builder[Polling.OnError]):
     behavior: _Child[BehaviorUnionOpener, Behavior | None]
     """Performed when polling fails. (core2)"""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -2425,7 +2425,7 @@ class _RefreshBehaviorArgs(TypedDict, total=False):
 class RefreshBehaviorBuilder(Builder[RefreshBehavior]):
     """Fetches the step again, as a change of a schema with `refresh_step_on_change` does (core2)."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -2465,7 +2465,7 @@ class ReviewLayoutBuilder(Builder[ReviewLayout]):
     call_to_action: _Child[ReviewLayoutCallToActionOpener, ReviewLayout.CallToAction | None]
     """An action for the review."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -2496,7 +2496,7 @@ class ReviewLayoutCallToActionBuilder(Builder[ReviewLayout.CallToAction]):
     behavior: _Child[BehaviorUnionOpener, Behavior | None]
     """Performed when the user chooses the action. (core2)"""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -2524,7 +2524,7 @@ class ReviewLayoutFieldBuilder(Builder[ReviewLayout.Field]):
     help: _Child[HelpOpener, Help | None]
     """More information about the value, shown when the user asks for it."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -2546,7 +2546,7 @@ class SearchInitialLayoutConfigBuilder(Builder[SearchInitialLayoutConfig]):
     layout: _Child[LayoutListOpener, Iterable[Layout]]
     """Layouts to show, from top to bottom."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -2568,7 +2568,7 @@ class SearchInitialResultsConfigBuilder(Builder[SearchInitialResultsConfig]):
     results: _Child[AnySearchResultListOpener, Iterable[AnySearchResult]]
     """Results to show."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -2623,7 +2623,7 @@ class SearchLayoutBuilder(Builder[SearchLayout]):
     initial_state: _Child[SearchInitialStateUnionOpener, SearchInitialState | None]
     """Content while the query is empty. (core2)"""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -2645,7 +2645,7 @@ class SearchLayoutResponseBodyBuilder(Builder[SearchLayoutResponseBody]):
     layout: _Child[LayoutListOpener, Iterable[Layout]]
     """Layouts that replace the results, from top to bottom."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -2667,7 +2667,7 @@ class SearchResponseBodyBuilder(Builder[SearchResponseBody]):
     results: _Child[AnySearchResultListOpener, Iterable[AnySearchResult]]
     """Results of the search. For an empty list, the client shows the `empty_message` of the layout."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -2704,7 +2704,7 @@ class SearchResultActionBuilder(Builder[SearchResult.Action]):
     value: _Child[ActionOpener, Action]
     """Performed when the user chooses the result."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -2741,7 +2741,7 @@ class SearchResultSearchBuilder(Builder[SearchResult.Search]):
     value: _Child[SearchResultSearchRequestOpener, SearchResult.SearchRequest]
     """The search that starts when the user chooses the result."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -2772,7 +2772,7 @@ class SearchResultSearchRequestBuilder(Builder[SearchResult.SearchRequest]):
     query: str
     """Text to search for."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -2794,7 +2794,7 @@ class SearchResultsResponseBodyBuilder(Builder[SearchResultsResponseBody]):
     results: _Child[AnySearchResultListOpener, Iterable[AnySearchResult]]
     """Results of the search."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -2834,7 +2834,7 @@ class SectionLayoutBuilder(Builder[SectionLayout]):
     components: _Child[LayoutListOpener, Iterable[Layout]]
     """Layouts of the section, from top to bottom."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -2859,7 +2859,7 @@ class SectionLayoutCallToActionBuilder(Builder[SectionLayout.CallToAction]):
     behavior: _Child[BehaviorUnionOpener, Behavior]
     """Performed when the user chooses the action."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -2896,7 +2896,7 @@ class StatusListLayoutBuilder(Builder[StatusListLayout]):
     items: _Child[StatusListLayoutItemListOpener, Iterable[StatusListLayout.Item]]
     """The tasks, in the order of display."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -2927,7 +2927,7 @@ class StatusListLayoutItemBuilder(Builder[StatusListLayout.Item]):
     status: StatusListLayout.Status | StatusListLayoutStatusLiteral | None
     """Status of the task."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -3001,7 +3001,7 @@ class StepBuilder(Builder[Step]):
     refresh_url: str | None
     """URL from which the client fetches the step again when a schema with `refresh_step_on_change` changes."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -3026,7 +3026,7 @@ class StepErrorBuilder(Builder[StepError]):
     validation: Json
     """Messages of single fields: JSON in the shape of the model, with a message for each field that has an error."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -3150,7 +3150,7 @@ class StringSchemaBuilder(Builder[StringSchema]):
     refresh_step_on_change: bool | None
     """True: the client fetches the step again when the value changes. Do not use it for schemas inside a list."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -3191,7 +3191,7 @@ class SubflowBehaviorBuilder(Builder[SubflowBehavior]):
     on_error: _Child[BehaviorUnionOpener, Behavior | None]
     """Performed when the subflow fails. If absent, this flow fails too."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -3225,7 +3225,7 @@ class SubflowResponseBodyBuilder(Builder[SubflowResponseBody]):
     on_error: _Child[BehaviorUnionOpener, Behavior | None]
     """Performed when the subflow fails. If absent, this flow fails too."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -3247,7 +3247,7 @@ class SuggestionsBuilder(Builder[Suggestions]):
     values: _Child[SuggestionsValueListOpener, Iterable[Suggestions.Value]]
     """The suggested values, in the order of display."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -3272,7 +3272,7 @@ class SuggestionsValueBuilder(Builder[Suggestions.Value]):
     value: Json
     """Value that the field takes when the user picks the suggestion, any JSON."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -3306,7 +3306,7 @@ class SummaryProviderBuilder(Builder[Summary.Provider]):
     provides_media: bool | None
     """True provides the media of the schema as the media. (core2)"""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -3358,7 +3358,7 @@ class SummarySummariserBuilder(Builder[Summary.Summariser]):
     provides_media: bool | None
     """True provides the media of the schema as the media. (core2)"""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -3383,7 +3383,7 @@ class SupportingValuesBuilder(Builder[SupportingValues]):
     subvalue: str | None
     """Second value, shown below the main value in smaller letters."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -3417,7 +3417,7 @@ class TabsLayoutBuilder(Builder[TabsLayout]):
     items: _Child[TabsLayoutItemListOpener, Iterable[TabsLayout.Item]]
     """The tabs, in the order of display."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -3442,7 +3442,7 @@ class TabsLayoutItemBuilder(Builder[TabsLayout.Item]):
     components: _Child[LayoutListOpener, Iterable[Layout]]
     """Layouts of the tab, from top to bottom."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -3464,7 +3464,7 @@ class ToolbarBuilder(Builder[Toolbar]):
     items: _Child[ToolbarItemListOpener, Iterable[Toolbar.Item]]
     """The buttons, in the order of display."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -3495,7 +3495,7 @@ class ToolbarItemBuilder(Builder[Toolbar.Item]):
     behavior: _Child[BehaviorUnionOpener, Behavior]
     """Performed when the user presses the button."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value
@@ -3528,7 +3528,7 @@ class ValidateAsyncBuilder(Builder[ValidateAsync]):
     url: str
     """URL that receives the value: absolute, or relative to the base URL of the flow."""
     extra: Mapping[str, Any]
-    """Properties that this library does not know, under their wire names. They are written after all other properties.
+    """Properties that this library does not have, under their wire names. They are written after all other properties.
 
     A documented name is accepted only while that property is unset: so a value can be sent that the library does not
     know yet, such as a string that an enum lacks. A value that the property accepts is moved to the property. A value

@@ -150,7 +150,7 @@ class FlowResponse:
         """Return a copy that allows web clients of another origin to read the response type and the ETag.
 
         Clients of the same origin and native clients do not need it. Headers that are already exposed stay exposed.
-        The other CORS headers are the task of the framework.
+        Set the other CORS headers with your framework.
         """
         exposed = next((value for name, value in self.headers.items() if name.lower() == _EXPOSE_HEADERS.lower()), "")
         names = [name for part in exposed.split(",") if (name := part.strip())]

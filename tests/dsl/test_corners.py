@@ -42,4 +42,4 @@ def test_finished_members_of_an_abandoned_list_stay_finished():
 
 
 def test_the_extra_properties_of_a_builder_are_described():
-    assert re.match("Properties that this library does not know", StepBuilder.extra.__doc__ or "")
+    assert re.match("Properties that this library does not have", StepBuilder.extra.__doc__ or "")

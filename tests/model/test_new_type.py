@@ -237,7 +237,7 @@ def test_a_docstring_follows_its_property():
     assert field_docstring(Gauge, "reading_value") == "What it shows."
     assert field_docstring(Gauge, "scale") == "Where the marks are.\n\nIn ascending order."
     assert field_docstring(Gauge, "raw") == ""
-    assert field_docstring(Gauge, "extra").startswith("Properties that this library does not know")
+    assert field_docstring(Gauge, "extra").startswith("Properties that this library does not have")
 
 
 def test_a_class_without_source_has_no_docstrings():

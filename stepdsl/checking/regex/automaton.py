@@ -128,9 +128,10 @@ class Automaton:
             case "GROUPREF_EXISTS":
                 self.is_exact = False
                 return self._either([part or () for part in argument[1:]], start)
-            case "ASSERT":  # nothing is always there
+            case "ASSERT":  # an empty lookahead always matches
                 return start
-            case _:  # a failure, or nothing that must not be there: no edge leads to the state after it
+            case _:
+                # A failure, or an empty negative lookahead: it never matches, so no edge leads to the state after it.
                 return self._state()
 
     def _character(self, ranges: Ranges, *, is_wide: bool, start: int) -> int:
