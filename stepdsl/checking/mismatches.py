@@ -27,6 +27,8 @@ from stepdsl.model.schemas import (
 from stepdsl.model.unions import Schema
 from stepdsl.validation import single_schemas
 
+__all__ = ["Mismatch", "MismatchKind", "Shape", "json_key", "mismatches"]
+
 _SINGLE: Final[Mapping[type[Schema], str]] = {
     StringSchema: "a string",
     BooleanSchema: "true or false",
@@ -62,9 +64,13 @@ class Mismatch(NamedTuple):
     """A value that does not fit its schemas, or that no schema describes."""
 
     path: Path
+    """The path from the compared data to the value."""
     message: str
+    """What is wrong, with the value."""
     advice: str
+    """How to correct the data or the schema."""
     kind: MismatchKind
+    """What does not fit: the type, the limits, or that no schema describes the value."""
 
 
 class Shape:

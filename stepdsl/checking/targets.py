@@ -44,6 +44,7 @@ class Subject(NamedTuple):
     file: str | None
     """The file that the step was read from; None if the step does not come from a file."""
     step: Step | WireError
+    """The step, or why the text cannot be read as a step."""
 
 
 def subjects(targets: Iterable[str], errors: list[str]) -> Iterator[Subject]:

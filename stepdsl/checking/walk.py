@@ -25,6 +25,8 @@ from stepdsl.model.unions import Schema
 from stepdsl.model.unknown import UnknownBehavior, UnknownLayout
 from stepdsl.validation import id_of
 
+__all__ = ["COLLECTED", "ClassPlan", "Conclude", "Find", "Location", "PartPlan", "Plan", "Problem", "RuleCall", "Walk"]
+
 _WAYS_ON: Final = (Action, RefreshBehavior, SubflowBehavior, SearchLayout, External, UnknownBehavior, UnknownLayout)
 """The types of objects by which a step can go on. An unknown component can have an action."""
 COLLECTED: Final = (FormLayout, Schema, *_WAYS_ON)
@@ -35,7 +37,9 @@ class Problem(NamedTuple):
     """A mistake that a rule has found in a value."""
 
     message: str
+    """What is wrong, with the value that was given."""
     advice: str
+    """How to correct it."""
     below: Path = ()
     """The path from that value to the problem."""
 
@@ -46,6 +50,7 @@ class Location(NamedTuple):
     number: int
     """The number of the object in the order of the walk. Findings are sorted by this number."""
     path: Path
+    """The path of the object from the step, in JSON names and indexes."""
 
 
 Find: TypeAlias = "Callable[[Any, Walk], Iterable[Problem]]"

@@ -28,6 +28,8 @@ __all__ = [
     "MalformedError",
     "UploadRules",
     "UploadedFile",
+    "content_type_of",
+    "file_name",
 ]
 
 MAX_UPLOAD_BYTES: Final = 10_000_000

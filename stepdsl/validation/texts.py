@@ -27,10 +27,13 @@ class Broken(NamedTuple):
     """A rule that a value breaks."""
 
     path: Path
+    """The path of the value in the submission."""
     schema: Schema
+    """The schema that has the rule."""
     keyword: str
     """The wire name of the rule."""
     limit: float | str | None = None
+    """The limit of the rule: a number, a date, or the accepted MIME types as text. None: the rule has no limit."""
 
 
 KEYWORDS: Final[Mapping[str, str]] = {

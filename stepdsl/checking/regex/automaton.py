@@ -12,6 +12,8 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from stepdsl.checking.regex.charsets import characters
 from stepdsl.validation.ecma.charsets import EVERYTHING, Ranges, overlap
 
+__all__ = ["Around", "Automaton", "Edge", "TooLarge", "Unsupported"]
+
 _MOST_STATES: Final = 600
 """The greatest number of states."""
 _MOST_WORK: Final = 3_000
@@ -41,18 +43,24 @@ class Edge(NamedTuple):
     """An edge for one character."""
 
     ranges: Ranges
+    """The characters of the edge."""
     is_wide: bool
     """Whether some clients match more characters than the ranges have. These are not ASCII."""
     to: int
+    """The next state."""
 
 
 class Around(NamedTuple):
     """A lookaround: a part of the automaton that must match, or must not match, beside a position."""
 
     start: int
+    """The first state of the part."""
     end: int
+    """The last state of the part."""
     is_behind: bool
+    """Whether the part is before the position (lookbehind). Otherwise it is after the position (lookahead)."""
     is_negated: bool
+    """Whether the part must not match."""
     is_exact: bool
     """Whether the part matches only what clients match."""
 

@@ -27,6 +27,8 @@ from stepdsl.model.unions import Schema
 from stepdsl.validation import title_of
 from stepdsl.validation.texts import KEYWORDS, OLD_NAMES
 
+__all__ = ["is_hidden", "is_titled"]
+
 _FIELDS: Final = (StringSchema, IntegerSchema, NumberSchema, BooleanSchema, OneOfSchema, ArraySchema.List)
 _WITHOUT_VALUE: Final = (StringSchema, IntegerSchema, NumberSchema, OneOfSchema)
 """The schemas that submit null without input. The others submit false, an empty array, an object or a constant."""

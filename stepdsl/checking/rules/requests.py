@@ -14,6 +14,8 @@ from stepdsl.model.actions import Action
 from stepdsl.model.common import PersistAsync, ValidateAsync
 from stepdsl.model.search import SearchLayout, SearchResult
 
+__all__ = ["WITHOUT_BODY"]
+
 WITHOUT_BODY: Final = ("GET", "HEAD")
 """The methods of requests that have no body."""
 _METHODS: Final = (*WITHOUT_BODY, "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "QUERY")
