@@ -57,15 +57,14 @@ def _text_refused(value: str, schema: StringSchema) -> str | None:
     if not value or "format" in schema.extra:
         return None
     broken = broken_text(schema, value, _matches, _code_units)
-    match broken:
-        case None | ("accepts", _):  # `accepts` is for the files that the user chooses
-            return None
-        case "format", _:
-            return _NOT_OF_FORMAT[schema.__dict__["format"]]
-        case "pattern", _:
-            return f"not matched by the pattern {show(schema.pattern)}"
-        case keyword, limit:
-            return _beyond(keyword, limit)
+    if broken is None or broken[0] == "accepts":  # `accepts` is for the files that the user chooses
+        return None
+    keyword, limit = broken
+    if keyword == "format":
+        return _NOT_OF_FORMAT[schema.__dict__["format"]]
+    if keyword == "pattern":
+        return f"not matched by the pattern {show(schema.pattern)}"
+    return _beyond(keyword, limit)
 
 
 def _matches(pattern: str, text: str) -> bool:
