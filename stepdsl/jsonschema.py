@@ -170,7 +170,7 @@ class _Writer:
     def _union(self, union: type[Model]) -> _Schema:
         """Return the schema of a union: a document has to fit the type that `loads` recognises in it.
 
-        A document that fits no case is a member that this library does not know. It may contain anything.
+        A document that fits no case is a member that this library does not have. It may contain anything.
         """
         discriminate = DISCRIMINATORS[union]
         properties: _Schema = {}

@@ -145,7 +145,7 @@ def keys(union: type[Any]) -> dict[str, type[Any]]:
 
 
 def carrier(union: type[Any]) -> type[Any]:
-    """The class for members of a union that the library does not know."""
+    """The class for members of a union that the library does not have."""
     return types.carrier(union)
 
 

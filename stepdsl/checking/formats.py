@@ -10,6 +10,8 @@ from typing import Final, NamedTuple, TypeAlias
 from stepdsl.checking.findings import Finding, Severity
 from stepdsl.core.messages import counted
 
+__all__ = ["FORMATS", "Format", "Report"]
+
 
 class Report(NamedTuple):
     """The findings in one step."""
@@ -19,6 +21,7 @@ class Report(NamedTuple):
     file: str | None
     """The file that the step was read from; None if the step does not come from a file."""
     findings: Sequence[Finding]
+    """The findings, in the order of the step."""
 
 
 Format: TypeAlias = Callable[[Sequence[Report]], str]

@@ -27,6 +27,8 @@ from stepdsl.model.schemas import (
 from stepdsl.model.unions import Schema
 from stepdsl.validation import single_schemas
 
+__all__ = ["Mismatch", "MismatchKind", "Shape", "json_key", "mismatches"]
+
 _SINGLE: Final[Mapping[type[Schema], str]] = {
     StringSchema: "a string",
     BooleanSchema: "true or false",
@@ -41,7 +43,8 @@ _ACCEPTED: Final[Mapping[type[Schema], tuple[type, ...]]] = {
 }
 """The Python types of values that always have the right type for a single schema. No shape is made for such a value."""
 _MOST_ARRAYS: Final = 50
-"""The greatest number of arrays of which a tuple is one. The items of more are not compared, to limit the time."""
+"""If more array schemas than this describe one value, and one is a tuple, the items are not compared, to limit the
+time."""
 _MOST_LIMITS: Final = 10
 """The greatest number of schemas of single values whose limits are compared with a value, to limit the time."""
 
@@ -61,9 +64,13 @@ class Mismatch(NamedTuple):
     """A value that does not fit its schemas, or that no schema describes."""
 
     path: Path
+    """The path from the compared data to the value."""
     message: str
+    """What is wrong, with the value."""
     advice: str
+    """How to correct the data or the schema."""
     kind: MismatchKind
+    """What does not fit: the type, the limits, or that no schema describes the value."""
 
 
 class Shape:

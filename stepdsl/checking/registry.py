@@ -27,6 +27,7 @@ from stepdsl.checking.rules import (
     unknown,
     waiting,
 )
+from stepdsl.checking.rules.examples import BUTTON
 from stepdsl.core.converters import is_listable
 from stepdsl.core.messages import nearest, show
 from stepdsl.errors import InvalidValueError
@@ -54,7 +55,7 @@ FAMILIES: Final[Mapping[str, tuple[Rule, ...]]] = MappingProxyType(
             ("Texts and pictures", text),
             ("Addresses", addresses),
             ("Documents", documents),
-            ("What the library does not know", unknown),
+            ("What the library does not have", unknown),
             ("Generations", generations),
         )
     }
@@ -65,7 +66,6 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType({rule.code: rule for rules i
 """All rules under their codes."""
 
 
-_BUTTON: Final = {"type": "button", "title": "Continue", "action": {"url": "/continue"}}
 _LEADS_ON: Final = ("action", "behavior", "search", "external", "refreshStepOnChange")
 
 
@@ -77,7 +77,7 @@ def example(parts: Mapping[str, Any]) -> dict[str, Any]:
     whole: dict[str, Any] = {"id": "example", "title": "Example", "layout": [], "schemas": [], **parts}
     text = json.dumps(parts)
     if not any(f'"{name}"' in text for name in _LEADS_ON) and isinstance(whole["layout"], list):
-        whole["layout"] = [*whole["layout"], _BUTTON]
+        whole["layout"] = [*whole["layout"], BUTTON]
     elif whole["layout"] == [] and "layout" not in parts:
         whole["layout"] = [{"type": "heading", "text": "Welcome"}]
     return {name: value for name, value in whole.items() if value is not None}

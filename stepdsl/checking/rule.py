@@ -13,6 +13,8 @@ from stepdsl.core.fields import FIELDS, Field
 from stepdsl.core.model import Model
 from stepdsl.core.provenance import GENERATION_NAMES, GenerationName
 
+__all__ = ["ANY_GENERATION", "Given", "Rule", "Types", "plan_for", "rule"]
+
 ANY_GENERATION: tuple[GenerationName | None, ...] = (None, *GENERATION_NAMES)
 """The generations of a rule that applies to every step."""
 

@@ -44,6 +44,7 @@ class Subject(NamedTuple):
     file: str | None
     """The file that the step was read from; None if the step does not come from a file."""
     step: Step | WireError
+    """The step, or why the text cannot be read as a step."""
 
 
 def subjects(targets: Iterable[str], errors: list[str]) -> Iterator[Subject]:
@@ -211,7 +212,8 @@ def _is_ours(found: object) -> bool:
 def _has_step(value: object, module: ModuleType) -> bool:
     """Return whether a value of a module is a step, a list of steps, or a function of the module that returns steps.
 
-    A function counts only if its annotation says so: to call any other function could do anything.
+    A function counts only if its return annotation is a step or a collection of steps: a call of any other function can
+    have any effect.
     """
     if isinstance(value, FunctionType):
         return value.__module__ == module.__name__ and not _required_parameters(value) and _returns_steps(value)

@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from stepdsl.checking.mismatches import Mismatch, Shape, mismatches
 from stepdsl.core.annotations import Kind
+from stepdsl.core.fields import FIELDS, Field
 from stepdsl.core.json import KeptDict
 from stepdsl.core.messages import Path
 from stepdsl.core.model import Model
@@ -24,6 +25,8 @@ from stepdsl.model.unions import Schema
 from stepdsl.model.unknown import UnknownBehavior, UnknownLayout
 from stepdsl.validation import id_of
 
+__all__ = ["COLLECTED", "ClassPlan", "Conclude", "Find", "Location", "PartPlan", "Plan", "Problem", "RuleCall", "Walk"]
+
 _WAYS_ON: Final = (Action, RefreshBehavior, SubflowBehavior, SearchLayout, External, UnknownBehavior, UnknownLayout)
 """The types of objects by which a step can go on. An unknown component can have an action."""
 COLLECTED: Final = (FormLayout, Schema, *_WAYS_ON)
@@ -34,7 +37,9 @@ class Problem(NamedTuple):
     """A mistake that a rule has found in a value."""
 
     message: str
+    """What is wrong, with the value that was given."""
     advice: str
+    """How to correct it."""
     below: Path = ()
     """The path from that value to the problem."""
 
@@ -45,6 +50,7 @@ class Location(NamedTuple):
     number: int
     """The number of the object in the order of the walk. Findings are sorted by this number."""
     path: Path
+    """The path of the object from the step, in JSON names and indexes."""
 
 
 Find: TypeAlias = "Callable[[Any, Walk], Iterable[Problem]]"
@@ -95,7 +101,7 @@ class Walk:
         """The form layouts of the step."""
         self.roots: list[tuple[Schema, Location]] = []
         """The root schemas of the step."""
-        self.handles: list[tuple[str, Location]] = []
+        self.ids: list[tuple[str, Location]] = []
         """Each `$id` of a schema, at any depth, with the location of the schema."""
         self.has_unknown_layout: bool = False
         """Whether the step has a layout of an unknown type. Such a layout can show any schema."""
@@ -148,6 +154,11 @@ class Walk:
         """The object that contains the current value."""
         return self.ancestors[-1]
 
+    @property
+    def field(self) -> Field:
+        """The property that the current value is given for."""
+        return FIELDS[self.owner.__class__].by_wire_name[str(self.path[-1])]
+
     def _visit(self, obj: Any) -> None:
         plan = self._plan.classes[obj.__class__]
         path = self.path
@@ -190,9 +201,9 @@ class Walk:
         if isinstance(obj, FormLayout):
             self.forms.append((obj, self._location()))
         elif isinstance(obj, Schema):
-            handle = id_of(obj)
-            if handle is not None:
-                self.handles.append((handle, self._location()))
+            schema_id = id_of(obj)
+            if schema_id is not None:
+                self.ids.append((schema_id, self._location()))
             if len(self.ancestors) == 1:
                 self.roots.append((obj, self._location()))
             if obj.__dict__.get("refresh_step_on_change"):

@@ -358,7 +358,7 @@ class Construction:
         raise TypeError(f"{self.fields.name} is what several types have in common; make one of those")
 
     def _refuse_known(self, values: dict[str, Any]) -> None:
-        """Raise ConversionError if a document with these values would be read as a type that the library knows."""
+        """Raise ConversionError if a document with these values would be read as a type that the library has."""
         fields = self.fields
         assert fields.union is not None, "an Unknown class belongs to a union"
         extra: Mapping[str, Any] = values.get("extra") or {}

@@ -5,7 +5,7 @@ Constructors, builders, the wire, the JSON Schema and the generators all work fr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from enum import Enum
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -15,7 +15,7 @@ from stepdsl.core import extensions
 from stepdsl.core.annotations import Kind, Named, annotations_of, read
 from stepdsl.core.converters import converter_for
 from stepdsl.core.json import FrozenDict, KeptDict, freeze_members, frozen_dict
-from stepdsl.core.messages import ConversionError, article, conversion_error, show, unknown
+from stepdsl.core.messages import ConversionError, article, conversion_error, near, show, unknown
 from stepdsl.core.provenance import Generation, Source
 from stepdsl.core.types import find, tags
 
@@ -40,6 +40,12 @@ def snake_case(name: str) -> str:
     """Return the Python name that follows from a tag, a wire name or a class name."""
     spaced = "".join(f"_{c.lower()}" if c.isupper() else c for c in name)
     return spaced.replace("-", "_").lstrip("_")
+
+
+def near_wire_name(name: str, names: Collection[str]) -> str:
+    """Return `; did you mean 'x'?` for the wire name that is meant by a name; an empty string if none is similar."""
+    meant = camel_case(name)
+    return f"; did you mean {meant!r}?" if meant in names else near(name, names)
 
 
 def undotted(name: str) -> str:
@@ -172,7 +178,7 @@ class Field:
         return value.get(self.recognised_by) is not None  # pyright: ignore[reportUnknownMemberType]  # JSON of any shape
 
     def may_become_known(self, value: Any) -> bool:
-        """Return whether a later version of the API may accept a JSON value that this library does not know.
+        """Return whether a later version of the API may accept a JSON value that this library does not have.
 
         That is a string that no enum has yet, or an object of another type than the documented one.
         """

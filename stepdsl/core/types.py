@@ -86,7 +86,7 @@ def _members(union: str) -> Mapping[str, Member]:
 
 
 def carrier(union: type[Any]) -> type[Any]:
-    """Return the class for members of a union that this library does not know, such as `UnknownLayout`."""
+    """Return the class for members of a union that this library does not have, such as `UnknownLayout`."""
     return find(f"Unknown{union.__qualname__.removeprefix('Any')}")
 
 

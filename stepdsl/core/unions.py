@@ -35,7 +35,7 @@ class Discriminator:
         self._arrays = arrays(name)
 
     def __call__(self, document: Mapping[str, Any]) -> str | None:
-        """Return the documented name of the member, None for one that this library does not know."""
+        """Return the documented name of the member, None for one that this library does not have."""
         tag = document.get("type") if self.tags else None
         if isinstance(tag, str) and tag in self.decisive_tags:
             return self._tagged(tag, document)

@@ -13,7 +13,7 @@ from stepdsl.core.arguments import expect_mapping
 from stepdsl.core.json import MAX_DEPTH, freeze_members, is_array, is_object
 from stepdsl.core.messages import ConversionError, Problems, conversion_error, show
 from stepdsl.model.step import Step
-from stepdsl.server.known_fields import unknown_fields
+from stepdsl.validation.known_fields import unknown_fields
 from stepdsl.validation.paths import parse_path
 
 __all__ = ["nest_messages"]

@@ -12,9 +12,9 @@ from typing import Any, Final, NoReturn, Self
 import attrs
 from attrs import field, frozen
 
-from stepdsl.core.arguments import expect, expect_mapping
+from stepdsl.core.arguments import convert, expect, expect_mapping
 from stepdsl.core.json import EMPTY, UNSET, JsonValue, convert_string, freeze_json, frozen_dict
-from stepdsl.core.messages import ConversionError, counted, show
+from stepdsl.core.messages import counted, show
 from stepdsl.errors import InvalidValueError
 from stepdsl.headers import HEADER_NAME, HEADER_VALUE, TYPE_HEADER
 from stepdsl.model.actions import Action
@@ -150,7 +150,7 @@ class FlowResponse:
         """Return a copy that allows web clients of another origin to read the response type and the ETag.
 
         Clients of the same origin and native clients do not need it. Headers that are already exposed stay exposed.
-        The other CORS headers are the task of the framework.
+        Set the other CORS headers with your framework.
         """
         exposed = next((value for name, value in self.headers.items() if name.lower() == _EXPOSE_HEADERS.lower()), "")
         names = [name for part in exposed.split(",") if (name := part.strip())]
@@ -226,7 +226,7 @@ def exit(result: JsonValue = UNSET) -> FlowResponse:
     If the action that the client performed also has a `result`, the client merges the two. The values of the action
     have priority. Raises InvalidValueError for a value that is not JSON.
     """
-    return _typed("exit", encode_json(_frozen("result", {} if result is UNSET else result)))
+    return _typed("exit", encode_json(convert("result", {} if result is UNSET else result, freeze_json)))
 
 
 def modal(content: Sequence[Layout]) -> FlowResponse:
@@ -287,8 +287,8 @@ def error(
     if step is not None:
         expect("step", step, Step)
     body = ErrorResponseBody(
-        error=None if message is None else _text("message", message),
-        refresh_url=None if refresh_url is None else _text("refresh_url", refresh_url),
+        error=None if message is None else convert("message", message, convert_string),
+        refresh_url=None if refresh_url is None else convert("refresh_url", refresh_url, convert_string),
         validation=UNSET if validation is None else nest_messages(validation, step),
         analytics=analytics,
     )
@@ -321,7 +321,8 @@ def persisted(id_property: str, value: JsonValue) -> FlowResponse:
     `id_property`: the `id_property` of the `PersistAsync`. To refuse the value: `error(validation={param: message})`.
     Raises InvalidValueError if `id_property` is not a string, or if `value` is not JSON.
     """
-    return _json_response(encode_json({_text("id_property", id_property): _frozen("value", value)}))
+    name = convert("id_property", id_property, convert_string)
+    return _json_response(encode_json({name: convert("value", value, freeze_json)}))
 
 
 def valid(message: str | None = None) -> FlowResponse:
@@ -331,7 +332,7 @@ def valid(message: str | None = None) -> FlowResponse:
     """
     if message is None:
         return FlowResponse(204)
-    return _json_response(encode_json({"message": _text("message", message)}))
+    return _json_response(encode_json({"message": convert("message", message, convert_string)}))
 
 
 def invalid(message: str) -> FlowResponse:
@@ -339,7 +340,7 @@ def invalid(message: str) -> FlowResponse:
 
     Raises InvalidValueError if `message` is not a string.
     """
-    return _json_response(encode_json({"message": _text("message", message)}), 422)
+    return _json_response(encode_json({"message": convert("message", message, convert_string)}), 422)
 
 
 # -- other answers ----------------------------------------------------------------------------------------------------
@@ -385,17 +386,3 @@ def _expect_status(path: str, status: object, least: int) -> int:
     if not isinstance(status, int) or isinstance(status, bool) or not least <= status <= 599:
         raise InvalidValueError(path, f"expected {least} to 599, got {show(status)}")
     return int(status)
-
-
-def _frozen(name: str, value: Any) -> Any:
-    try:
-        return freeze_json(value)
-    except ConversionError as error:
-        raise error.as_invalid_value(name) from None
-
-
-def _text(name: str, value: str) -> str:
-    try:
-        return convert_string(value)
-    except ConversionError as error:
-        raise error.as_invalid_value(name) from None

@@ -22,7 +22,7 @@ from stepdsl.server.etags import tag_of
 __all__ = ["Check", "check_sent", "expect_check"]
 
 Check: TypeAlias = bool | GenerationName | None
-"""Whether a step is checked: True, False, for a generation, or None: as the environment variable says."""
+"""Whether a step is checked: True, False, or for a generation. None: the environment variable applies."""
 
 _VARIABLE: Final = "STEPDSL_CHECK"
 
@@ -36,7 +36,7 @@ _log: Final = logging.getLogger("stepdsl.server")
 
 
 def check_sent(step: Step, text: str, check: Check) -> None:
-    """Check a step that is sent, if `check` or the environment variable says so, and log the findings.
+    """Check a step that is sent, if `check` or the environment variable requires it, and log the findings.
 
     `text`: the JSON of the step. A step with the same JSON is checked once. Raises InvalidValueError for another value
     of `check`, and nothing else.
@@ -56,7 +56,7 @@ def expect_check(check: object) -> None:
 
 @cache
 def _setting() -> Check:
-    """Return what the environment variable says. It is read once: reading it costs a fifth of writing a small step."""
+    """Return the value of the environment variable. It is read once: this costs a fifth of writing a small step."""
     value = os.environ.get(_VARIABLE, "")
     if value in GENERATION_NAMES:
         return cast("Check", value)

@@ -28,6 +28,8 @@ __all__ = [
     "MalformedError",
     "UploadRules",
     "UploadedFile",
+    "content_type_of",
+    "file_name",
 ]
 
 MAX_UPLOAD_BYTES: Final = 10_000_000
@@ -60,7 +62,7 @@ class UploadedFile:
     filename: str
     """The name of the file, without directories and control characters. It can be empty. Do not use it as a path."""
     content_type: str
-    """The content type as the client says it, in lower case and without parameters. The data can be something else."""
+    """The content type that the client sent, in lower case and without parameters. The data can be something else."""
     data: bytes = field(repr=False)
     """The content of the file."""
 

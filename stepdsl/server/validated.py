@@ -10,7 +10,8 @@ from stepdsl.core.json import freeze_json, show_json
 from stepdsl.core.messages import ConversionError, listed, shorten
 from stepdsl.model.step import Step
 from stepdsl.server.submissions import MAX_DETAIL, SubmissionError
-from stepdsl.validation.validator import cut_values, validate
+from stepdsl.validation.texts import Texts
+from stepdsl.validation.validator import broken_messages, cut_values
 
 __all__ = ["validated"]
 
@@ -36,7 +37,7 @@ def validated(step: Step, values: Any, *, messages: Mapping[str, str] | None = N
         submitted: dict[str, Any] = freeze_json(values)
     except ConversionError as error:
         raise SubmissionError(400, str(error.as_wire_error())[:MAX_DETAIL]) from None
-    broken = validate(step, submitted, messages=messages)
+    broken = broken_messages(step, submitted, Texts(messages))
     if broken:
         raise SubmissionError(422, _reason(list(broken)), broken)
     return cut_values(step, submitted)

@@ -25,7 +25,7 @@ from stepdsl.validation.formats import has_structure
 from stepdsl.validation.matching import is_open
 from stepdsl.validation.schemas import limit_of
 
-__all__ = ["json_schema_of"]
+__all__ = ["JsonSchema", "json_schema_of"]
 
 JsonSchema: TypeAlias = dict[str, Any] | bool
 _Container: TypeAlias = ObjectSchema | OneOfSchema | AllOfSchema | ArraySchema.List | ArraySchema.Tuple

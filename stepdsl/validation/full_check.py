@@ -13,9 +13,9 @@ from stepdsl.model.schemas import AllOfSchema, ArraySchema, ConstSchema, ObjectS
 from stepdsl.model.unions import Schema
 from stepdsl.validation.compile import json_schema_of
 from stepdsl.validation.engine import field_validator
+from stepdsl.validation.limits import broken_items
 from stepdsl.validation.matching import best_match, equal_json, has_shape, is_open
 from stepdsl.validation.scalars import broken_keyword
-from stepdsl.validation.schemas import limit_of
 from stepdsl.validation.texts import Broken
 
 __all__ = ["MAX_BROKEN", "FullCheck"]
@@ -99,11 +99,9 @@ class FullCheck:
         if not is_array(value):
             yield Broken(path, schema, "type")
             return
-        least, most = limit_of(schema, "min_items"), limit_of(schema, "max_items")
-        if least is not None and len(value) < least:
-            yield Broken(path, schema, "minItems", least)
-        elif most is not None and len(value) > most:
-            yield Broken(path, schema, "maxItems", most)
+        broken = broken_items(schema, value)
+        if broken is not None:
+            yield Broken(path, schema, *broken)
         else:
             accepts = self._fast_check(schema.items)
             for index, item in enumerate(value):

@@ -49,7 +49,7 @@ _CHECKED: Final = (
 )
 
 
-def is_integer(value: Any) -> bool:
+def _is_integer(value: Any) -> bool:
     """Return whether a JSON value is an integer; 3.0 is one."""
     return (isinstance(value, int) and not isinstance(value, bool)) or (isinstance(value, float) and value.is_integer())
 
@@ -66,7 +66,7 @@ def has_shape(schema: Schema, value: Any) -> bool:
         case BooleanSchema():
             return isinstance(value, bool)
         case IntegerSchema():
-            return is_integer(value)
+            return _is_integer(value)
         case NumberSchema():
             return isinstance(value, (int, float)) and not isinstance(value, bool)
         case AllOfSchema(schemas=schemas) | OneOfSchema(schemas=schemas):

@@ -35,7 +35,10 @@ def _names(schema: Schema) -> frozenset[str]:
 
 
 def _object_part(schema: Schema, later: frozenset[str]) -> Schema | None:
-    """Return what a root schema says about the object, without the `later` properties; None if it is no object."""
+    """Return the part of a root schema that describes the object, without the `later` properties.
+
+    None if the root schema describes no object.
+    """
     if is_open(schema):
         return schema
     match schema:

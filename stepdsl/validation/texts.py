@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any, Final, NamedTuple
 
-from stepdsl.core.arguments import expect_mapping
+from stepdsl.core.arguments import convert, expect_mapping
 from stepdsl.core.json import convert_string, is_object
-from stepdsl.core.messages import ConversionError, Path, dotted, path_step, unknown
+from stepdsl.core.messages import Path, dotted, path_step, unknown
 from stepdsl.errors import InvalidValueError
 from stepdsl.model.schemas import (
     ArraySchema,
@@ -20,17 +20,20 @@ from stepdsl.model.schemas import (
 )
 from stepdsl.model.unions import Schema
 
-__all__ = ["KEYWORDS", "Broken", "Texts", "checked_messages"]
+__all__ = ["KEYWORDS", "OLD_NAMES", "Broken", "Texts", "checked_messages"]
 
 
 class Broken(NamedTuple):
     """A rule that a value breaks."""
 
     path: Path
+    """The path of the value in the submission."""
     schema: Schema
+    """The schema that has the rule."""
     keyword: str
     """The wire name of the rule."""
     limit: float | str | None = None
+    """The limit of the rule: a number, a date, or the accepted MIME types as text. None: the rule has no limit."""
 
 
 KEYWORDS: Final[Mapping[str, str]] = {
@@ -50,7 +53,8 @@ KEYWORDS: Final[Mapping[str, str]] = {
 }
 """The keywords, in the order in which a value is checked, with the text for any schema."""
 
-_OLD_NAMES: Final = {"minimum": "min", "maximum": "max"}
+OLD_NAMES: Final[Mapping[str, str]] = {"minimum": "min", "maximum": "max"}
+"""The older names of keywords, which the messages of a schema can have too."""
 
 _TYPE: Final[Mapping[type[Schema], str]] = {
     StringSchema: "Enter a text.",
@@ -89,10 +93,7 @@ def checked_messages(messages: Mapping[str, str] | None, keywords: Collection[st
         if keyword not in keywords:
             name = path_step(keyword)
             raise InvalidValueError(dotted((name,), "messages"), unknown(name, keywords, "keyword"))
-        try:
-            checked[keyword] = convert_string(text)
-        except ConversionError as error:
-            raise error.as_invalid_value(f"messages.{keyword}") from None
+        checked[keyword] = convert(f"messages.{keyword}", text, convert_string)
     return checked
 
 
@@ -120,7 +121,7 @@ def _text_of_schema(schema: Schema, keyword: str) -> str | None:
         # Types without this property have it in `extra`.
         given = schema.extra.get("validationMessages")
     if is_object(given):
-        for name in (keyword, _OLD_NAMES.get(keyword, keyword)):
+        for name in (keyword, OLD_NAMES.get(keyword, keyword)):
             text = given.get(name)
             if isinstance(text, str):
                 return text

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from stepdsl.core.arguments import expect, expect_mapping
+from stepdsl.core.arguments import convert, expect, expect_mapping
 from stepdsl.core.json import freeze_json
-from stepdsl.core.messages import ConversionError
 from stepdsl.model.step import Step
 from stepdsl.validation.paths import messages_by_path
 from stepdsl.validation.texts import Texts
 
-__all__ = ["cut_values", "validate"]
+__all__ = ["broken_messages", "cut_values", "validate"]
 
 
 def validate(
@@ -34,28 +33,24 @@ def validate(
     texts = Texts(messages)
     if values is not None:
         expect_mapping("values", values)
+    return broken_messages(step, convert("values", {} if values is None else values, freeze_json), texts)
+
+
+def broken_messages(step: Step, values: dict[str, Any], texts: Texts) -> dict[str, str]:
+    """Return what `validate` returns, for values that are JSON."""
     from stepdsl.validation.compiled import compiled  # needs the extra
 
-    broken = compiled(step).broken_rules(_frozen(values))
+    broken = compiled(step).broken_rules(values)
     return messages_by_path((one.path, texts.text(one)) for one in broken)
 
 
-def cut_values(step: Step, values: Mapping[str, Any] | None) -> dict[str, Any]:
+def cut_values(step: Step, values: dict[str, Any]) -> dict[str, Any]:
     """Return a copy of the values with only the properties and items that the schemas of the step describe.
 
     An unknown schema describes every property. Of a one-of schema, it is the alternative that the value fits best.
 
-    The values are valid. Raises InvalidValueError as `validate` does.
+    The values are JSON, and valid.
     """
-    expect("step", step, Step)
     from stepdsl.validation.compiled import compiled  # needs the extra
 
-    return compiled(step).cut(_frozen(values))
-
-
-def _frozen(values: Mapping[str, Any] | None) -> dict[str, Any]:
-    try:
-        frozen: dict[str, Any] = freeze_json({} if values is None else values)
-    except ConversionError as error:
-        raise error.as_invalid_value("values") from None
-    return frozen
+    return compiled(step).cut(values)

@@ -57,7 +57,7 @@ _new = object.__new__
 
 
 class UnrecognisedError(Exception):
-    """Internal: a property has an enum value or an object that this library does not know. It is kept in `extra`."""
+    """Internal: a property has an enum value or an object that this library does not have. It is kept in `extra`."""
 
 
 class OtherMemberError(ConversionError):
@@ -142,7 +142,7 @@ class _Rest:
         self._refused: set[str] = set()
 
     def add(self, wire: str, value: Any) -> None:
-        """Add what is no property: a `type`, or what this library does not know."""
+        """Add what is no property: a `type`, or what this library does not have."""
         tag = self._fields.options.tag
         if wire == "type" and self._fields.has_type and (tag is not None or value is None):
             if value != tag and value is not None:

@@ -225,11 +225,14 @@ WAITING: dict[str, Row] = {
     "negative numbers": (
         polling(interval=-3600, delay=-3600, timeout=-1, maxAttempts=-10),
         [
-            "error: polling.interval: -3600 seconds are no time [negative-time] — give a number of seconds above 0",
+            "error: polling.interval: a time cannot be negative, got -3600 [negative-time] — "
+            "give a number of seconds above 0",
             "warning: polling.delay: polling has both interval and delay [interval-and-delay] — keep "
             "delay, or interval for clients of the core generation",
-            "error: polling.delay: -3600 seconds are no time [negative-time] — give a number of seconds above 0",
-            "error: polling.timeout: -1 seconds are no time [negative-time] — give a number of seconds above 0",
+            "error: polling.delay: a time cannot be negative, got -3600 [negative-time] — "
+            "give a number of seconds above 0",
+            "error: polling.timeout: a time cannot be negative, got -1 [negative-time] — "
+            "give a number of seconds above 0",
             "error: polling.maxAttempts: there is no request with maxAttempts -10 [polling-without-attempts] "
             "— give the number of requests",
         ],
@@ -269,7 +272,7 @@ WAITING: dict[str, Row] = {
         [
             "warning: layout[0].action.timeout: no answer arrives in 0 seconds [no-time] — give the number "
             "of seconds that an answer may take",
-            "error: layout[1].action.timeout: -5 seconds are no time [negative-time] — give a number of "
+            "error: layout[1].action.timeout: a time cannot be negative, got -5 [negative-time] — give a number of "
             "seconds above 0",
         ],
     ),

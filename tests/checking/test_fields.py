@@ -78,7 +78,7 @@ TITLES: dict[str, Row] = {
     "inside persistAsync, of an unknown type": (
         form({"a": persisted(UNTITLED, {"type": "new", "title": "New"})}),
         [
-            "warning: schemas[0].properties.a.persistAsync.schema.type: 'new' is no schema that the library knows "
+            "warning: schemas[0].properties.a.persistAsync.schema.type: 'new' is no schema that the library supports "
             "[unknown-type] — check how its type is spelt"
         ],
     ),
@@ -91,7 +91,7 @@ TITLES: dict[str, Row] = {
     "in a form of an unknown layout": (
         {"schemas": [obj({"a": UNTITLED})], "layout": [{"type": "wizard"}], "model": {"a": "x"}},
         [
-            "warning: layout[0].type: 'wizard' is no layout that the library knows [unknown-type] — "
+            "warning: layout[0].type: 'wizard' is no layout that the library supports [unknown-type] — "
             "check how its type is spelt",
             untitled("schemas[0].properties.a", "a"),
         ],
@@ -291,7 +291,7 @@ CHOICES: dict[str, Row] = {
     "an unknown alternative with a title": (
         field(oneOf=[ONE, {"title": "New", "type": "new"}]),
         [
-            "warning: schemas[0].oneOf[1].type: 'new' is no schema that the library knows [unknown-type] — "
+            "warning: schemas[0].oneOf[1].type: 'new' is no schema that the library supports [unknown-type] — "
             "check how its type is spelt"
         ],
     ),
@@ -348,7 +348,7 @@ CHOICES: dict[str, Row] = {
     "a format that is not known": (
         field(oneOf=[{"type": "string", "title": "A", "format": "time"}, {"type": "string", "title": "B"}]),
         [
-            'warning: schemas[0].oneOf[0].format: "time" is no value that the library knows [unknown-value] — '
+            'warning: schemas[0].oneOf[0].format: "time" is no value that the library supports [unknown-value] — '
             "check how it is spelt"
         ],
     ),

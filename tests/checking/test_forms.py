@@ -161,7 +161,7 @@ CARRIED: dict[str, Row] = {
     "without a form": (
         {"schemas": [OBJECT]},
         [
-            "warning: schemas[0]: the schema '#it' is in no form, and carries no data "
+            "warning: schemas[0]: the schema '#it' is in no form, and has no data "
             "[schema-never-shown] — add a form layout with its $id as schemaId, hide it, or put its value "
             "into the model"
         ],
@@ -169,7 +169,7 @@ CARRIED: dict[str, Row] = {
     "without an id": (
         {"schemas": [{**OBJECT, "$id": None}]},
         [
-            "warning: schemas[0]: the schema has no $id by which a form could refer to it, and carries no "
+            "warning: schemas[0]: the schema has no $id by which a form could refer to it, and has no "
             "data [schema-never-shown] — add a form layout with its $id as schemaId, hide it, or put its "
             "value into the model"
         ],
@@ -178,7 +178,7 @@ CARRIED: dict[str, Row] = {
     "hidden: false": (
         {"schemas": [{**OBJECT, "hidden": False}]},
         [
-            "warning: schemas[0]: the schema '#it' is in no form, and carries no data "
+            "warning: schemas[0]: the schema '#it' is in no form, and has no data "
             "[schema-never-shown] — add a form layout with its $id as schemaId, hide it, or put its value "
             "into the model"
         ],
@@ -200,7 +200,7 @@ CARRIED: dict[str, Row] = {
             "model": {"b": "x"},
         },
         [
-            "warning: schemas[0]: the schema '#it' is in no form, and carries no data "
+            "warning: schemas[0]: the schema '#it' is in no form, and has no data "
             "[schema-never-shown] — add a form layout with its $id as schemaId, hide it, or put its value "
             "into the model"
         ],
@@ -211,7 +211,7 @@ CARRIED: dict[str, Row] = {
     "a choice": (
         {"schemas": [{"oneOf": [{"type": "string"}]}]},
         [
-            "warning: schemas[0]: the schema has no $id by which a form could refer to it, and carries no "
+            "warning: schemas[0]: the schema has no $id by which a form could refer to it, and has no "
             "data [schema-never-shown] — add a form layout with its $id as schemaId, hide it, or put its "
             "value into the model"
         ],
@@ -231,7 +231,7 @@ CARRIED: dict[str, Row] = {
     "a string and a model that is an object": (
         {"schemas": [STRING, {**OBJECT, "hidden": True}], "model": {"a": "x"}},
         [
-            "warning: schemas[0]: the schema has no $id by which a form could refer to it, and carries no "
+            "warning: schemas[0]: the schema has no $id by which a form could refer to it, and has no "
             "data [schema-never-shown] — add a form layout with its $id as schemaId, hide it, or put its "
             "value into the model"
         ],
@@ -239,7 +239,7 @@ CARRIED: dict[str, Row] = {
     "with another layout": (
         {"layout": [{"type": "heading", "text": "x"}], "schemas": [OBJECT]},
         [
-            "warning: schemas[0]: the schema '#it' is in no form, and carries no data "
+            "warning: schemas[0]: the schema '#it' is in no form, and has no data "
             "[schema-never-shown] — add a form layout with its $id as schemaId, hide it, or put its value "
             "into the model"
         ],
@@ -247,9 +247,9 @@ CARRIED: dict[str, Row] = {
     "with an unknown behavior": (
         {"layout": [{"type": "button", "title": "x", "behavior": {"type": "share"}}], "schemas": [OBJECT]},
         [
-            "warning: layout[0].behavior.type: 'share' is no behavior that the library knows "
+            "warning: layout[0].behavior.type: 'share' is no behavior that the library supports "
             "[unknown-type] — check how its type is spelt",
-            "warning: schemas[0]: the schema '#it' is in no form, and carries no data "
+            "warning: schemas[0]: the schema '#it' is in no form, and has no data "
             "[schema-never-shown] — add a form layout with its $id as schemaId, hide it, or put its value "
             "into the model",
         ],
@@ -257,14 +257,14 @@ CARRIED: dict[str, Row] = {
     "with an unknown layout": (
         {"layout": [{"type": "carousel"}], "schemas": [OBJECT]},
         [
-            "warning: layout[0].type: 'carousel' is no layout that the library knows [unknown-type] — "
+            "warning: layout[0].type: 'carousel' is no layout that the library supports [unknown-type] — "
             "check how its type is spelt"
         ],
     ),
     "an unknown schema": (
         {"schemas": [{"type": "colour"}]},
         [
-            "warning: schemas[0].type: 'colour' is no schema that the library knows [unknown-type] — "
+            "warning: schemas[0].type: 'colour' is no schema that the library supports [unknown-type] — "
             "check how its type is spelt"
         ],
     ),

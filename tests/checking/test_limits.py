@@ -168,11 +168,37 @@ LIMITS: dict[str, Row] = {
     "a minimum for a format that is not known": (
         field(type="string", format="time", minimum="10:00"),
         [
-            'warning: schemas[0].format: "time" is no value that the library knows [unknown-value] — '
+            'warning: schemas[0].format: "time" is no value that the library supports [unknown-value] — '
             "check how it is spelt"
         ],
     ),
-    "a pattern for a number": (field(type="string", format="numeric", pattern="^2"), []),
+    "a pattern and lengths for another format with a structure": (
+        field(type="string", format="email", pattern="^[0-9]{4}$", minLength=8, maxLength=3),
+        [
+            f'warning: schemas[0].{name}: it has no effect on the format "email" [limit-without-effect] — leave it out'
+            for name in ("minLength", "maxLength", "pattern")
+        ],
+    ),
+    "a pattern for digits": (
+        field(type="string", format="numeric", pattern="^2"),
+        ['warning: schemas[0].pattern: it has no effect on the format "numeric" [limit-without-effect] — leave it out'],
+    ),
+    "a length for an upload": (
+        field(type="string", format="base64url", maxLength=-1),
+        [
+            'warning: schemas[0].maxLength: it has no effect on the format "base64url" [limit-without-effect] '
+            "— leave it out"
+        ],
+    ),
+    "lengths for a format that is not known": (
+        field(type="string", format="sort-code", minLength=8, maxLength=6),
+        [
+            "error: schemas[0].minLength: 8 is more than the maxLength of 6 [minimum-above-maximum] — "
+            "exchange the two, or correct one",
+            'warning: schemas[0].format: "sort-code" is no value that the library supports [unknown-value] — '
+            "check how it is spelt",
+        ],
+    ),
 }
 
 
@@ -328,6 +354,7 @@ def test_invalid_defaults_are_reported(parts: dict[str, Any], lines: list[str]):
         {"type": "string", "format": "numeric", "default": "1.5"},
         {"type": "string", "format": "base64url", "default": "YWJj_-8="},
         {"type": "string", "format": "base64url", "default": 'data:text/plain;charset="utf-8";base64,YWJj'},
+        {"type": "string", "format": "base64url", "accepts": ["image/png"], "default": "data:text/plain;base64,YWJj"},
         {"type": "string", "format": "sort-code", "maxLength": 1, "default": "123456"},
         {"oneOf": [{"const": "EUR"}], "default": "EUR"},
         {"oneOf": [{"const": "EUR"}], "default": None},

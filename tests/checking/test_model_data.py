@@ -404,10 +404,10 @@ def test_a_value_that_the_limits_refuse_is_reported(parts: dict[str, Any], lines
     assert check_lines(parts) == lines
 
 
-def no_field(path: str, name: str, hint: str = "") -> str:
+def no_field(path: str, reason: str) -> str:
     return (
-        f"warning: {path}: there is no field {name!r}{hint} [error-without-field] — use the name of a field, or put "
-        "the message into error"
+        f"warning: {path}: no such {reason} [error-without-field] — use the name of a field, or put the message into "
+        "error"
     )
 
 
@@ -420,37 +420,56 @@ ERRORS: dict[str, Row] = {
     "for no field": (
         with_errors({"amount": STRING}, {"amuont": "No.", "b": "No."}),
         [
-            no_field("errors.validation.amuont", "amuont", "; did you mean 'amount'?"),
-            no_field("errors.validation.b", "b"),
+            no_field("errors.validation.amuont", "field; did you mean 'amount'?"),
+            no_field("errors.validation.b", "field; there are amount"),
         ],
     ),
+    "for no field, without a message": (with_errors({"a": STRING}, {"b": None}), []),
     "without schemas": (
         {"errors": {"validation": {"a": "No."}}},
-        [no_field("errors.validation.a", "a")],
+        [no_field("errors.validation.a", "field; there are no fields here")],
     ),
     "only a general message": ({"errors": {"error": "No."}}, []),
     "for an object as a whole": (with_errors({"a": BANK}, {"a": "No."}), []),
     "inside an alternative": (
         with_errors({"a": BANK}, {"a": {"iban": "No.", "bic": "No."}}),
-        [no_field("errors.validation.a.bic", "bic")],
+        [no_field("errors.validation.a.bic", "field; there are type, iban, number")],
     ),
     "inside a field": (
         with_errors({"a": STRING}, {"a": {"b": "No."}}),
-        [no_field("errors.validation.a.b", "b")],
+        [no_field("errors.validation.a.b", "field; 'a' has no parts")],
     ),
     "for items": (
         with_errors({"a": listed(BANK)}, {"a": [None, {"iban": "No.", "x": "No."}, "No."]}),
-        [no_field("errors.validation.a[1].x", "x")],
+        [no_field("errors.validation.a[1].x", "field; there are type, iban, number")],
     ),
     "for items of a tuple": (
         with_errors({"a": {"type": "array", "items": [BANK]}}, {"a": [{"x": "No."}, {"y": "No."}]}),
-        [no_field("errors.validation.a[0].x", "x")],
+        [
+            no_field("errors.validation.a[0].x", "field; there are type, iban, number"),
+            no_field("errors.validation.a[1]", "item; there are 1"),
+        ],
     ),
-    "for items by their number": (with_errors({"a": listed(STRING)}, {"a": {"0": "No."}}), []),
+    "for items by their number": (
+        with_errors({"a": listed(STRING)}, {"a": {"0": "No."}}),
+        [no_field("errors.validation.a['0']", "field; there are the items of a list, [0] and so on")],
+    ),
+    "for items of an object": (
+        with_errors({"a": STRING}, ["No.", None]),
+        [no_field("errors.validation[0]", "field; there are a")],
+    ),
+    "inside a constant": (
+        with_errors({"a": {"hidden": True, "const": 1}}, {"a": {"b": "No."}}),
+        [no_field("errors.validation.a.b", "field; 'a' has no parts")],
+    ),
+    "more than an error lists": (
+        with_errors({"a": STRING}, {f"b{number}": "No." for number in range(1100)}),
+        [no_field(f"errors.validation.b{number}", "field; there are a") for number in range(1100)],
+    ),
     "for a field of an unknown type": (
         with_errors({"a": {"type": "colour"}}, {"a": {"red": "No."}}),
         [
-            "warning: schemas[0].properties.a.type: 'colour' is no schema that the library knows [unknown-type] — "
+            "warning: schemas[0].properties.a.type: 'colour' is no schema that the library supports [unknown-type] — "
             "check how its type is spelt"
         ],
     ),

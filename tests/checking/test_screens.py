@@ -71,14 +71,14 @@ SCREENS: dict[str, Row] = {
     "an unknown behavior": (
         behavior(type="share"),
         [
-            "warning: layout[0].behavior.type: 'share' is no behavior that the library knows [unknown-type] "
+            "warning: layout[0].behavior.type: 'share' is no behavior that the library supports [unknown-type] "
             "— check how its type is spelt"
         ],
     ),
     "an unknown layout": (
         {"layout": [{"type": "carousel"}]},
         [
-            "warning: layout[0].type: 'carousel' is no layout that the library knows [unknown-type] — "
+            "warning: layout[0].type: 'carousel' is no layout that the library supports [unknown-type] — "
             "check how its type is spelt"
         ],
     ),

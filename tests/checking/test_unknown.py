@@ -14,21 +14,21 @@ TYPES: dict[str, Row] = {
     "a layout": (
         {"layout": [{"type": "paragaph", "text": "x"}]},
         [
-            "warning: layout[0].type: 'paragaph' is no layout that the library knows; did you mean "
+            "warning: layout[0].type: 'paragaph' is no layout that the library supports; did you mean "
             "'paragraph'? [unknown-type] — check how its type is spelt"
         ],
     ),
     "a type without a similar name": (
         {"layout": [{"type": "carousel", "theme": 1}]},
         [
-            "warning: layout[0].type: 'carousel' is no layout that the library knows [unknown-type] — "
+            "warning: layout[0].type: 'carousel' is no layout that the library supports [unknown-type] — "
             "check how its type is spelt"
         ],
     ),
     "a schema": (
         field(type="strnig"),
         [
-            "warning: schemas[0].type: 'strnig' is no schema that the library knows; did you mean "
+            "warning: schemas[0].type: 'strnig' is no schema that the library supports; did you mean "
             "'string'? [unknown-type] — check how its type is spelt"
         ],
     ),
@@ -42,14 +42,14 @@ TYPES: dict[str, Row] = {
     "a behavior": (
         button(behavior={"type": "actoin"}),
         [
-            "warning: layout[0].behavior.type: 'actoin' is no behavior that the library knows; did you "
+            "warning: layout[0].behavior.type: 'actoin' is no behavior that the library supports; did you "
             "mean 'action'? [unknown-type] — check how its type is spelt"
         ],
     ),
     "media": (
         {"layout": [{"type": "media", "media": {"type": "img"}}]},
         [
-            "warning: layout[0].media.type: 'img' is no media that the library knows; did you mean "
+            "warning: layout[0].media.type: 'img' is no media that the library supports; did you mean "
             "'image'? [unknown-type] — check how its type is spelt"
         ],
     ),
@@ -64,14 +64,14 @@ TYPES: dict[str, Row] = {
         button(behavior={"type": "subflow", "referrerId": "x", "launchConfig": {"type": "dynamic"}}),
         [
             "warning: layout[0].behavior.launchConfig.type: 'dynamic' is no launch config that the "
-            "library knows [unknown-type] — check how its type is spelt"
+            "library supports [unknown-type] — check how its type is spelt"
         ],
     ),
     "a long type": (
         {"layout": [{"type": "x" * 100}]},
         [
             "warning: layout[0].type: 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx… is no "
-            "layout that the library knows [unknown-type] — check how its type is spelt"
+            "layout that the library supports [unknown-type] — check how its type is spelt"
         ],
     ),
 }
@@ -116,12 +116,12 @@ PROPERTIES: dict[str, Row] = {
     ),
     "a value": (
         {"layout": [{"type": "heading", "text": "x", "size": "LG"}]},
-        ['warning: layout[0].size: "LG" is no value that the library knows [unknown-value] — check how it is spelt'],
+        ['warning: layout[0].size: "LG" is no value that the library supports [unknown-value] — check how it is spelt'],
     ),
     "a value without a similar value": (
         {"layout": [{"type": "heading", "text": "x", "size": "colossal"}]},
         [
-            'warning: layout[0].size: "colossal" is no value that the library knows [unknown-value] — '
+            'warning: layout[0].size: "colossal" is no value that the library supports [unknown-value] — '
             "check how it is spelt"
         ],
     ),
@@ -129,15 +129,15 @@ PROPERTIES: dict[str, Row] = {
         form({"a": {"type": "string", "autocompleteHint": ["email", "emial", "x"]}}),
         [
             'warning: schemas[0].properties.a.autocompleteHint[1]: "emial" is no value that the library '
-            "knows; did you mean 'email'? [unknown-value] — check how it is spelt",
-            'warning: schemas[0].properties.a.autocompleteHint[2]: "x" is no value that the library knows '
+            "supports; did you mean 'email'? [unknown-value] — check how it is spelt",
+            'warning: schemas[0].properties.a.autocompleteHint[2]: "x" is no value that the library supports '
             "[unknown-value] — check how it is spelt",
         ],
     ),
     "a required value": (
         {"layout": [{"type": "instructions", "items": [{"text": "x", "context": "postive"}]}]},
         [
-            'warning: layout[0].items[0].context: "postive" is no value that the library knows; did you '
+            'warning: layout[0].items[0].context: "postive" is no value that the library supports; did you '
             "mean 'positive'? [unknown-value] — check how it is spelt"
         ],
     ),

@@ -1,4 +1,4 @@
-"""Extra properties, and the carriers of what this library does not know."""
+"""Extra properties, and the carriers of what this library does not have."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A required enum whose value the library does not know yet is given in `extra`, as for any other property."""
+"""A required enum whose value the library does not have yet is given in `extra`, as for any other property."""
 
 from __future__ import annotations
 

@@ -215,7 +215,7 @@ KEPT: list[tuple[type[Any], dict[str, Any], str]] = [
     (Polling, {"url": "/", "interval": "5"}, "Polling(url='/', extra={'interval': '5'})"),
     (StringSchema, {"type": "string", "title": "x", "oneOf": []}, "StringSchema(title='x', extra={'oneOf': []})"),
     (ActionBehavior, {"type": "action", "action": 5}, "ActionBehavior(extra={'action': 5})"),
-    # an enum string that the library does not know does not need strict=False, nor if it is required
+    # an enum string that the library does not have does not need strict=False, nor if it is required
     (Layout, {"type": "instructions", "items": [{"text": "x", "context": "postive"}]},
      "InstructionsLayout(items=(InstructionsLayout.Item(text='x', extra={'context': 'postive'}),))"),
     (HeadingLayout, {"type": "heading", "text": "x", "align": "middle"},

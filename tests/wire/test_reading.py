@@ -180,7 +180,7 @@ def test_the_display_order_follows_the_properties():
     assert given.display_order == ()
 
 
-# -- what the library does not know -------------------------------------------------------------------------------
+# -- what the library does not have -------------------------------------------------------------------------------
 
 
 def test_unknown_properties_are_kept_in_their_order(library):

@@ -428,7 +428,7 @@ def test_the_whole_list_is_kept_with_an_unknown_autocomplete_hint(hints, library
 
 
 def unknown_parts(step: Step) -> list[str]:
-    """What of a step the library does not know: carriers, and extra properties."""
+    """What of a step the library does not have: carriers, and extra properties."""
     found = [part for part in parts(step) if isinstance(part, Model)]
     carriers = [f"{type(part).__qualname__} {part.type}" for part in found if type(part).__stepdsl__.unknown]
     extra = [

@@ -80,12 +80,12 @@ WRITTEN = [
         Action(data=[-(2**63), 2**63 - 1, 0, -0.0, 1.0, 0.1, 5e-324, True]),
         '{"data":[-9223372036854775808,9223372036854775807,0,-0.0,1.0,0.1,5e-324,true]}',
     ),
-    # members that the library does not know
+    # members that the library does not have
     (UnknownLayout(type="chart", extra={"x": [1]}), '{"type":"chart","x":[1]}'),
     (UnknownBehavior(type="", extra={}), '{"type":""}'),
     (UnknownSchema(type="map", extra={"items": {"type": "string"}}), '{"type":"map","items":{"type":"string"}}'),
     (UnknownSchema(extra={"anyOf": []}), '{"anyOf":[]}'),
-    # a value that the library does not know yet
+    # a value that the library does not have yet
     (
         ButtonLayout(title="x", behavior=ActionBehavior(action=Action()), extra={"context": "urgent", "new": 1}),
         '{"type":"button","title":"x","behavior":{"type":"action","action":{}},"context":"urgent","new":1}',

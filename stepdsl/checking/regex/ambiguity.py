@@ -18,6 +18,8 @@ from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
 from stepdsl.checking.regex.charsets import characters
 from stepdsl.validation.ecma.charsets import EVERYTHING, Ranges, contains, overlap
 
+__all__ = ["Slowness", "slowness"]
+
 _MANY: Final = 16
 """A repeat with a greater maximum counts as a repeat without a maximum."""
 _MOST_STATES: Final = 300

@@ -12,6 +12,8 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from stepdsl.checking.regex.charsets import characters
 from stepdsl.validation.ecma.charsets import EVERYTHING, Ranges, overlap
 
+__all__ = ["Around", "Automaton", "Edge", "TooLarge", "Unsupported"]
+
 _MOST_STATES: Final = 600
 """The greatest number of states."""
 _MOST_WORK: Final = 3_000
@@ -41,18 +43,24 @@ class Edge(NamedTuple):
     """An edge for one character."""
 
     ranges: Ranges
+    """The characters of the edge."""
     is_wide: bool
     """Whether some clients match more characters than the ranges have. These are not ASCII."""
     to: int
+    """The next state."""
 
 
 class Around(NamedTuple):
     """A lookaround: a part of the automaton that must match, or must not match, beside a position."""
 
     start: int
+    """The first state of the part."""
     end: int
+    """The last state of the part."""
     is_behind: bool
+    """Whether the part is before the position (lookbehind). Otherwise it is after the position (lookahead)."""
     is_negated: bool
+    """Whether the part must not match."""
     is_exact: bool
     """Whether the part matches only what clients match."""
 
@@ -128,9 +136,10 @@ class Automaton:
             case "GROUPREF_EXISTS":
                 self.is_exact = False
                 return self._either([part or () for part in argument[1:]], start)
-            case "ASSERT":  # nothing is always there
+            case "ASSERT":  # an empty lookahead always matches
                 return start
-            case _:  # a failure, or nothing that must not be there: no edge leads to the state after it
+            case _:
+                # A failure, or an empty negative lookahead: it never matches, so no edge leads to the state after it.
                 return self._state()
 
     def _character(self, ranges: Ranges, *, is_wide: bool, start: int) -> int:

@@ -6,6 +6,8 @@ from typing import Any, Final
 
 from stepdsl.validation.ecma.charsets import DIGITS, LINE_ENDS, SPACE, WORD, Ranges, complement, merged
 
+__all__ = ["characters"]
+
 _CATEGORIES: Final[dict[str, Ranges]] = {
     "CATEGORY_DIGIT": DIGITS,
     "CATEGORY_NOT_DIGIT": complement(DIGITS),

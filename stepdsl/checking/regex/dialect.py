@@ -7,6 +7,8 @@ from typing import Final, NamedTuple
 
 from stepdsl.validation.ecma.properties import property_name
 
+__all__ = ["Translation", "translate"]
+
 _LETTERS: Final = "a-zA-Z\u00aa-\u167f\u1681-\u1fff\u2c00-\u2fff\u3001-\ufefe\uff00-\U0010ffff"
 _PROPERTIES: Final = (
     # The beginning of the name of a Unicode property, and a part of its characters. Two parts overlap if the full

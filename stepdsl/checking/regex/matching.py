@@ -13,6 +13,8 @@ from typing import Final
 from stepdsl.checking.regex.automaton import Around, Automaton, Edge, TooLarge
 from stepdsl.validation.ecma.charsets import WORD, contains
 
+__all__ = ["matches"]
+
 _MOST_VISITS: Final = 100_000
 """The greatest number of visits of states while one text is matched."""
 

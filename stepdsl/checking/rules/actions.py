@@ -7,7 +7,9 @@ from typing import Any
 
 from stepdsl.checking.findings import Severity
 from stepdsl.checking.rule import rule
+from stepdsl.checking.rules.examples import button
 from stepdsl.checking.rules.fields import is_hidden
+from stepdsl.checking.rules.requests import WITHOUT_BODY
 from stepdsl.checking.walk import Problem, Walk
 from stepdsl.core.json import is_object
 from stepdsl.core.messages import show
@@ -15,17 +17,13 @@ from stepdsl.model.actions import Action
 from stepdsl.model.schemas import ConstSchema
 
 
-def _button(**action: Any) -> dict[str, Any]:
-    return {"layout": [{"type": "button", "title": "Continue", "action": action}]}
-
-
 @rule(
     "action-without-effect",
     Severity.WARNING,
     "An action has a URL, or it ends the flow.",
     why="The documentation does not say what a client does with an action that neither submits nor exits.",
-    failing=_button(id="continue"),
-    passing=_button(id="continue", url="/continue"),
+    failing=button(id="continue"),
+    passing=button(id="continue", url="/continue"),
     on=(Action,),
 )
 def _action_without_effect(action: Action, _: Walk) -> Iterator[Problem]:
@@ -40,8 +38,8 @@ def _action_without_effect(action: Action, _: Walk) -> Iterator[Problem]:
     "An action that ends the flow does not also submit.",
     why="The latest documentation advises against actions that both submit and exit. The server can end the flow with "
     "the response header `X-DF-Response-Type: exit`. The core generation does not have this advice.",
-    failing=_button(url="/done", exit=True),
-    passing=_button(url="/done"),
+    failing=button(url="/done", exit=True),
+    passing=button(url="/done"),
     on=(Action,),
     given=("exit",),
     generations=(None, "core2"),
@@ -58,14 +56,14 @@ def _exit_with_url(exits: bool, at: Walk) -> Iterator[Problem]:
     Severity.WARNING,
     "An action with data uses an HTTP method with a request body.",
     why="The client merges the data into the request body. GET and HEAD requests have no body.",
-    failing=_button(url="/plans", method="GET", data={"plan": 1}),
-    passing=_button(url="/plans", method="POST", data={"plan": 1}),
+    failing=button(url="/plans", method="GET", data={"plan": 1}),
+    passing=button(url="/plans", method="POST", data={"plan": 1}),
     on=(Action,),
     given=("data",),
 )
 def _get_with_data(_: Any, at: Walk) -> Iterator[Problem]:
     method = at.owner.__dict__.get("method")
-    if method is not None and method.upper() in ("GET", "HEAD"):
+    if method is not None and method.upper() in WITHOUT_BODY:
         yield Problem(f"{show(method)} has no body, in which the data is sent", "use POST, or put it into the url")
 
 
@@ -108,8 +106,8 @@ def _data_over_field(data: Any, at: Walk) -> Iterator[Problem]:
     "A step for the core generation has a method in each action that submits.",
     why="According to the documentation, clients use POST for an action without a method. Older web clients use GET. "
     "If your flow must work in these clients, give the method.",
-    failing=_button(url="/continue"),
-    passing=_button(url="/continue", method="POST"),
+    failing=button(url="/continue"),
+    passing=button(url="/continue", method="POST"),
     on=(Action,),
     given=("url",),
     generations=("core",),

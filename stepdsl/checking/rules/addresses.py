@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 from stepdsl.checking.findings import Severity
 from stepdsl.checking.rule import rule
+from stepdsl.checking.rules.examples import button
 from stepdsl.checking.walk import Problem, Walk
 from stepdsl.core.annotations import Kind
 from stepdsl.core.fields import Field
@@ -16,7 +17,7 @@ from stepdsl.core.model import Model
 from stepdsl.model.actions import CopyBehavior
 
 _ADDRESS: Final = re.compile(r"(?:^|_)ur[il]$")
-_MARKDOWN: Final = ("markdown", "content", "emptyMessage")
+_MARKDOWN: Final = ("markdown", "content", "empty_message")
 _INSECURE: Final = re.compile(r"\s*(http://\S*)", re.IGNORECASE)
 _INSECURE_LINK: Final = re.compile(r"(?:\]\(\s*|<)(http://[^\s()<>]*)", re.IGNORECASE)
 _PLACEHOLDER: Final = re.compile(r"[$#%]?\{\{?\s*(?:[\w.!:\[\]-]+\s*)?\}?\}|%\(\w*\)s|%s|<\w+>")
@@ -35,11 +36,7 @@ def _is_address(field: Field) -> bool:
 
 def _has_address(field: Field) -> bool:
     """Return whether a property is a URL, or markdown, which can have links."""
-    return _is_address(field) or (_is_text(field) and field.wire in _MARKDOWN)
-
-
-def _button(url: str) -> dict[str, Any]:
-    return {"layout": [{"type": "button", "title": "Pay", "action": {"url": url}}]}
+    return _is_address(field) or (_is_text(field) and field.name in _MARKDOWN)
 
 
 @rule(
@@ -47,13 +44,13 @@ def _button(url: str) -> dict[str, Any]:
     Severity.WARNING,
     "No URL uses plain HTTP.",
     why="Others on the network can read and change the data. Mobile systems refuse plain HTTP requests by default.",
-    failing=_button("http://shop.example/pay"),
-    passing=_button("https://shop.example/pay"),
+    failing=button(url="http://shop.example/pay"),
+    passing=button(url="https://shop.example/pay"),
     on=(Model,),
     given=_has_address,
 )
 def _insecure_url(value: str, at: Walk) -> Iterator[Problem]:
-    if at.path[-1] not in _MARKDOWN:
+    if at.field.name not in _MARKDOWN:
         found = _INSECURE.match(value)
     elif isinstance(at.owner, CopyBehavior):
         return
@@ -69,8 +66,8 @@ def _insecure_url(value: str, at: Walk) -> Iterator[Problem]:
     "A URL is not empty.",
     why="The URL of a request is absolute, or relative to the base URL of the flow. An empty one is the base URL "
     "itself, or no URL for some clients.",
-    failing=_button(""),
-    passing=_button("/pay"),
+    failing=button(url=""),
+    passing=button(url="/pay"),
     on=(Model,),
     given=_is_address,
 )
@@ -85,8 +82,8 @@ def _empty_url(url: str, _: Walk) -> Iterator[Problem]:
     "A URL has no placeholder.",
     why="A client does not replace placeholders. It sends the request to a URL with the braces in it. Often a value "
     "was not put into the URL, such as in Python by a missing `f` before the string.",
-    failing=_button("/flows/{flow}/pay"),
-    passing=_button("/flows/15/pay"),
+    failing=button(url="/flows/{flow}/pay"),
+    passing=button(url="/flows/15/pay"),
     on=(Model,),
     given=_is_address,
 )
@@ -101,8 +98,8 @@ def _url_with_placeholder(url: str, _: Walk) -> Iterator[Problem]:
     Severity.WARNING,
     "A URL has no white space.",
     why="A URL contains no white space. Some clients remove or escape it, others refuse the URL.",
-    failing=_button("/pay now"),
-    passing=_button("/pay%20now"),
+    failing=button(url="/pay now"),
+    passing=button(url="/pay%20now"),
     on=(Model,),
     given=_is_address,
 )
@@ -117,14 +114,14 @@ def _url_with_space(url: str, _: Walk) -> Iterator[Problem]:
     "No URL is a script.",
     why="A client cannot send a request to a script. As a link, it does nothing in a mobile client, and it runs code "
     "in a web client that does not refuse it.",
-    failing=_button("javascript:pay()"),
-    passing=_button("/pay"),
+    failing=button(url="javascript:pay()"),
+    passing=button(url="/pay"),
     on=(Model,),
     given=_has_address,
 )
 def _script_url(value: str, at: Walk) -> Iterator[Problem]:
     if isinstance(at.owner, CopyBehavior):
         return
-    found = (_SCRIPT_LINK.search if at.path[-1] in _MARKDOWN else _SCRIPT.match)(value)
+    found = (_SCRIPT_LINK.search if at.field.name in _MARKDOWN else _SCRIPT.match)(value)
     if found is not None:
         yield Problem(f"{show(found[1])} is no address", "use the URL of a page or of an endpoint")

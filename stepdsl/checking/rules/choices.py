@@ -8,6 +8,7 @@ from typing import Any, Final
 from stepdsl.checking.findings import Severity
 from stepdsl.checking.mismatches import json_key
 from stepdsl.checking.rule import rule
+from stepdsl.checking.rules.examples import form
 from stepdsl.checking.rules.fields import is_hidden, is_titled
 from stepdsl.checking.walk import Problem, Walk
 from stepdsl.core.json import UNSET, show_json
@@ -28,10 +29,7 @@ _LIMITS: Final = ("format", "pattern", "min_length", "max_length", "minimum", "m
 
 
 def _choice(*alternatives: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "layout": [{"type": "form", "schemaId": "#choice"}],
-        "schemas": [{"$id": "#choice", "oneOf": list(alternatives)}],
-    }
+    return form("#choice", oneOf=list(alternatives))
 
 
 def _account(title: str, **properties: Any) -> dict[str, Any]:

@@ -8,21 +8,18 @@ from typing import Any
 from stepdsl.checking.findings import Severity
 from stepdsl.checking.mismatches import MismatchKind, Shape, json_key
 from stepdsl.checking.rule import rule
+from stepdsl.checking.rules.examples import object_form
 from stepdsl.checking.walk import Location, Problem, Walk
-from stepdsl.core.json import is_array, is_object
-from stepdsl.core.messages import Path, dotted, near, show
+from stepdsl.core.messages import dotted, show
 from stepdsl.model.schemas import ConstSchema, ObjectSchema
 from stepdsl.model.step import Step, StepError
 from stepdsl.model.unions import Schema
+from stepdsl.validation.known_fields import each_unknown_field
 
 
 def _person(**age: Any) -> dict[str, Any]:
     """Return a step with a form for the property `age`, which can have limits."""
-    properties = {"age": {"type": "integer", "title": "Age", **age}}
-    return {
-        "layout": [{"type": "form", "schemaId": "#person"}],
-        "schemas": [{"type": "object", "$id": "#person", "properties": properties, "displayOrder": ["age"]}],
-    }
+    return object_form("#person", {"age": {"type": "integer", "title": "Age", **age}})
 
 
 @rule(
@@ -95,28 +92,8 @@ def _model_refused_by_limits(_: Any, at: Walk) -> Iterator[Problem]:
     given=("validation",),
 )
 def _error_without_field(messages: Any, at: Walk) -> Iterator[Problem]:
-    yield from _strange(messages, at.shape, ())
-
-
-def _strange(messages: Any, shape: Shape, path: Path) -> Iterator[Problem]:
-    """Yield the messages that are for no field."""
-    if shape.anything:
-        return
-    if is_object(messages) and not shape.is_array:
-        for name, part in messages.items():
-            if name in shape.properties:
-                yield from _strange(part, shape.property(name), (*path, name))
-            else:
-                yield Problem(
-                    f"there is no field {show(name)}{near(name, shape.properties)}",
-                    "use the name of a field, or put the message into error",
-                    (*path, name),
-                )
-    elif is_array(messages) and shape.is_array:
-        for index, part in enumerate(messages):
-            item = shape.item(index)
-            if item is not None:
-                yield from _strange(part, item, (*path, index))
+    for path, reason in each_unknown_field(at.step.schemas, messages):
+        yield Problem(reason, "use the name of a field, or put the message into error", path)
 
 
 def _plan(*names: str) -> list[dict[str, Any]]:

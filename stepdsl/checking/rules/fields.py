@@ -7,10 +7,11 @@ from typing import Any, Final, cast
 
 from stepdsl.checking.findings import Severity
 from stepdsl.checking.rule import rule
+from stepdsl.checking.rules.examples import object_form
 from stepdsl.checking.walk import Problem, Walk
-from stepdsl.core.fields import camel_case
+from stepdsl.core.fields import near_wire_name
 from stepdsl.core.json import UNSET, is_object
-from stepdsl.core.messages import near, show
+from stepdsl.core.messages import show
 from stepdsl.model.schemas import (
     AllOfSchema,
     ArraySchema,
@@ -24,24 +25,26 @@ from stepdsl.model.schemas import (
 )
 from stepdsl.model.unions import Schema
 from stepdsl.validation import title_of
+from stepdsl.validation.texts import KEYWORDS, OLD_NAMES
+
+__all__ = ["is_hidden", "is_titled"]
 
 _FIELDS: Final = (StringSchema, IntegerSchema, NumberSchema, BooleanSchema, OneOfSchema, ArraySchema.List)
 _WITHOUT_VALUE: Final = (StringSchema, IntegerSchema, NumberSchema, OneOfSchema)
 """The schemas that submit null without input. The others submit false, an empty array, an object or a constant."""
 _KEYWORDS: Final = (
-    *("required", "minLength", "maxLength", "pattern", "format", "minimum", "maximum", "minItems", "maxItems"),
-    *("accepts", "maxSize", "type", "min", "max"),
+    *(name for name in KEYWORDS if name not in ("const", "oneOf")),  # of schemas that have no messages
+    "maxSize",
+    *OLD_NAMES.values(),
 )
-"""The names of rules that messages are for. `min` and `max` are old names of `minimum` and `maximum`."""
+"""The names of rules that messages are for."""
 
 
 def _form(name: str, *, required: bool = False, **schema: Any) -> dict[str, Any]:
-    properties = {name: {"type": "string", **schema}}
-    order = [] if schema.get("hidden") else [name]
-    root = {"type": "object", "$id": "#form", "properties": properties, "displayOrder": order}
+    more: dict[str, Any] = {"displayOrder": []} if schema.get("hidden") else {}
     if required:
-        root["required"] = [name]
-    return {"layout": [{"type": "form", "schemaId": "#form"}], "schemas": [root]}
+        more["required"] = [name]
+    return object_form("#form", {name: {"type": "string", **schema}}, **more)
 
 
 @rule(
@@ -136,6 +139,5 @@ def _part(value: Any, name: str) -> Any:
 def _message_without_keyword(messages: Mapping[str, str], _: Walk) -> Iterator[Problem]:
     for name in messages:
         if name not in _KEYWORDS:
-            meant = camel_case(name)
-            hint = f"; did you mean {meant!r}?" if meant in _KEYWORDS else near(name, _KEYWORDS)
+            hint = near_wire_name(name, _KEYWORDS)
             yield Problem(f"there is no rule {show(name)}{hint}", "use the name of a rule, such as maxLength", (name,))

@@ -9,6 +9,7 @@ from typing import Any, Final, cast
 from stepdsl.checking.findings import Severity
 from stepdsl.checking.mismatches import Shape
 from stepdsl.checking.rule import rule
+from stepdsl.checking.rules.examples import form, object_form
 from stepdsl.checking.walk import Location, Problem, Walk
 from stepdsl.core.json import UNSET, is_object
 from stepdsl.core.messages import dotted, near, show
@@ -18,14 +19,12 @@ from stepdsl.model.schemas import AllOfSchema, BlobSchema, ConstSchema, ObjectSc
 from stepdsl.model.unions import Schema
 from stepdsl.validation import id_of
 
-_FORM: Final = [{"type": "form", "schemaId": "#login"}]
 _NAME: Final = {"type": "string", "title": "Name"}
 _PIN: Final = {"type": "string", "title": "PIN"}
 
 
 def _login(order: list[str], **more: Any) -> dict[str, Any]:
-    schema = {"type": "object", "$id": "#login", "properties": {"name": _NAME, "pin": _PIN}, "displayOrder": order}
-    return {"layout": _FORM, "schemas": [{**schema, **more}]}
+    return object_form("#login", {"name": _NAME, "pin": _PIN}, displayOrder=order, **more)
 
 
 @rule(
@@ -38,13 +37,13 @@ def _login(order: list[str], **more: Any) -> dict[str, Any]:
         "layout": [{"type": "form", "schemaId": "#log-in"}],
         "schemas": [{"type": "string", "$id": "#login", "hidden": True}],
     },
-    passing={"layout": _FORM, "schemas": [{"type": "string", "$id": "#login"}]},
+    passing=form("#login", type="string"),
 )
 def _form_without_schema(walk: Walk) -> Iterator[tuple[Location, Problem]]:
-    nested = dict(walk.handles)
-    roots = {handle: None for handle, location in walk.handles if len(location.path) == 2}
-    for form, location in walk.forms:
-        wanted = form.schema_id
+    nested = dict(walk.ids)
+    roots = {schema_id: None for schema_id, location in walk.ids if len(location.path) == 2}
+    for layout, location in walk.forms:
+        wanted = layout.schema_id
         if wanted in roots:
             continue
         if wanted in nested:
@@ -59,35 +58,33 @@ def _form_without_schema(walk: Walk) -> Iterator[tuple[Location, Problem]]:
 @rule(
     "schema-never-shown",
     Severity.WARNING,
-    "A form refers to each root schema, or the schema carries data.",
-    why="A schema is only shown if a form layout refers to it. A schema without a form can carry data that is not "
+    "A form refers to each root schema, or the schema has data.",
+    why="A schema is only shown if a form layout refers to it. A schema without a form can have data that is not "
     "shown: the documentation describes this. Such a schema needs a value in the model; without one it has no effect.",
-    failing={"schemas": [{"type": "object", "$id": "#login", "properties": {"pin": _PIN}, "displayOrder": ["pin"]}]},
-    passing={
-        "schemas": [{"type": "object", "$id": "#login", "properties": {"pin": _PIN}, "displayOrder": ["pin"]}],
-        "model": {"pin": "1234"},
-    },
+    failing={"schemas": object_form("#login", {"pin": _PIN})["schemas"]},
+    passing={"schemas": object_form("#login", {"pin": _PIN})["schemas"], "model": {"pin": "1234"}},
 )
 def _schema_never_shown(walk: Walk) -> Iterator[tuple[Location, Problem]]:
     if walk.has_unknown_layout:  # it can show any schema
         return
-    shown = {form.schema_id for form, _ in walk.forms}
+    shown = {layout.schema_id for layout, _ in walk.forms}
     model: Any = walk.step.model
     for schema, location in walk.roots:
-        handle = id_of(schema)
-        if (handle is not None and handle in shown) or _carries(schema, model):
+        schema_id = id_of(schema)
+        if (schema_id is not None and schema_id in shown) or _has_data(schema, model):
             continue
-        reason = "has no $id by which a form could refer to it" if handle is None else f"{show(handle)} is in no form"
+        unnamed = "has no $id by which a form could refer to it"
+        reason = unnamed if schema_id is None else f"{show(schema_id)} is in no form"
         yield (
             location,
             Problem(
-                f"the schema {reason}, and carries no data",
+                f"the schema {reason}, and has no data",
                 "add a form layout with its $id as schemaId, hide it, or put its value into the model",
             ),
         )
 
 
-def _carries(schema: Schema, model: Any) -> bool:
+def _has_data(schema: Schema, model: Any) -> bool:
     """Return whether a schema has a value although no form shows it. A model that is not an object is its value."""
     given = schema.__dict__
     if given.get("hidden") or given.get("default", UNSET) not in (None, UNSET) or schema.__class__.__stepdsl__.unknown:
@@ -97,9 +94,9 @@ def _carries(schema: Schema, model: Any) -> bool:
             return True
         case ObjectSchema():
             values = model if is_object(model) else {}
-            return any(name in values or _carries(part, UNSET) for name, part in schema.properties.items())
+            return any(name in values or _has_data(part, UNSET) for name, part in schema.properties.items())
         case AllOfSchema() | OneOfSchema():
-            return any(_carries(part, model) for part in schema.schemas)
+            return any(_has_data(part, model) for part in schema.schemas)
         case _:
             return model is not UNSET and not is_object(model)
 
@@ -177,7 +174,7 @@ def _property_not_displayed(names: tuple[str, ...], at: Walk) -> Iterator[Proble
         return
     shown = set(names)
     for name, schema in properties.items():
-        if name not in shown and not _carries(schema, UNSET):
+        if name not in shown and not _has_data(schema, UNSET):
             yield Problem(f"{show(name)} is not displayed", f"add {show(name)}, or make that property hidden")
 
 
@@ -186,8 +183,8 @@ def _property_not_displayed(names: tuple[str, ...], at: Walk) -> Iterator[Proble
     Severity.ERROR,
     "A choice has at least one option.",
     why="The user cannot continue from a one-of schema without alternatives, or from a decision without options.",
-    failing={"layout": _FORM, "schemas": [{"$id": "#login", "oneOf": []}]},
-    passing={"layout": _FORM, "schemas": [{"$id": "#login", "oneOf": [{"title": "PIN", "const": "pin"}]}]},
+    failing=form("#login", oneOf=[]),
+    passing=form("#login", oneOf=[{"title": "PIN", "const": "pin"}]),
     on=(OneOfSchema, DecisionLayout),
     given=("schemas", "options"),
 )
@@ -203,23 +200,18 @@ def _empty_choice(choices: tuple[object, ...], at: Walk) -> Iterator[Problem]:
     "A blob schema is only used as the schema of a `persistAsync`.",
     why="The JSON that a step submits cannot contain a file. The client sends the file to a separate endpoint, and "
     "the step submits a value from the response. The documentation allows a blob schema only there.",
-    failing={"layout": _FORM, "schemas": [{"type": "blob", "$id": "#login"}]},
-    passing={
-        "layout": _FORM,
-        "schemas": [
-            {
-                "type": "string",
-                "$id": "#login",
-                "persistAsync": {
-                    "idProperty": "id",
-                    "method": "POST",
-                    "param": "file",
-                    "schema": {"type": "blob"},
-                    "url": "/files",
-                },
-            }
-        ],
-    },
+    failing=form("#login", type="blob"),
+    passing=form(
+        "#login",
+        type="string",
+        persistAsync={
+            "idProperty": "id",
+            "method": "POST",
+            "param": "file",
+            "schema": {"type": "blob"},
+            "url": "/files",
+        },
+    ),
     on=(BlobSchema,),
 )
 def _blob_outside_persist_async(_: BlobSchema, at: Walk) -> Iterator[Problem]:

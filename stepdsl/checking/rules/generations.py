@@ -45,8 +45,7 @@ def _core2_property(_: Any, at: Walk) -> Iterator[Problem]:
     if _inside_newer(at):
         return
     at.core2_path = tuple(at.path)
-    fields = FIELDS[at.owner.__class__]
-    name = fields.by_wire_name[str(at.path[-1])].name
+    fields, name = FIELDS[at.owner.__class__], at.field.name
     older = [
         other.wire
         for names in fields.options.any_of
@@ -91,7 +90,6 @@ def _core2_type(obj: Model, at: Walk) -> Iterator[Problem]:
     generations=("core2",),
 )
 def _deprecated_property(_: Any, at: Walk) -> Iterator[Problem]:
-    fields = FIELDS[at.owner.__class__]
-    name = fields.by_wire_name[str(at.path[-1])].name
+    fields, name = FIELDS[at.owner.__class__], at.field.name
     newer = [other for names in fields.options.any_of if name in names for other in names if other != name]
     yield Problem("core2 deprecates this property", f"give {newer[0]} in its place")

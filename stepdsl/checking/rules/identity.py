@@ -67,13 +67,13 @@ def _missing_title(step: Step, _: Walk) -> Iterator[Problem]:
 )
 def _duplicate_id(walk: Walk) -> Iterator[tuple[Location, Problem]]:
     first: dict[str, Location] = {}
-    for handle, location in walk.handles:
-        earlier = first.setdefault(handle, location)
+    for schema_id, location in walk.ids:
+        earlier = first.setdefault(schema_id, location)
         if earlier is not location:
             yield (
                 location,
                 Problem(
-                    f"{dotted(earlier.path)} has the $id {show(handle)} as well",
+                    f"{dotted(earlier.path)} has the $id {show(schema_id)} as well",
                     "give each schema an $id of its own; analyticsId need not be unique",
                     ("$id",),
                 ),

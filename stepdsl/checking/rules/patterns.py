@@ -8,6 +8,7 @@ from typing import Any, Final
 from stepdsl.checking.findings import Severity
 from stepdsl.checking.regex import examine
 from stepdsl.checking.rule import rule
+from stepdsl.checking.rules.examples import form
 from stepdsl.checking.walk import Problem, Walk
 from stepdsl.core.messages import show
 from stepdsl.model.features import LinkHandler
@@ -18,10 +19,7 @@ _PROPERTIES: Final = ("pattern", "regex_pattern")
 
 
 def _field(pattern: str) -> dict[str, Any]:
-    return {
-        "layout": [{"type": "form", "schemaId": "#code"}],
-        "schemas": [{"type": "string", "$id": "#code", "pattern": pattern}],
-    }
+    return form("#code", type="string", pattern=pattern)
 
 
 @rule(

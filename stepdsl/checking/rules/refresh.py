@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from stepdsl.checking.findings import Severity
 from stepdsl.checking.rule import rule
+from stepdsl.checking.rules.requests import WITHOUT_BODY
 from stepdsl.checking.walk import Problem, Walk
 from stepdsl.core.json import UNSET
 from stepdsl.core.messages import show
@@ -88,7 +89,7 @@ def _several_async_operations(_: Any, at: Walk) -> Iterator[Problem]:
     given = at.owner.__dict__
     done = [wire for name, wire in _OPERATIONS.items() if name in given]
     done += ["refreshStepOnChange"] if given.get("refresh_step_on_change") else []
-    if len(done) > 1 and at.path[-1] == done[0]:  # report the schema once
+    if len(done) > 1 and at.field.wire == done[0]:  # report the schema once
         yield Problem(f"the schema has {' and '.join(done)}", "keep one of them")
 
 
@@ -125,5 +126,5 @@ def _refresh_without_model(_: str, at: Walk) -> Iterator[Problem]:
     given=("method",),
 )
 def _method_without_body(method: str, _: Walk) -> Iterator[Problem]:
-    if method.upper() in ("GET", "HEAD"):
+    if method.upper() in WITHOUT_BODY:
         yield Problem(f"{show(method)} has no body, in which the value is sent", "use POST, or another with a body")

@@ -7,18 +7,19 @@ from typing import Any, Final
 
 from stepdsl.checking.findings import Severity
 from stepdsl.checking.rule import rule
+from stepdsl.checking.rules.examples import button
 from stepdsl.checking.walk import Problem, Walk
 from stepdsl.core.messages import near, show
 from stepdsl.model.actions import Action
 from stepdsl.model.common import PersistAsync, ValidateAsync
 from stepdsl.model.search import SearchLayout, SearchResult
 
-_METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "QUERY")
+__all__ = ["WITHOUT_BODY"]
+
+WITHOUT_BODY: Final = ("GET", "HEAD")
+"""The methods of requests that have no body."""
+_METHODS: Final = (*WITHOUT_BODY, "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "QUERY")
 _REQUESTS: Final = (PersistAsync, ValidateAsync, SearchLayout, SearchResult.SearchRequest)
-
-
-def _button(**action: Any) -> dict[str, Any]:
-    return {"layout": [{"type": "button", "title": "Continue", "action": {"url": "/continue", **action}}]}
 
 
 def _search(param: str) -> dict[str, Any]:
@@ -31,8 +32,8 @@ def _search(param: str) -> dict[str, Any]:
     "The method of a request is an HTTP method.",
     why="The client sends the method as it is. A server refuses a request with a method that it does not have, and a "
     "client cannot send a request without a method.",
-    failing=_button(method="POTS"),
-    passing=_button(method="POST"),
+    failing=button(url="/continue", method="POTS"),
+    passing=button(url="/continue", method="POST"),
     on=(Action, *_REQUESTS),
     given=("method",),
 )
@@ -57,5 +58,5 @@ def _unknown_method(method: str, _: Walk) -> Iterator[Problem]:
 )
 def _empty_request_name(name: str, at: Walk) -> Iterator[Problem]:
     if not name.strip():
-        place = "response" if at.path[-1] == "idProperty" else "request"
+        place = "response" if at.field.name == "id_property" else "request"
         yield Problem("the name is empty", f"give the name that the value has in the {place}")

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from stepdsl.checking.findings import Severity
 from stepdsl.checking.rule import rule
+from stepdsl.checking.rules.examples import BUTTON
 from stepdsl.checking.walk import Location, Problem, Walk
 from stepdsl.model.actions import ModalBehavior
 from stepdsl.model.layouts import ModalLayout
@@ -14,10 +15,6 @@ from stepdsl.model.step import Step
 
 _POLLING: Final = {"url": "/status", "delay": 5, "maxAttempts": 100, "onError": {"action": {"exit": True}}}
 _HEADING: Final = {"type": "heading", "text": "Welcome"}
-
-
-def _button(**more: Any) -> dict[str, Any]:
-    return {"layout": [{"type": "button", "title": "Continue", "action": {"url": "/continue"}, **more}]}
 
 
 @rule(
@@ -49,8 +46,8 @@ def _empty_layout(screen: Any, _: Walk) -> Iterator[Problem]:
     "A step has something that continues or ends the flow.",
     why="The user can only close the flow or go back. A button, an option, a search, polling, a link handler, an "
     "external page or refresh on change can continue the flow. The back navigation and disabled components cannot.",
-    failing=_button(disabled=True),
-    passing=_button(),
+    failing={"layout": [{**BUTTON, "disabled": True}]},
+    passing={"layout": [BUTTON]},
 )
 def _no_way_on(walk: Walk) -> Iterator[tuple[Location, Problem]]:
     # Old steps have their actions beside the layout. In what does not fit, there can be an action.

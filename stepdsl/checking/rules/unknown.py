@@ -1,4 +1,4 @@
-"""Rules for types, properties and values that this library does not know.
+"""Rules for types, properties and values that this library does not have.
 
 The library sends them without a change. In most cases they are spelling mistakes.
 """
@@ -13,7 +13,7 @@ from stepdsl.checking.rule import rule
 from stepdsl.checking.walk import Problem, Walk
 from stepdsl.core.annotations import Kind
 from stepdsl.core.converters import is_listable, members_by_value
-from stepdsl.core.fields import FIELDS, camel_case, snake_case
+from stepdsl.core.fields import FIELDS, near_wire_name, snake_case
 from stepdsl.core.json import KeptDict, show_json
 from stepdsl.core.messages import near, show
 from stepdsl.core.model import Model
@@ -30,7 +30,7 @@ _UNKNOWN_CLASSES: Final[tuple[type[Model], ...]] = tuple(getattr(unknown, name) 
 @rule(
     "unknown-type",
     Severity.WARNING,
-    "Each component has a type that the library knows.",
+    "Each component has a supported type.",
     why="A client ignores a component that it does not know, or it fails. If a type is correct but newer than the "
     "library, ignore the rule for steps that use it.",
     failing={"layout": [{"type": "headng", "text": "Welcome"}]},
@@ -43,13 +43,13 @@ def _unknown_type(component: Model, _: Walk) -> Iterator[Problem]:
     kind = snake_case(fields.name.removeprefix("Unknown")).replace("_", " ")
     tag: str | None = component.__dict__.get("type")
     if component.extra.__class__ is KeptDict and (tag is None or DISCRIMINATORS[fields.union](to_dict(component))):
-        return  # the library knows it, but it does not fit: the rule `wire` reports it
+        return  # the library has it, but it does not fit: the rule `wire` reports it
     if tag is None:
         yield Problem(f"no property shows what kind of {kind} it is", "check the names of its properties")
     else:
         known = tags(fields.union.__qualname__)
         yield Problem(
-            f"{show(tag)} is no {kind} that the library knows{near(tag, known)}",
+            f"{show(tag)} is no {kind} that the library supports{near(tag, known)}",
             "check how its type is spelt",
             ("type",),
         )
@@ -58,7 +58,7 @@ def _unknown_type(component: Model, _: Walk) -> Iterator[Problem]:
 @rule(
     "unknown-property",
     Severity.WARNING,
-    "The library knows each property.",
+    "Each property is a supported one.",
     why="A client ignores a property that it does not know, so a misspelt property has no effect. If a property is "
     "correct but newer than the library, ignore the rule for steps that use it.",
     failing={"layout": [{"type": "heading", "text": "Welcome", "alignment": "center"}]},
@@ -72,15 +72,14 @@ def _unknown_property(extra: Mapping[str, Any], at: Walk) -> Iterator[Problem]:
     fields = FIELDS[at.owner.__class__]
     for name in extra:
         if name not in fields.by_wire_name and not (name == "type" and fields.has_type):
-            meant = camel_case(name)
-            hint = f"; did you mean {meant!r}?" if meant in fields.by_wire_name else near(name, fields.by_wire_name)
+            hint = near_wire_name(name, fields.by_wire_name)
             yield Problem(f"{fields.name} has no such property{hint}", "check how its name is spelt", (name,))
 
 
 @rule(
     "unknown-value",
     Severity.WARNING,
-    "The library knows each value of a closed enumeration.",
+    "Each value of a closed enumeration is a supported one.",
     why="A client uses the default instead of a value that it does not know. If a value is correct but newer than the "
     "library, ignore the rule for steps that use it.",
     failing={"layout": [{"type": "heading", "text": "Welcome", "align": "centre"}]},
@@ -99,7 +98,7 @@ def _unknown_value(extra: Mapping[str, Any], at: Walk) -> Iterator[Problem]:
         for index, one in enumerate(value) if listed and is_listable(value) else ((None, value),):
             if isinstance(one, str) and one not in known:  # anything else does not fit: the rule `wire` reports it
                 yield Problem(
-                    f"{show_json(one)} is no value that the library knows{near(one, known)}",
+                    f"{show_json(one)} is no value that the library supports{near(one, known)}",
                     "check how it is spelt",
                     (name,) if index is None else (name, index),
                 )
@@ -132,7 +131,7 @@ _CONTROLS: Final = _constants()
 @rule(
     "unknown-control",
     Severity.WARNING,
-    "The library knows the control for the type of the component.",
+    "The control is a supported one for the type of the component.",
     why="A client ignores a control that it does not know, and renders the component with its default control. The "
     "rule checks only types with known controls. Ignore the rule if your clients have additional controls.",
     failing={"layout": [{"type": "button", "title": "Pay", "control": "primry", "action": {"url": "/pay"}}]},

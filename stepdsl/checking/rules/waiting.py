@@ -88,13 +88,13 @@ def _polling_without_attempts(attempts: int, _: Walk) -> Iterator[Problem]:
 )
 def _negative_time(seconds: int, _: Walk) -> Iterator[Problem]:
     if seconds < 0:
-        yield Problem(f"{show(seconds)} seconds are no time", "give a number of seconds above 0")
+        yield Problem(f"a time cannot be negative, got {show(seconds)}", "give a number of seconds above 0")
 
 
 @rule(
     "no-time",
     Severity.WARNING,
-    "Polling pauses between two requests, and a request has time.",
+    "Polling has a pause between two requests, and a timeout is more than 0.",
     why="Without a pause, each open client sends requests as fast as it can. Only an endpoint that waits before it "
     "answers needs no `delay`; then polling has a `timeout`. A timeout of 0 seconds leaves no time for an answer.",
     failing=_polling(delay=0, maxAttempts=100),
@@ -105,9 +105,9 @@ def _negative_time(seconds: int, _: Walk) -> Iterator[Problem]:
 def _no_time(seconds: int, at: Walk) -> Iterator[Problem]:
     if seconds != 0:
         return
-    if at.path[-1] == "timeout":
+    if at.field.name == "timeout":
         yield Problem("no answer arrives in 0 seconds", "give the number of seconds that an answer may take")
-    elif at.path[-1] == "interval" or not at.owner.__dict__.get("timeout"):
+    elif at.field.name == "interval" or not at.owner.__dict__.get("timeout"):
         yield Problem("there is no pause between two requests", "give the number of seconds of the pause")
 
 

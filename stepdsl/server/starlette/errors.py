@@ -75,7 +75,7 @@ def _advice(app: object) -> str:
     return "; write install(app) for the application that includes it" if isinstance(app, Router) else ""
 
 
-# The handlers take the class that Starlette's types prescribe, and get the one that they are registered for.
+# Starlette's types require handlers of `Exception`. Each handler gets only the class that it is registered for.
 
 
 def _answer_submission_error(request: Request, raised: Exception) -> Response:

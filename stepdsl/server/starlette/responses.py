@@ -12,8 +12,9 @@ from typing import Any, ClassVar, Final
 from starlette.background import BackgroundTask
 from starlette.responses import JSONResponse
 
+from stepdsl.core.arguments import convert
 from stepdsl.core.json import freeze_json
-from stepdsl.core.messages import ConversionError, article, expected
+from stepdsl.core.messages import article, expected
 from stepdsl.core.model import Model
 from stepdsl.headers import TYPE_HEADER
 from stepdsl.model.responses import (
@@ -48,6 +49,7 @@ class _TypedResponse(JSONResponse):
     """A JSON response with a response type."""
 
     kind: ClassVar[str | None]
+    """The response type: the value of the header. None: the response has no type."""
 
     def init_headers(self, headers: Mapping[str, str] | None = None) -> None:
         """Set the headers of the response, with the response type."""
@@ -64,6 +66,7 @@ class _ModelResponse(_TypedResponse):
     """
 
     model: ClassVar[type[Model]]
+    """The class of the content."""
 
     def render(self, content: Any) -> bytes:
         """Return the JSON of the content."""
@@ -82,35 +85,45 @@ class StepResponse(_ModelResponse):
     """The next step: a Step, with the response type `step`. `STEPDSL_CHECK` is used as in `server.step`."""
 
     model: ClassVar[type[Model]] = Step
+    """The class of the content."""
     kind: ClassVar[str | None] = "step"
+    """The response type."""
 
 
 class ActionResponse(_ModelResponse):
     """An action that the client performs immediately: an ActionResponseBody, with the response type `action`."""
 
     model: ClassVar[type[Model]] = ActionResponseBody
+    """The class of the content."""
     kind: ClassVar[str | None] = "action"
+    """The response type."""
 
 
 class ModalResponse(_ModelResponse):
     """Layouts over the current step: a ModalResponseBody, with the response type `modal` (core2)."""
 
     model: ClassVar[type[Model]] = ModalResponseBody
+    """The class of the content."""
     kind: ClassVar[str | None] = "modal"
+    """The response type."""
 
 
 class SubflowResponse(_ModelResponse):
     """The begin of a subflow: a SubflowResponseBody, with the response type `subflow` (core2)."""
 
     model: ClassVar[type[Model]] = SubflowResponseBody
+    """The class of the content."""
     kind: ClassVar[str | None] = "subflow"
+    """The response type."""
 
 
 class NoOpResponse(_ModelResponse):
     """The client does nothing: a NoOpResponseBody, with the response type `no-op` (core2)."""
 
     model: ClassVar[type[Model]] = NoOpResponseBody
+    """The class of the content."""
     kind: ClassVar[str | None] = "no-op"
+    """The response type."""
 
 
 class ExitResponse(_TypedResponse):
@@ -120,20 +133,20 @@ class ExitResponse(_TypedResponse):
     """
 
     kind: ClassVar[str | None] = "exit"
+    """The response type."""
 
     def render(self, content: Any) -> bytes:
         """Return the JSON of the result."""
-        try:
-            return encode_json(freeze_json(content)).encode()
-        except ConversionError as error:
-            raise error.as_invalid_value("result") from None
+        return encode_json(convert("result", content, freeze_json)).encode()
 
 
 class ErrorResponse(_ModelResponse):
     """An error: an ErrorResponseBody, with the status 422 unless another one is given. It has no response type."""
 
     model: ClassVar[type[Model]] = ErrorResponseBody
+    """The class of the content."""
     kind: ClassVar[str | None] = None
+    """None: the response has no type."""
 
     def __init__(
         self,

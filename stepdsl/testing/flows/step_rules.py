@@ -11,10 +11,10 @@ from stepdsl.checking.walk import Walk
 from stepdsl.core.json import UNSET
 from stepdsl.core.messages import Path, show
 from stepdsl.model.step import Step
-from stepdsl.server.known_fields import unknown_fields
 from stepdsl.testing.flows.answers import messages_of
 from stepdsl.testing.flows.forms import Form
 from stepdsl.testing.flows.violations import ViolationError
+from stepdsl.validation.known_fields import unknown_fields
 from stepdsl.validation.matching import equal_json
 from stepdsl.validation.paths import path_text
 

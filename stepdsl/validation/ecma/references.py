@@ -13,7 +13,7 @@ from typing import Final
 
 from stepdsl.validation.ecma.escapes import Untranslatable
 
-__all__ = ["Frame", "Matched", "excludes", "matched"]
+__all__ = ["MANY", "Frame", "Matched", "excludes", "matched"]
 
 MANY: Final = 2**31 - 1
 """A repeat with at least this maximum has no maximum."""

@@ -43,7 +43,7 @@ _SURROGATES: Final[Ranges] = ((0xD800, 0xDFFF),)
 _SHIFT: Final = 0x100000
 """The distance from a surrogate to the character that replaces it."""
 
-ANY: Final = r"[\x{0}-\x{10FFFF}]"
+_ANY: Final = r"[\x{0}-\x{10FFFF}]"
 NOTHING: Final = r"[^\x{0}-\x{10FFFF}]"
 
 _SPECIAL: Final = frozenset(r"\.+*?()|[]{}^$")
@@ -109,7 +109,7 @@ def set_text(charset: Charset, *, negated: bool, units: bool) -> str:
     members = "".join(_range(low, high) for low, high in _engine_ranges(charset.ranges, units))
     members += "".join(charset.properties)
     if not members:
-        return ANY if negated else NOTHING
+        return _ANY if negated else NOTHING
     return f"[{'^' if negated else ''}{members}]"
 
 

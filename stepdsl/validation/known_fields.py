@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import islice
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
-from stepdsl.core.messages import Problems, listed, near, shorten
+from stepdsl.core.json import is_array
+from stepdsl.core.messages import Path, Problem, Problems, listed, near, shorten
 from stepdsl.errors import MOST_PROBLEMS
 from stepdsl.model.schemas import ArraySchema, ObjectSchema
 from stepdsl.model.unions import Schema
 from stepdsl.model.unknown import UnknownSchema
-from stepdsl.validation import single_schemas
 from stepdsl.validation.paths import path_text
+from stepdsl.validation.schemas import single_schemas
 
-__all__ = ["unknown_fields"]
+__all__ = ["each_unknown_field", "unknown_fields"]
 
 _COMPARED: Final = 20
 """The maximum number of wrong names that are compared with the names of fields: an error text has no more problems."""
@@ -23,28 +24,41 @@ _COMPARED: Final = 20
 _EACH_ITEM: Final = -1
 """The position of the schemas that describe each item of a list."""
 
-_Tree: TypeAlias = Mapping[str | int, Any]
-"""Messages, nested. A key is one part of a path. A value is a message or another tree."""
+
+def unknown_fields(schemas: Iterable[Schema], messages: Any) -> Problems:
+    """Return the problems of `each_unknown_field`, at most 1001: an error lists 1000, and says that there are more."""
+    return Problems(islice(each_unknown_field(schemas, messages), MOST_PROBLEMS + 1))
 
 
-def unknown_fields(schemas: Iterable[Schema], messages: _Tree) -> Problems:
-    """Return a problem for each path in the messages that is not a field of the schemas; 1000 and one at most."""
-    found = islice(_unknown(_Level(schemas), messages, []), MOST_PROBLEMS + 1)
-    return Problems((path, level.no_field(path, compare=at < _COMPARED)) for at, (path, level) in enumerate(found))
+def each_unknown_field(schemas: Iterable[Schema], messages: Any) -> Iterator[Problem]:
+    """Yield a problem for each path in the messages that is not a field of the schemas.
+
+    `messages`: nested JSON, in the shape of the values. The keys of a mapping can be indexes too. None is no message.
+    """
+    for at, (path, level) in enumerate(_unknown(_Level(schemas), messages, [])):
+        yield path, level.no_field(path, compare=at < _COMPARED)
 
 
-def _unknown(level: _Level, messages: _Tree, path: list[str | int]) -> Iterator[tuple[tuple[str | int, ...], _Level]]:
+def _unknown(level: _Level, messages: Any, path: list[str | int]) -> Iterator[tuple[Path, _Level]]:
     """Yield each path that is not a field, with the level where its last part is missing."""
     if level.is_open:
         return
-    for part, below in messages.items():
+    for part, below in _parts(messages):
+        if below is None:
+            continue
         inner = level.inside(part)
         path.append(part)
         if inner is None:
             yield tuple(path), level
-        elif isinstance(below, Mapping):
-            yield from _unknown(inner, below, path)  # pyright: ignore[reportUnknownArgumentType]  # a tree
+        else:
+            yield from _unknown(inner, below, path)
         path.pop()
+
+
+def _parts(messages: Any) -> Iterable[tuple[str | int, Any]]:
+    if is_array(messages):
+        return enumerate(messages)
+    return messages.items() if isinstance(messages, Mapping) else ()  # pyright: ignore[reportUnknownVariableType]  # names or indexes
 
 
 class _Level:
@@ -86,7 +100,7 @@ class _Level:
             self._levels[key] = _Level(schemas)
         return self._levels[key]
 
-    def no_field(self, path: tuple[str | int, ...], *, compare: bool) -> str:
+    def no_field(self, path: Path, *, compare: bool) -> str:
         """Return the error text for a path whose last part no schema describes. It has the fields that exist.
 
         `compare`: search for a similar name.
