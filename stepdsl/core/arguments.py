@@ -26,6 +26,7 @@ def expect_mapping(path: str, value: object) -> None:
 
 def convert(path: str, value: Any, converter: Callable[[Any], T]) -> T:
     """Return what a converter makes of a value. Raises InvalidValueError for a value that it does not accept."""
+    __tracebackhide__ = True  # pytest shows the line of the caller
     try:
         return converter(value)
     except ConversionError as error:

@@ -19,7 +19,18 @@ from stepdsl.core.messages import ConversionError, article, conversion_error, ne
 from stepdsl.core.provenance import Generation, Source
 from stepdsl.core.types import find, tags
 
-__all__ = ["FIELDS", "Field", "Fields", "ModelOptions", "Slot", "UnknownName", "camel_case", "snake_case", "undotted"]
+__all__ = [
+    "FIELDS",
+    "Field",
+    "Fields",
+    "ModelOptions",
+    "Slot",
+    "UnknownName",
+    "camel_case",
+    "near_wire_name",
+    "snake_case",
+    "undotted",
+]
 
 
 class UnknownName(Exception):

@@ -92,7 +92,7 @@ def model(cls: type[Any] | None = None, /, **options: Any) -> Any:
     `adder`: the name of its opener in lists and maps, if that is not the tag or key in snake_case. `any_of`: groups of
     properties of which at least one must be given. `union`: a base class whose subclasses are the members of a
     union. `mixin`: a base class with properties that its subclasses have in common. `component`: a union whose nesting
-    is limited. `unknown`: the class for members of a union that this library does not know. `root`: never a part of a
+    is limited. `unknown`: the class for members of a union that this library does not have. `root`: never a part of a
     component, so that it is no level of nesting. `decisive`: in a union with tags and keys, those that decide what a
     document is, in this order; all other tags come after them. `documented`: whether the documentation names the
     class, if that does not follow from the other options. `generation`, `source`: as in `field`.

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, Final, ParamSpec, TypeAlias, TypeVar
 
+from stepdsl.core.arguments import convert
 from stepdsl.core.json import (
     UNSET,
     convert_boolean,
@@ -21,7 +22,7 @@ from stepdsl.core.json import (
     freeze_json,
     plain_json,
 )
-from stepdsl.core.messages import ConversionError, conversion_error, nearest, show, unexpected
+from stepdsl.core.messages import conversion_error, nearest, show, unexpected
 from stepdsl.model.step import Step
 from stepdsl.model.unions import AnySearchResult
 
@@ -30,7 +31,6 @@ __all__ = [
     "arguments_of",
     "boolean",
     "checked",
-    "convert",
     "duration",
     "header_fields",
     "integer",
@@ -52,14 +52,6 @@ text: Final[Checker] = convert_string
 integer: Final[Checker] = convert_integer
 number: Final[Checker] = convert_number
 boolean: Final[Checker] = convert_boolean
-
-
-def convert(path: str, value: Any, checker: Checker) -> Any:
-    """Return what a checker returns. Raises InvalidValueError with the path, such as `upload.data`, and the reason."""
-    try:
-        return checker(value)
-    except ConversionError as error:
-        raise error.as_invalid_value(path) from None
 
 
 def arguments_of(function: Callable[..., Any]) -> Callable[..., inspect.BoundArguments]:

@@ -7,8 +7,8 @@ import threading
 from concurrent.futures import Future
 from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
 
-from stepdsl.core.messages import shorten, show
-from stepdsl.testing.errors import ApplicationError, Refusal, error_text, is_pair
+from stepdsl.core.messages import error_text, shorten, show
+from stepdsl.testing.errors import ApplicationError, Refusal, is_pair
 
 __all__ = ["AsgiAnswer", "AsgiServer", "AsgiTimeoutError"]
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from stepdsl.testing.arguments import convert, duration, number
+from stepdsl.core.arguments import convert
+from stepdsl.testing.arguments import duration, number
 
 __all__ = ["FakeClock"]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from stepdsl.core.messages import show
 
-__all__ = ["ApplicationError", "Refusal", "error_text", "is_pair"]
+__all__ = ["ApplicationError", "Refusal", "is_pair"]
 
 
 class ApplicationError(AssertionError):
@@ -46,10 +46,5 @@ class Refusal:
 
 
 def is_pair(header: Any, of: type, *kinds: type) -> bool:
-    """Return whether a header is an object of one of the classes `kinds`, with two objects of a class in it."""
+    """Return whether a header is a sequence of one of the classes `kinds` with two items of the class `of`."""
     return issubclass(type(header), kinds) and len(header) == 2 and all(isinstance(part, of) for part in header)
-
-
-def error_text(error: BaseException) -> str:
-    """Return an exception as text, with its type."""
-    return f"{type(error).__name__}: {error}".rstrip(": ")

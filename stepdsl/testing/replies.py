@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from stepdsl.core.arguments import expect
+from stepdsl.core.arguments import convert, expect
 from stepdsl.core.json import UNSET, keep_json
 from stepdsl.core.messages import class_name, show
 from stepdsl.errors import InvalidValueError
@@ -16,7 +16,7 @@ from stepdsl.model.actions import Action
 from stepdsl.model.responses import ActionResponseBody
 from stepdsl.model.step import Step
 from stepdsl.server.responses import FlowResponse
-from stepdsl.testing.arguments import convert, duration, header_fields, integer
+from stepdsl.testing.arguments import duration, header_fields, integer
 from stepdsl.wire import encode_json, to_dict
 
 __all__ = ["Reply", "reply_call"]

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import io
 import sys
+from asyncio import CancelledError
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, Final, NoReturn, Self, TypeAlias
 from urllib.parse import SplitResult, unquote_to_bytes, urlsplit
 from weakref import finalize
 
-from stepdsl.core.messages import show
+from stepdsl.core.messages import error_text, show
 from stepdsl.errors import InvalidValueError
 from stepdsl.testing.asgi import AsgiServer, AsgiTimeoutError
-from stepdsl.testing.errors import ApplicationError, error_text
+from stepdsl.testing.errors import ApplicationError
 from stepdsl.testing.responses import InProcessResponse
 from stepdsl.testing.wsgi import call_wsgi
 
@@ -63,7 +64,7 @@ class WsgiTransport:
         environ = _environ(method, urlsplit(url), body or b"", headers or {})
         try:
             return InProcessResponse(*call_wsgi(self._app, environ))
-        except (Exception, SystemExit) as error:  # noqa: BLE001  # it is the cause of another one
+        except (Exception, SystemExit, CancelledError) as error:  # noqa: BLE001  # it is the cause of another one
             _fail(error, method, url)
 
 

@@ -158,6 +158,17 @@ def test_a_failure_shows_a_search_that_is_in_its_own_answer_without_an_end() -> 
     assert f"{line}\n  {line}\n  Read this.\nButton" in failure(session.expect_exit)
 
 
+# subflows
+
+
+def test_a_failure_shows_that_a_subflow_runs() -> None:
+    subflow = {"type": "subflow", "launchConfig": {"type": "native", "id": "scan"}, "referrerId": "me"}
+    session, _ = start(step(layout=[{"type": "button", "title": "Scan", "behavior": subflow}]))
+    text = failure(session.press("Scan").expect_exit)
+    line = "A subflow runs. session.finish_subflow(…) or session.fail_subflow() ends it."
+    assert f"expected the end of the flow, but it is open\n\n{line}\nStep first: First\n" in text
+
+
 # stories
 
 

@@ -150,8 +150,8 @@ def test_a_record_has_the_bodies_but_no_credentials(tmp_path: Path) -> None:
 def test_a_record_has_the_error_of_an_exchange(tmp_path: Path) -> None:
     http = ScriptedTransport([Reply.step(step()), ConnectionResetError("gone")])
     session = FlowClient(http).start("/").press("Go").record(tmp_path / "flow.json")
-    assert json.loads((tmp_path / "flow.json").read_text())["exchanges"][1]["error"] == "ConnectionResetError('gone')"
-    assert str(session.transcript()).endswith("POST http://localhost/go -> no answer: ConnectionResetError('gone')")
+    assert json.loads((tmp_path / "flow.json").read_text())["exchanges"][1]["error"] == "ConnectionResetError: gone"
+    assert str(session.transcript()).endswith("POST http://localhost/go -> no answer: ConnectionResetError: gone")
 
 
 def test_a_difference_fails_the_replay(tmp_path: Path) -> None:

@@ -201,6 +201,15 @@ def test_an_exception_while_a_body_is_read_is_an_application_error() -> None:
     assert str(raised.value) == "the application raised ValueError: boom; GET http://localhost:8000"
 
 
+def test_a_cancelled_task_of_a_wsgi_application_is_an_application_error() -> None:
+    def app(environ: Any, start_response: Any) -> Any:
+        raise asyncio.CancelledError
+
+    with pytest.raises(ApplicationError) as raised:
+        WsgiTransport(app).request("GET", BASE)
+    assert str(raised.value) == "the application raised CancelledError; GET http://localhost:8000"
+
+
 def test_a_wsgi_application_that_exits_is_an_application_error() -> None:
     def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         raise SystemExit(1)

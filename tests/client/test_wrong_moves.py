@@ -428,6 +428,28 @@ def test_a_result_that_is_not_shown_is_named_with_the_others() -> None:
     assert first_line(lambda: session.select(new)) == "select: no client has a result of the type 'new'"
 
 
+def test_results_with_one_title_are_selected_as_objects() -> None:
+    results = [{"type": "action", "title": "Ada", "value": {"url": url}} for url in ("/go", "/go", "/other")]
+    layout = [{"type": "search", "title": "Find", "method": "GET", "url": "/find", "param": "q"}]
+    routes = {"/find": raw({"results": results}), "/go": server.exit(1), "/other": server.exit(2)}
+    session, _ = start(step(layout=layout), routes)
+    *_, other = session.search("x")
+    assert first_line(lambda: session.select("Ada")) == (
+        "select: 3 results have the title 'Ada', and they do different things; select one of session.results"
+    )
+    session.select(other).expect_exit(2)
+    routes["/find"] = raw({"results": results[:2]})
+    session, _ = start(step(layout=layout), routes)
+    session.search("x")
+    session.select("Ada").expect_exit(1)
+
+
+def test_a_polling_without_an_end_is_stopped() -> None:
+    polling = {"url": "/go", "interval": 1, "maxAttempts": 10**9, "onError": {"action": {"exit": True}}}
+    session, _ = start(step(polling=polling), {"/go": server.still_waiting()})
+    assert first_line(session.poll) == "poll: the polling has made 10000 attempts without progress"
+
+
 def test_a_failure_shows_the_step_the_last_request_and_the_last_answer() -> None:
     first = form({"a": TEXT}, errors={"error": "Old."})
     session, _ = start(first, {"/go": server.error("No.", {"a": "Wrong."})})

@@ -18,7 +18,7 @@ from stepdsl.core.json import KeptDict, show_json
 from stepdsl.core.messages import near, show
 from stepdsl.core.model import Model
 from stepdsl.core.types import tags
-from stepdsl.core.unions import DISCRIMINATORS
+from stepdsl.core.unions import DISCRIMINATORS, unknown_tag
 from stepdsl.model import unknown
 from stepdsl.model.enums import Control
 from stepdsl.model.unions import Layout, Schema
@@ -41,7 +41,7 @@ def _unknown_type(component: Model, _: Walk) -> Iterator[Problem]:
     fields = FIELDS[component.__class__]
     assert fields.union is not None, "each of these classes belongs to a union"
     kind = snake_case(fields.name.removeprefix("Unknown")).replace("_", " ")
-    tag: str | None = component.__dict__.get("type")
+    tag = unknown_tag(component)
     if component.extra.__class__ is KeptDict and (tag is None or DISCRIMINATORS[fields.union](to_dict(component))):
         return  # the library has it, but it does not fit: the rule `wire` reports it
     if tag is None:

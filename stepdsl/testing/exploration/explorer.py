@@ -6,10 +6,11 @@ import random
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
+from stepdsl.core.arguments import convert
 from stepdsl.core.json import UNSET
 from stepdsl.core.messages import near, show
 from stepdsl.errors import InvalidValueError
-from stepdsl.testing.arguments import convert, integer, json_value, start_of_flow, text
+from stepdsl.testing.arguments import integer, json_value, start_of_flow, text
 from stepdsl.testing.exploration.calls import Call, Way
 from stepdsl.testing.exploration.candidates import candidates
 from stepdsl.testing.exploration.choosing import Choices, Situation

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
+from stepdsl.core.arguments import convert
 from stepdsl.core.json import UNSET
 from stepdsl.core.messages import show
 from stepdsl.errors import InvalidValueError, WireError
@@ -14,7 +15,7 @@ from stepdsl.executor import Clock
 from stepdsl.executor.arguments import check_callback, check_clock, parse_base_url, parse_headers
 from stepdsl.executor.urls import locate, scheme_of
 from stepdsl.model.step import Step
-from stepdsl.testing.arguments import boolean, checked, convert
+from stepdsl.testing.arguments import boolean, checked
 from stepdsl.testing.clock import FakeClock
 from stepdsl.testing.flows.exchanges import Sender
 from stepdsl.testing.flows.flow import Flow, Settings

@@ -10,16 +10,16 @@ from urllib.request import Request as CookieRequest
 from attrs import define, frozen
 from urllib3 import HTTPHeaderDict
 
+from stepdsl.core.messages import error_text
 from stepdsl.executor import Clock, Http, HttpResponse
 from stepdsl.executor.deadline import Bounds
 from stepdsl.executor.transport import Answer, Request, Transport, TransportError, choose_timeout
 from stepdsl.executor.urls import Address
 from stepdsl.headers import TYPE_HEADER
-from stepdsl.testing.errors import error_text
 from stepdsl.testing.scripted import RecordedRequest
 from stepdsl.wire import encode_json, parse_json
 
-__all__ = ["Exchange", "Purpose", "Received", "RecordedResponse", "Sender", "describe_answer", "reason_of"]
+__all__ = ["MAX_BODY", "Exchange", "Purpose", "Received", "RecordedResponse", "Sender", "describe_answer", "reason_of"]
 
 __tracebackhide__ = True  # pytest shows the line of the test, and not this module
 

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, Final, Self
 
+from stepdsl.core.arguments import convert
 from stepdsl.core.fields import FIELDS
 from stepdsl.core.json import UNSET, Unset
 from stepdsl.core.messages import nearest, show
-from stepdsl.testing.arguments import Checker, boolean, checked, convert, json_value
+from stepdsl.testing.arguments import Checker, boolean, checked, json_value
 from stepdsl.testing.flows.containers import choices
 from stepdsl.testing.flows.errors import ImpossibleMoveError
 from stepdsl.testing.flows.fields import Field

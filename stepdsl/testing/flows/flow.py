@@ -10,6 +10,7 @@ from attrs import frozen
 from stepdsl.checking import Severity, check
 from stepdsl.core.json import UNSET, plain_json
 from stepdsl.core.messages import show
+from stepdsl.core.unions import unknown_tag
 from stepdsl.errors import WireError
 from stepdsl.executor import Clock
 from stepdsl.executor.performing import MAX_ACTIONS, NOTHING_TO_DO, TOO_MANY_ACTIONS, overlay
@@ -135,7 +136,7 @@ class Flow:
             case SubflowBehavior() as subflow:
                 self.state.subflow = subflow
             case other:
-                raise ImpossibleMoveError(f"no client has a behavior of the type {show(other.__dict__.get('type'))}")
+                raise ImpossibleMoveError(f"no client has a behavior of the type {show(unknown_tag(other))}")
 
     def perform(self, action: Action, *, extra: Mapping[str, Any] | None = None, validates: bool = True) -> None:
         """Perform an action of the step: validate and submit its values, and follow the answer."""

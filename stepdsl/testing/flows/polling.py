@@ -22,6 +22,9 @@ __all__ = ["poll"]
 _RULES: Final = {NOTHING_TO_DO: "action-does-something", TOO_MANY_ACTIONS: "few-actions-in-a-row"}
 """The rules that actions break, by the reasons of the executor."""
 
+_MOST_ATTEMPTS: Final = 10_000
+"""The greatest number of attempts of one polling: a fake clock does not end it."""
+
 
 def poll(flow: Flow) -> None:
     """Run the polling of the step that is shown, and follow its outcome.
@@ -35,7 +38,9 @@ def poll(flow: Flow) -> None:
     before = len(exchanges)
 
     def check(attempt: Attempt) -> None:
-        """End the run at the first answer that breaks a rule, before the next request."""
+        """End the run at the first answer that breaks a rule, before the next request, and after very many attempts."""
+        if attempt.number >= _MOST_ATTEMPTS:
+            raise ImpossibleMoveError(f"the polling has made {_MOST_ATTEMPTS} attempts without progress")
         if strict and attempt.status is not None:
             _check(_answer(exchanges[-1]), is_core2=polling.delay is not None)
 

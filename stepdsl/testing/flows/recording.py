@@ -8,11 +8,11 @@ from functools import wraps
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from stepdsl.core.json import UNSET, plain_json
-from stepdsl.core.messages import near, show
+from stepdsl.core.messages import error_text, near, show
 from stepdsl.errors import WireError
 from stepdsl.model.unions import AnySearchResult
 from stepdsl.testing.arguments import arguments_of
-from stepdsl.testing.errors import ApplicationError, error_text
+from stepdsl.testing.errors import ApplicationError
 from stepdsl.testing.flows.errors import CheckFailedError, ImpossibleMoveError, MistakesError
 from stepdsl.testing.flows.flow import REFRESH_FAILED, Flow
 from stepdsl.testing.flows.reports import report

@@ -35,6 +35,8 @@ def shown(state: FlowState) -> str:
     """Return what the user sees, as text."""
     lines = [] if state.status is SessionState.OPEN else [f"The flow has ended: {state.status}."]
     screen, errors = state.screen, state.errors
+    if state.subflow is not None:
+        lines.append("A subflow runs. session.finish_subflow(…) or session.fail_subflow() ends it.")
     if screen is None:
         lines += ["There is no step.", *error_lines(errors)]
     else:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from stepdsl.core.json import is_object
 from stepdsl.core.messages import near, show
+from stepdsl.core.unions import unknown_tag
 from stepdsl.errors import WireError
 from stepdsl.executor.transport import Answer, TransportError
 from stepdsl.model.search import (
@@ -72,11 +73,17 @@ def results_of(screen: Screen) -> list[AnySearchResult]:
 
 
 def find_result(screen: Screen, wanted: AnySearchResult | str) -> AnySearchResult:
-    """Return a result that is shown, by its title or as an object. Raises ImpossibleMoveError if it is not shown."""
+    """Return a result that is shown, by its title or as an object.
+
+    Raises ImpossibleMoveError if it is not shown, and for a title that several different ones have.
+    """
     results = results_of(screen)
-    for result in results:
-        if wanted in (result, title_of(result)):
-            return result
+    found = [result for result in results if wanted in (result, title_of(result))]
+    if any(result != found[0] for result in found):
+        others = "they do different things; select one of session.results"
+        raise ImpossibleMoveError(f"{len(found)} results have the title {show(wanted)}, and {others}")
+    if found:
+        return found[0]
     titles = [title_of(result) for result in results]
     others = near(wanted, titles) or (f"; there are {', '.join(map(show, titles))}" if titles else "; there are none")
     raise ImpossibleMoveError(f"no result {show(wanted if isinstance(wanted, str) else title_of(wanted))}{others}")
@@ -124,4 +131,4 @@ def _content(layout: SearchLayout, answer: Answer) -> SearchContent:
         case SearchLayoutResponseBody(layout=content):
             return SearchContent(layout, SearchInitialLayoutConfig(layout=content))
         case other:
-            raise WireError([("type", f"no search response has the type {show(other.__dict__.get('type'))}")])
+            raise WireError([("type", f"no search response has the type {show(unknown_tag(other))}")])

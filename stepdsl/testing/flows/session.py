@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from stepdsl.core.json import UNSET, plain_json
 from stepdsl.core.messages import show
+from stepdsl.core.unions import unknown_tag
 from stepdsl.errors import InvalidValueError
 from stepdsl.executor import Clock
 from stepdsl.model.actions import SubflowProperties
@@ -261,7 +262,7 @@ class FlowSession(Expectations):
             case SearchResult.Search() as nested:
                 select_search(self._flow.sender, screen, nested, strict=self._flow.settings.strict)
             case other:
-                raise ImpossibleMoveError(f"no client has a result of the type {show(other.__dict__.get('type'))}")
+                raise ImpossibleMoveError(f"no client has a result of the type {show(unknown_tag(other))}")
         return self
 
     @Recording._move

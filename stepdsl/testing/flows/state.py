@@ -23,7 +23,7 @@ from stepdsl.testing.flows.forms import Form
 from stepdsl.testing.flows.screens import layouts_of, on_screen
 from stepdsl.validation.paths import path_text
 
-__all__ = ["FlowErrors", "FlowState", "Screen", "SessionState"]
+__all__ = ["FlowErrors", "FlowState", "Screen", "SearchContent", "SessionState"]
 
 
 class SessionState(StrEnum):

@@ -14,12 +14,11 @@ from attrs import frozen
 from stepdsl.core.json import is_object, show_json
 from stepdsl.core.messages import show
 from stepdsl.errors import InvalidValueError, WireError
-from stepdsl.executor.transport import TransportError
 from stepdsl.headers import TYPE_HEADER
 from stepdsl.model.step import Step
 from stepdsl.model.unions import AnySearchResult
 from stepdsl.rendering.screen import View
-from stepdsl.testing.flows.exchanges import Exchange, describe_answer
+from stepdsl.testing.flows.exchanges import Exchange, describe_answer, reason_of
 from stepdsl.testing.flows.reports import error_lines, view_text
 from stepdsl.testing.flows.state import FlowErrors, FlowState, SessionState
 from stepdsl.wire import encode_json, from_dict, parse_json, to_dict
@@ -257,7 +256,7 @@ def _document(exchange: Exchange) -> dict[str, Any]:
         document["type"] = response.headers.get(TYPE_HEADER)
         document["answer"] = _content(response.body)
     if exchange.error is not None:
-        document["error"] = _error(exchange)
+        document["error"] = reason_of(exchange.error)
     return document
 
 
@@ -276,11 +275,8 @@ def _content(body: bytes) -> Any:
         return _plain(body)
 
 
-def _error(exchange: Exchange) -> str:
-    return str(exchange.error) if isinstance(exchange.error, TransportError) else repr(exchange.error)
-
-
 def _line(exchange: Exchange) -> str:
-    response = exchange.response
-    answer = f"no answer: {_error(exchange)}" if response is None else describe_answer(response)
+    response, error = exchange.response, exchange.error
+    reason = "" if error is None else f": {reason_of(error)}"
+    answer = f"no answer{reason}" if response is None else describe_answer(response)
     return f"{exchange.purpose}: {exchange.request.method} {exchange.request.url} -> {answer}"
