@@ -10,6 +10,7 @@ import inspect
 import os
 from collections.abc import Callable, Mapping
 from functools import wraps
+from types import MappingProxyType
 from typing import Any, Final, ParamSpec, TypeAlias, TypeVar
 
 from stepdsl.core.arguments import convert
@@ -31,6 +32,7 @@ __all__ = [
     "arguments_of",
     "boolean",
     "checked",
+    "checked_with",
     "duration",
     "header_fields",
     "integer",
@@ -38,6 +40,7 @@ __all__ = [
     "number",
     "start_of_flow",
     "text",
+    "values_by_path",
 ]
 
 __tracebackhide__ = True  # pytest shows the line of the test, and not this module
@@ -54,8 +57,12 @@ number: Final[Checker] = convert_number
 boolean: Final[Checker] = convert_boolean
 
 
-def arguments_of(function: Callable[..., Any]) -> Callable[..., inspect.BoundArguments]:
+def arguments_of(
+    function: Callable[..., Any], others: Mapping[str, Checker] = MappingProxyType({})
+) -> Callable[..., inspect.BoundArguments]:
     """Return a function that takes the arguments of another one, and returns them checked.
+
+    `others`: checkers of annotations that only this function has.
 
     It raises InvalidValueError for an argument that does not fit its annotation, and TypeError for arguments that the
     other function does not have. Keyword arguments with any name (`**what`) are not checked.
@@ -63,7 +70,7 @@ def arguments_of(function: Callable[..., Any]) -> Callable[..., inspect.BoundArg
     signature, call = inspect.signature(function), function.__name__
     takes_any = any(one.kind is one.VAR_KEYWORD for one in signature.parameters.values())
     checkers = {
-        name: _CHECKERS[parameter.annotation]
+        name: (others if parameter.annotation in others else _CHECKERS)[parameter.annotation]
         for name, parameter in signature.parameters.items()
         if name != "self" and parameter.kind is not parameter.VAR_KEYWORD
     }
@@ -85,14 +92,23 @@ def arguments_of(function: Callable[..., Any]) -> Callable[..., inspect.BoundArg
 
 def checked(function: Callable[P, R]) -> Callable[P, R]:
     """Make a function check its arguments, as `arguments_of` does."""
-    bind = arguments_of(function)
+    return checked_with({})(function)
 
-    @wraps(function)
-    def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
-        given = bind(*args, **kwargs)
-        return function(*given.args, **given.kwargs)
 
-    return wrapper
+def checked_with(others: Mapping[str, Checker]) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function check its arguments, as `arguments_of` does with checkers of other annotations."""
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        bind = arguments_of(function, others)
+
+        @wraps(function)
+        def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
+            given = bind(*args, **kwargs)
+            return function(*given.args, **given.kwargs)
+
+        return wrapper
+
+    return decorate
 
 
 # -- checkers -----------------------------------------------------------------------------------------------------
@@ -129,6 +145,13 @@ def header_fields(value: Any) -> Any:
 def start_of_flow(value: Any) -> Any:
     """Take a URL, or a step in its place."""
     return value if isinstance(value, Step) else _text_or(value, "a URL or a Step", Step)
+
+
+def values_by_path(value: Any) -> Any:
+    """Take a mapping of the paths of fields to JSON values, or None. Return a copy; an empty one for None."""
+    if value is not None and not isinstance(value, Mapping):
+        raise unexpected("a mapping of paths to values", value, Mapping)
+    return json_value({} if value is None else value)
 
 
 def _values(value: Any) -> Any:

@@ -528,6 +528,56 @@ def test_fields_of_two_root_schemas_are_distinguished() -> None:
     assert {one.json.get("city") for one in app.requests if one.target == "/go"} >= {"Rome", "Oslo"}
 
 
+GIVEN: dict[str, Any] = {
+    "account": {"title": "Account", "oneOf": [obj("IBAN", "iban"), obj("Code", "code")]},
+    "kind": {"title": "Kind", "oneOf": [{"const": "bus", "title": "Bus"}, {"const": "car", "title": "Car"}]},
+    "pets": {
+        "type": "array",
+        "title": "Pets",
+        "addItemTitle": "Add",
+        "editItemTitle": "Edit",
+        "items": obj("Pet", "name"),
+    },
+    "address": obj("Address", "city"),
+    "note": TEXT,
+}
+
+
+@pytest.mark.parametrize(
+    ("values", "name", "expected"),
+    [
+        ({"kind": "bus"}, "kind", [None, "bus"]),
+        ({"account": {"code": "1"}}, "account", [{}, {"code": "1"}, None]),
+        ({"pets": [{"name": "Rex"}]}, "pets", [[], [{"name": "Rex"}]]),
+        ({"address": {"city": "Rome"}}, "address", [{}, {"city": "Rome"}]),
+        ({"#form.note": "x"}, "note", [None, "x"]),
+        ({"account.iban": "DE89", "account.code": "1"}, "account", [None, {}, {"iban": "DE89"}, {"code": "1"}]),
+    ],
+    ids=["constant", "alternative", "list", "object", "path with $id", "in alternatives"],
+)
+def test_fields_of_any_kind_have_the_values_that_are_given(
+    values: dict[str, Any], name: str, expected: list[Any]
+) -> None:
+    app = Server({"/": form(GIVEN), "/go": server.exit()})
+    explore(FlowClient(app), "/", values=values, moves=120)
+    sent = [one.json.get(name) for one in app.requests if one.target == "/go"]
+    assert all(value in expected for value in sent)
+    assert any(value == expected[-1 if expected[-1] else -2] for value in sent)
+
+
+def test_a_given_choice_can_refresh_the_step() -> None:
+    fields = {"kind": {**GIVEN["kind"], "refreshStepOnChange": True}, "note": TEXT}
+    routes = {"/again": lambda request: form(fields, refreshUrl="/again", model=request.json), "/go": server.exit()}
+    app = Server({"/": form(fields, refreshUrl="/again"), **routes})
+    explore(FlowClient(app), "/", values={"kind": "car"}, moves=60)
+    assert {one.json.get("kind") for one in app.requests[1:] if one.json is not None} == {None, "car"}
+
+
+def test_a_walk_can_begin_with_a_step() -> None:
+    found = explore(FlowClient(Server({"/go": server.exit()})), step(**form({"a": TEXT})), moves=20)
+    assert (found.url, found.steps, found.finished > 0) == ("first", ("first",), True)
+
+
 def test_after_a_failed_refresh_the_user_goes_back() -> None:
     changing = form({"a": {**TEXT, "refreshStepOnChange": True}}, refreshUrl="/refresh", model={})
     answers = {"/refresh": raw({"error": "Not now."}, status=503)}
@@ -606,6 +656,16 @@ CLIENT = FlowClient(bank())
             "explore.client: expected a FlowClient, got a Server; write explore(FlowClient(app), url)",
         ),
         (lambda: explore(CLIENT, "/", moves=0), "explore.moves: expected a positive integer, got 0"),
+        (lambda: explore(CLIENT, "/", moves=True), "explore.moves: expected an integer, got True"),
+        (lambda: explore(CLIENT, "/", seed="x"), "explore.seed: expected an integer, got 'x'"),  # type: ignore[arg-type]
+        (
+            lambda: explore(CLIENT, "/", values={"name": object()}),
+            "explore.values.name: expected a JSON value, got an object",
+        ),
+        (
+            lambda: explore(CLIENT, "/", data={}),
+            'explore.data: a GET request has no body; write explore(…, method="POST", data=…)',
+        ),
         (
             lambda: explore(CLIENT, "/", values="x"),  # type: ignore[arg-type]
             "explore.values: expected a mapping of paths to values, got 'x'",

@@ -6,11 +6,11 @@ import random
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
-from stepdsl.core.arguments import convert
 from stepdsl.core.json import UNSET
-from stepdsl.core.messages import near, show
+from stepdsl.core.messages import conversion_error, near, show
 from stepdsl.errors import InvalidValueError
-from stepdsl.testing.arguments import integer, json_value, start_of_flow, text
+from stepdsl.model.step import Step
+from stepdsl.testing.arguments import checked_with, values_by_path
 from stepdsl.testing.exploration.calls import Call, Way
 from stepdsl.testing.exploration.candidates import candidates
 from stepdsl.testing.exploration.choosing import Choices, Situation
@@ -30,9 +30,16 @@ _LONGEST: Final = 60
 """The greatest number of moves of one session."""
 
 
+def _client(value: Any) -> FlowClient:
+    if not isinstance(value, FlowClient):
+        raise conversion_error(f"expected a FlowClient, got {show(value)}; write explore(FlowClient(app), url)")
+    return value
+
+
+@checked_with({"FlowClient": _client, "Mapping[str, Any] | None": values_by_path})
 def explore(
     client: FlowClient,
-    url: str,
+    url: str | Step,
     method: str = "GET",
     data: Any = UNSET,
     *,
@@ -43,7 +50,9 @@ def explore(
     """Walk through a flow at random, as users do: fill, choose, press, search, poll, go back. Return what was seen.
 
     - `url`, `method`, `data`: the start of the flow, as `FlowClient.start` takes them.
-    - `values`: what to enter in fields whose values cannot be guessed, by path, such as `{"account.iban": "DE89…"}`.
+    - `values`: what to enter in fields, by their paths, such as `{"account.iban": "DE89…"}`: values that only the
+      server can check, or to walk through one part of a flow. A list, an object and a choice have their value as a
+      whole.
     - `moves`: how many moves are made. Those that shorten the way to a fault are additional.
     - `seed`: another seed gives another walk. The same seed gives the same walk, if the server answers the same.
 
@@ -54,42 +63,23 @@ def explore(
 
     Raises InvalidValueError for an argument of a wrong type, and for a path in `values` at which no step had a field.
     """
-    _check(client, values, moves)
-    _check_start(url, method, data, seed)
-    explorer = _Explorer(client, Call("start", (url,), _start_keywords(method, data)), dict(values or {}), seed)
+    check_start("explore", url, method, data)
+    if moves < 1:
+        raise InvalidValueError("explore.moves", f"expected a positive integer, got {moves}")
+    known = values or {}
+    explorer = _Explorer(client, Call("start", (url,), _start_keywords(method, data)), known, seed)
     while explorer.moves < moves:
         explorer.walk(moves)
-    found = Exploration(url, explorer.moves, tuple(explorer.steps), explorer.finished, tuple(explorer.shortened()))
+    name = name_of(url) if isinstance(url, Step) else url
+    found = Exploration(name, explorer.moves, tuple(explorer.steps), explorer.finished, tuple(explorer.shortened()))
     if found.faults:
         raise ExplorationError(found)
-    for path in values or {}:
+    for path in known:
         if path not in explorer.paths:
             raise InvalidValueError(
                 "explore.values", f"no step has shown a field {show(path)}{near(path, list(explorer.paths))}"
             )
     return found
-
-
-def _check(client: object, values: object, moves: object) -> None:
-    if not isinstance(client, FlowClient):
-        raise InvalidValueError(
-            "explore.client", f"expected a FlowClient, got {show(client)}; write explore(FlowClient(app), url)"
-        )
-    if not isinstance(moves, int) or moves < 1:
-        raise InvalidValueError("explore.moves", f"expected a positive integer, got {show(moves)}")
-    if values is not None and not isinstance(values, Mapping):
-        raise InvalidValueError("explore.values", f"expected a mapping of paths to values, got {show(values)}")
-
-
-def _check_start(url: Any, method: Any, data: Any, seed: Any) -> None:
-    for name, value, checker in (
-        ("url", url, start_of_flow),
-        ("method", method, text),
-        ("data", data, json_value),
-        ("seed", seed, integer),
-    ):
-        convert(f"explore.{name}", value, checker)
-    check_start("explore", url, method, data)
 
 
 def _start_keywords(method: str, data: Any) -> dict[str, Any]:
@@ -115,8 +105,8 @@ class _Explorer:
 
     @property
     def paths(self) -> Collection[str]:
-        """The paths of the fields that took a value."""
-        return self._values.simplest.keys()
+        """The paths of the fields that were shown, as far as values can be entered in them."""
+        return self._values.paths.keys()
 
     def walk(self, most: int) -> None:
         """Make the moves of one session, up to a fault or the end of the flow."""

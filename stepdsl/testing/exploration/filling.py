@@ -23,23 +23,31 @@ _MOST_ITEMS: Final = 3
 
 def filling_moves(screen: Screen, values: FieldValues, chance: random.Random) -> Iterator[Candidate]:
     """Yield the moves that change the form: of single fields, and of all that `fill` can change without a refresh."""
-    inputs = list(inputs_of(screen))
+    given = values.given(screen.form)
+    plain: list[tuple[Input, list[Any]]] = []
+    for field, (path, value) in given.items():
+        one = Input(path, field, screen.refreshes(field))
+        if one.refreshes:
+            yield from _refreshing(one, [value], chance)
+        else:
+            plain.append((one, [value]))
+    inputs = [one for one in inputs_of(screen) if not any(field in given for field in one.field.with_containers())]
+    values.paths.update(dict.fromkeys(one.path for one in inputs))
     for one in inputs:
         yield from _alternatives(one, chance)
-    plain: list[tuple[Input, list[Any]]] = []
     for one in inputs:
         if one.takes_file:
             yield _upload(one, chance)
         if isinstance(one.seen, Items):
             yield from _list_moves(one.path, one.seen)
-        right = _right(one, values)
-        if right and one.refreshes:
-            yield from _refreshing(one, right, chance)
-        elif right:
-            plain.append((one, right))
+        valid = _valid(one, values)
+        if valid and one.refreshes:
+            yield from _refreshing(one, valid, chance)
+        elif valid:
+            plain.append((one, valid))
     if plain:
         yield from _together(plain, chance)
-        yield from _wrong(chance.choice(plain)[0], values, chance)
+        yield from _invalid(chance.choice(plain)[0], values, chance)
 
 
 def _alternatives(one: Input, chance: random.Random) -> Iterator[Candidate]:
@@ -70,7 +78,7 @@ def _list_moves(path: str, field: Items) -> Iterator[Candidate]:
         yield Candidate(f"remove from {path}", Call("remove_item", (path, count - 1)), goes_on=False)
 
 
-def _right(one: Input, values: FieldValues) -> list[Any]:
+def _valid(one: Input, values: FieldValues) -> list[Any]:
     """Return the values that can be entered in a field by `fill`."""
     field = one.field
     if isinstance(field, Choice):
@@ -78,30 +86,30 @@ def _right(one: Input, values: FieldValues) -> list[Any]:
         constants = [part.value for part in offered if isinstance(part, Constant) and part.value is not None]
         return constants if len(constants) == len(offered) else []
     is_file = isinstance(one.schema, BlobSchema)
-    return values.right(one.path, one.schema) if isinstance(one.seen, Scalar) and not is_file else []
+    return values.valid(one.path, one.schema) if isinstance(one.seen, Scalar) and not is_file else []
 
 
-def _refreshing(one: Input, right: Sequence[Any], chance: random.Random) -> Iterator[Candidate]:
+def _refreshing(one: Input, valid: Sequence[Any], chance: random.Random) -> Iterator[Candidate]:
     """Yield the moves that change a field which refreshes the step: the step can then have other fields."""
     if isinstance(one.field, Choice):
-        for value in right:
+        for value in valid:
             yield Candidate(f"fill {one.path} with {value}", Call("fill", ({one.path: value},)))
     else:
-        yield Candidate(f"fill {one.path}", Call("fill", ({one.path: chance.choice(right)},)))
+        yield Candidate(f"fill {one.path}", Call("fill", ({one.path: chance.choice(valid)},)))
 
 
 def _together(plain: Sequence[tuple[Input, Sequence[Any]]], chance: random.Random) -> Iterator[Candidate]:
     """Yield the moves that fill several fields with values that fit: the required ones, all, and some."""
-    needed = {one.path: right[0] if one.is_needed else None for one, right in plain}
+    needed = {one.path: valid[0] if one.is_needed else None for one, valid in plain}
     yield Candidate("fill what is required", Call("fill", (needed,)))
-    yield Candidate("fill all", Call("fill", ({one.path: chance.choice(right) for one, right in plain},)))
-    some = {one.path: chance.choice(right) for one, right in plain if chance.random() < 0.5}
+    yield Candidate("fill all", Call("fill", ({one.path: chance.choice(valid) for one, valid in plain},)))
+    some = {one.path: chance.choice(valid) for one, valid in plain if chance.random() < 0.5}
     if some:
         yield Candidate("fill some", Call("fill", (some,)))
 
 
-def _wrong(one: Input, values: FieldValues, chance: random.Random) -> Iterator[Candidate]:
+def _invalid(one: Input, values: FieldValues, chance: random.Random) -> Iterator[Candidate]:
     """Yield the move that fills a field with a value that does not fit, if there is such a value."""
-    wrong = values.wrong(one.schema) if isinstance(one.seen, Scalar) else []
-    if wrong:
-        yield Candidate("fill one wrong", Call("fill", ({one.path: chance.choice(wrong)},)), goes_on=False)
+    invalid = values.invalid(one.schema) if isinstance(one.seen, Scalar) else []
+    if invalid:
+        yield Candidate("fill one invalid", Call("fill", ({one.path: chance.choice(invalid)},)), goes_on=False)

@@ -12,7 +12,9 @@ from hypothesis.errors import Unsatisfiable
 
 from stepdsl.model.schemas import BlobSchema, StringSchema
 from stepdsl.model.unions import Schema
-from stepdsl.testing.flows.fields import File
+from stepdsl.testing.flows.errors import ImpossibleMoveError
+from stepdsl.testing.flows.fields import Field, File
+from stepdsl.testing.flows.forms import Form
 from stepdsl.testing.strategies.fields import Impossible, Values, field_values, known_values, mime_types
 from stepdsl.validation.matching import has_shape
 
@@ -28,26 +30,37 @@ class FieldValues:
     """Values for the fields of a flow. The same seed gives the same values."""
 
     def __init__(self, number: int, known: Mapping[str, Any]) -> None:
-        """Take the seed, and the values that the caller knows, by the paths of their fields."""
+        """Take the seed, and the values that the caller gives, by the paths of their fields."""
         self._number = number
         self._known = known
         self._made: dict[Hashable, list[Any]] = {}
+        self.paths: dict[str, None] = {}
+        """The paths of the fields that were shown, and those of the given values whose fields were shown."""
         self.simplest: dict[str, Any] = {}
         """The simplest value of each field, by its path."""
 
-    def right(self, path: str, schema: Schema) -> list[Any]:
-        """Return values that fit a field, the simplest first: only the known one if there is one; at worst no value."""
-        if path in self._known:
-            found = [self._known[path]]
-        else:
-            found = [*known_values(schema), *self.of((schema, "right"), lambda: field_values(schema)[0])]
+    def given(self, form: Form) -> dict[Field, tuple[str, Any]]:
+        """Return the fields on the screen whose values the caller gives, each with its path and its value."""
+        found: dict[Field, tuple[str, Any]] = {}
+        for path, value in self._known.items():
+            with contextlib.suppress(ImpossibleMoveError):  # this form has no such field, or two of them
+                field = form.find(form.parse(path))
+                if field.shown and field.place.enabled:
+                    found[field] = path, value
+                    self.paths[path] = None
+                    self.simplest[path] = value
+        return found
+
+    def valid(self, path: str, schema: Schema) -> list[Any]:
+        """Return values that fit a field, the simplest first; at worst none."""
+        found = [*known_values(schema), *self.of((schema, "valid"), lambda: field_values(schema)[0])]
         if found:
             self.simplest[path] = found[0]
         return found
 
-    def wrong(self, schema: Schema) -> list[Any]:
+    def invalid(self, schema: Schema) -> list[Any]:
         """Return values that a user can enter in a field, but that do not fit. They have the type of the field."""
-        made = self.of((schema, "wrong"), lambda: field_values(schema)[1])
+        made = self.of((schema, "invalid"), lambda: field_values(schema)[1])
         return [value for value in made if has_shape(schema, value)]
 
     def of(self, key: Hashable, strategy: Callable[[], Values | Impossible]) -> list[Any]:

@@ -43,7 +43,7 @@ JUNK: Final[tuple[Any, ...]] = (
     *(0, 1, -1, 0.5, 1e300, INT_MIN, INT_MAX, True, False),
     *([], ["x"], [None], {}, {"x": 1}),
 )
-"""Values that are wrong for most fields."""
+"""Values that are invalid for most fields."""
 
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 _EMAILS: Final = st.from_regex(r"[a-z0-9.+-]{1,12}@[a-z0-9-]{1,12}\.[a-z]{2,4}", fullmatch=True)
@@ -57,16 +57,16 @@ def field_values(schema: Schema) -> tuple[Values | Impossible, Values]:
     """Return the values that fit a schema of single values, and those that do not; null is in neither of them."""
     match schema:
         case StringSchema():
-            right, edges = _strings(schema), _beside_limits(schema)
+            valid, edges = _strings(schema), _beside_limits(schema)
         case IntegerSchema() | NumberSchema():
-            right, edges = _numbers(schema), iter((_outside(schema.minimum, -1), _outside(schema.maximum, 1)))
+            valid, edges = _numbers(schema), iter((_outside(schema.minimum, -1), _outside(schema.maximum, 1)))
         case ConstSchema(value=value):
-            right, edges = Impossible("its constant is null") if value is None else st.just(value), iter(())
+            valid, edges = Impossible("its constant is null") if value is None else st.just(value), iter(())
         case _:
-            right, edges = st.booleans(), iter(())
-    wrong = st.sampled_from(_broken(schema, JUNK))
+            valid, edges = st.booleans(), iter(())
+    invalid = st.sampled_from(_broken(schema, JUNK))
     near = _broken(schema, edges)
-    return right, st.sampled_from(near) | wrong if near else wrong
+    return valid, st.sampled_from(near) | invalid if near else invalid
 
 
 def _broken(schema: Schema, values: Iterable[Any]) -> list[Any]:
