@@ -38,10 +38,8 @@ _HOST: Final = re.compile(r"\w[\w.-]*(:[0-9]+)?([/?#].*)?")
 # -- arguments of the executor ------------------------------------------------------------------------------------
 
 
-def parse_base_url(base_url: object) -> Address | None:
-    """Return the address of the base URL; None if there is none. Raises InvalidValueError for an invalid one."""
-    if base_url is None:
-        return None
+def parse_base_url(base_url: object) -> Address:
+    """Return the address of a base URL. Raises InvalidValueError for an invalid one."""
     what = "an absolute http or https URL"
     if not isinstance(base_url, str):
         raise _invalid("base_url", expected(what, base_url, str))

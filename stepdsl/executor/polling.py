@@ -110,9 +110,8 @@ class PollingExecutor:
             check_clock(clock)
         if http is not None:
             check_http(http)
-        transport = Transport(
-            BoundedHttp() if http is None else http, parse_base_url(base_url), parse_headers(headers), max_body
-        )
+        base = None if base_url is None else parse_base_url(base_url)
+        transport = Transport(BoundedHttp() if http is None else http, base, parse_headers(headers), max_body)
         schemes = parse_schemes(open_schemes)
         self._setup = _Setup(transport, clock, timeout, open_url, schemes, on_attempt)
         # The default transport uses real time for its deadlines. Pauses can use another clock.

@@ -179,6 +179,9 @@ def _bytes(value: Any) -> bytes:
 
 
 def _path(value: Any) -> Any:
+    is_content = isinstance(value, str) and value.lstrip().startswith("{")
+    if is_content or hasattr(value, "to_json") or hasattr(value, "record"):
+        raise conversion_error(f"expected the path of a file, got {show(value)}; session.record(path) writes it")
     if not isinstance(value, (str, os.PathLike)):
         raise unexpected("the path of a file", value, str)
     return value  # pyright: ignore[reportUnknownVariableType]  # of any kind of path

@@ -8,7 +8,8 @@ from concurrent.futures import Future
 from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
 
 from stepdsl.core.messages import error_text, shorten, show
-from stepdsl.testing.errors import ApplicationError, Refusal, is_pair
+from stepdsl.testing.errors import ApplicationError, Refusal
+from stepdsl.testing.responses import EXPECTED_HEADER, MAX_ANSWER, is_header, is_pair
 
 __all__ = ["AsgiAnswer", "AsgiServer", "AsgiTimeoutError"]
 
@@ -184,6 +185,7 @@ class _Call:
         self._ended = asyncio.Event()
         self._started: tuple[int, list[tuple[str, str]]] | None = None
         self._parts: list[bytes] = []
+        self._size = 0
 
     async def receive(self) -> _Message:
         """Return the request; after the answer, that the client has gone."""
@@ -223,14 +225,21 @@ class _Call:
         for header in message.get("headers", ()):
             if not is_pair(header, bytes, tuple, list):
                 raise self._refuse(f"sent the header {shorten(repr(header))}; {_HEADER}")
-            headers.append((header[0].decode("latin-1"), header[1].decode("latin-1")))
+            name, value = header[0].decode("latin-1"), header[1].decode("latin-1")
+            if not is_header(name, value):
+                raise self._refuse(f"sent the header {shorten(repr(header))}; {EXPECTED_HEADER}")
+            headers.append((name, value))
         return headers
 
     def _take(self, message: _Message) -> None:
         part: Any = message.get("body", b"")
         if not isinstance(part, (bytes, bytearray, memoryview)):
             raise self._refuse.part(part)
-        self._parts.append(bytes(part))  # pyright: ignore[reportUnknownArgumentType]  # a memoryview of anything
+        content = bytes(part)  # pyright: ignore[reportUnknownArgumentType]  # a memoryview of anything
+        self._size += len(content)
+        if self._size > MAX_ANSWER:
+            raise self._refuse(f"sent a body of more than {MAX_ANSWER} bytes")
+        self._parts.append(content)
         if not message.get("more_body", False):
             self._ended.set()
 

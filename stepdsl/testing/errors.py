@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from stepdsl.core.messages import show
 
-__all__ = ["ApplicationError", "Refusal", "is_pair"]
+__all__ = ["ApplicationError", "Refusal"]
 
 
 class ApplicationError(AssertionError):
@@ -43,8 +41,3 @@ class Refusal:
         found = self._error or error
         if found is not None:
             raise found
-
-
-def is_pair(header: Any, of: type, *kinds: type) -> bool:
-    """Return whether a header is a sequence of one of the classes `kinds` with two items of the class `of`."""
-    return issubclass(type(header), kinds) and len(header) == 2 and all(isinstance(part, of) for part in header)

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 from urllib3 import HTTPHeaderDict
 
-__all__ = ["InProcessResponse"]
+from stepdsl.headers import HEADER_NAME, HEADER_VALUE
+
+__all__ = ["EXPECTED_HEADER", "MAX_ANSWER", "InProcessResponse", "is_header", "is_pair"]
+
+EXPECTED_HEADER: Final = "expected a name and Latin-1 text on one line"
+"""What a header has to be, for messages."""
+
+MAX_ANSWER: Final = 64 * 1024 * 1024
+"""The greatest size of the body that an application in this process can send, in bytes."""
 
 
 class InProcessResponse:
@@ -28,3 +37,13 @@ class InProcessResponse:
 
     def release_conn(self) -> None:
         """Do nothing: there is no connection."""
+
+
+def is_pair(header: Any, of: type, *kinds: type) -> bool:
+    """Return whether a header is a sequence of one of the classes `kinds` with two items of the class `of`."""
+    return issubclass(type(header), kinds) and len(header) == 2 and all(isinstance(part, of) for part in header)
+
+
+def is_header(name: str, value: str) -> bool:
+    """Return whether a header can be sent: a name, and Latin-1 text on one line."""
+    return HEADER_NAME.fullmatch(name) is not None and HEADER_VALUE.fullmatch(value) is not None

@@ -8,7 +8,8 @@ from typing import Any, Final, NamedTuple
 
 from stepdsl.core.json import is_array
 from stepdsl.core.messages import shorten, show
-from stepdsl.testing.errors import Refusal, is_pair
+from stepdsl.testing.errors import Refusal
+from stepdsl.testing.responses import EXPECTED_HEADER, MAX_ANSWER, is_header, is_pair
 
 __all__ = ["WsgiAnswer", "call_wsgi"]
 
@@ -53,6 +54,7 @@ class _Call:
         self.refuse = Refusal()
         self._started: tuple[int, list[tuple[str, str]]] | None = None
         self._parts: list[bytes] = []
+        self._size = 0
 
     def answer(self) -> WsgiAnswer:
         """Return the answer, after the call."""
@@ -73,6 +75,8 @@ class _Call:
         for header in headers:
             if not is_pair(header, str, tuple):
                 raise self.refuse(f"called start_response with the header {shorten(repr(header))}; {_HEADER}")
+            if not is_header(*header):
+                raise self.refuse(f"called start_response with the header {shorten(repr(header))}; {EXPECTED_HEADER}")
         self._started = int(status[:3]), list(headers)
         return self._write
 
@@ -92,3 +96,6 @@ class _Call:
         if not isinstance(part, bytes):
             raise self.refuse.part(part)
         self._parts.append(part)
+        self._size += len(part)
+        if self._size > MAX_ANSWER:
+            raise self.refuse(f"sent a body of more than {MAX_ANSWER} bytes")

@@ -152,6 +152,14 @@ WRONG_WSGI = [
     (starts("200 OK", ["A: 1"]), f"called start_response with the header 'A: 1'; {WSGI_HEADER}"),
     (starts("200 OK", [["A", "1"]]), f"called start_response with the header ['A', '1']; {WSGI_HEADER}"),
     (starts("200 OK", [("A",)]), f"called start_response with the header ('A',); {WSGI_HEADER}"),
+    (
+        starts("200 OK", [("A", "b\r\nX: c")]),
+        r"called start_response with the header ('A', 'b\r\nX: c'); expected a name and Latin-1 text on one line",
+    ),
+    (
+        starts("200 OK", [("A b", "c")]),
+        "called start_response with the header ('A b', 'c'); expected a name and Latin-1 text on one line",
+    ),
     (starts_twice, "called start_response twice; the second time it needs exc_info"),
     (
         starts("200 OK", [], body="text"),
@@ -199,6 +207,39 @@ def test_an_exception_while_a_body_is_read_is_an_application_error() -> None:
     with pytest.raises(ApplicationError) as raised:
         WsgiTransport(lambda environ, start_response: body(start_response)).request("GET", BASE)
     assert str(raised.value) == "the application raised ValueError: boom; GET http://localhost:8000"
+
+
+async def endless_asgi(scope: Any, receive: Any, send: Any) -> None:
+    await send(START)
+    while True:
+        await send(BODY | {"body": b"12345678", "more_body": True})
+
+
+def endless_wsgi(environ: Any, start_response: Any) -> Iterable[bytes]:
+    start_response("200 OK", [])
+    while True:
+        yield b"12345678"
+
+
+@pytest.mark.parametrize("transport", [WsgiTransport(endless_wsgi), AsgiTransport(endless_asgi)], ids=["wsgi", "asgi"])
+def test_a_body_without_an_end_is_an_application_error(transport: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("wsgi", "asgi"):
+        monkeypatch.setattr(f"stepdsl.testing.{module}.MAX_ANSWER", 100)
+    with pytest.raises(ApplicationError) as raised:
+        transport.request("GET", BASE)
+    assert str(raised.value) == "the application sent a body of more than 100 bytes; GET http://localhost:8000"
+
+
+def test_a_request_that_returns_no_answer_is_an_application_error() -> None:
+    class Transport:
+        def request(self, method: str, url: str, /, **options: Any) -> Any:
+            return "text"
+
+    with pytest.raises(ApplicationError) as raised:
+        FlowClient(Transport()).start("/")
+    assert str(raised.value).startswith(
+        "start: request returned 'text'; expected an answer with status, headers, read, release_conn\n"
+    )
 
 
 def test_a_cancelled_task_of_a_wsgi_application_is_an_application_error() -> None:
@@ -486,6 +527,10 @@ WRONG_ASGI: list[tuple[list[Any], str]] = [
     ([START | {"headers": [("a", "b")]}], f"sent the header ('a', 'b'); {ASGI_HEADER}"),
     ([START | {"headers": [b"a"]}], f"sent the header b'a'; {ASGI_HEADER}"),
     ([START | {"headers": {"a": "b"}}], f"sent the header 'a'; {ASGI_HEADER}"),
+    (
+        [START | {"headers": [(b"a", b"b\nc")]}],
+        r"sent the header (b'a', b'b\nc'); expected a name and Latin-1 text on one line",
+    ),
     ([START, BODY | {"body": "text"}], "sent 'text' as a part of the body; expected bytes; write text.encode()"),
     ([START, BODY | {"body": None}], "sent None as a part of the body; expected bytes"),
 ]

@@ -62,6 +62,13 @@ MOVES: list[tuple[Callable[[Any], object], str]] = [
     (lambda session: session.upload("file", bytes), "upload.data: expected bytes, got the class bytes"),
     (lambda session: session.upload("file", b"", filename=5), "upload.filename: expected a string, got 5"),
     (lambda session: session.upload("file", b"", content_type=5), "upload.content_type: expected a string, got 5"),
+    *(
+        (
+            lambda session, kind=kind: session.upload("file", b"", content_type=kind),
+            f"upload.content_type: expected a content type such as 'image/png', got {kind!r}",
+        )
+        for kind in ("pdf", "image/*", "text/plain\r\nX-Evil: 1", "text/plain; a=b\n")
+    ),
     (lambda session: session.press(5), "press.title: expected a string, got 5"),
     (lambda session: session.press(), "press: expected a title or an id, got none"),
     (
@@ -149,6 +156,24 @@ STARTS: list[tuple[Callable[[], object], str]] = [
     (lambda: CLIENT.start("/", "POST", NO_JSON), "start.data: expected a JSON value, got an object"),
     (lambda: CLIENT.start("/", "POST", b"{}"), "start.data: expected a JSON value, got a bytes; write ….decode()"),
     (lambda: CLIENT.replay(None), "replay.path: expected the path of a file, got None"),
+    (
+        lambda: CLIENT.replay(CLIENT.start(STEP).transcript()),
+        "replay.path: expected the path of a file, got a Transcript; session.record(path) writes it",
+    ),
+    (
+        lambda: CLIENT.replay(CLIENT.start(STEP)),
+        "replay.path: expected the path of a file, got a FlowSession; session.record(path) writes it",
+    ),
+    (
+        lambda: CLIENT.replay('{"moves": []}'),
+        "replay.path: expected the path of a file, got '{\"moves\": []}'; session.record(path) writes it",
+    ),
+    (
+        lambda: FlowClient("localhost:8000"),
+        "FlowClient.app: expected an absolute http or https URL, got 'localhost:8000'; write 'http://localhost:8000'",
+    ),
+    (lambda: FlowClient(""), "FlowClient.app: expected an absolute http or https URL, got ''"),
+    (lambda: FlowClient("ftp://x"), "FlowClient.app: expected an absolute http or https URL, got 'ftp://x'"),
     (lambda: CLIENT.observe(None), "observe.on_session: expected a function, got None"),
     (lambda: explore(CLIENT, NO_JSON), "explore.url: expected a URL or a Step, got an object"),
     (lambda: explore(CLIENT, "/", method=NO_JSON), "explore.method: expected a string, got an object"),

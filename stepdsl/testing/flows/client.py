@@ -67,7 +67,8 @@ class FlowClient:
         _checked(check_callback, "open_url", open_url)
         if clock is not None:
             _checked(check_clock, clock)
-        self._http, self._base, self._close = _checked(server_of, app)
+        self._http, base_url, self._close = _checked(server_of, app)
+        self._base = _checked(parse_base_url, base_url)
         self._clock = clock
         self._headers = _checked(parse_headers, headers)
         self._strict, self._check, self._open_url = strict, check, open_url
@@ -85,8 +86,7 @@ class FlowClient:
         an application in this process raises an exception.
         """
         check_start("start", url, method, data)
-        base = _checked(parse_base_url, self._base)
-        assert base is not None
+        base = self._base
         if isinstance(url, str) and (scheme_of(url) or url.startswith("//")):
             try:
                 base = locate(url, base.base)
@@ -105,7 +105,7 @@ class FlowClient:
 
         After each move the session must show the same as then: the state, the id and title of the step, and which
         fields have messages. Values are not compared, because tokens and dates differ. Raises AssertionError at the
-        first difference, and InvalidValueError for a file that is no transcript.
+        first difference, InvalidValueError for a file that is no transcript, and OSError for one that cannot be read.
         """
         moves = Transcript.read(Path(path)).moves
         if not moves or moves[0].name != "start":

@@ -10,12 +10,13 @@ from urllib.request import Request as CookieRequest
 from attrs import define, frozen
 from urllib3 import HTTPHeaderDict
 
-from stepdsl.core.messages import error_text
+from stepdsl.core.messages import error_text, listed, show
 from stepdsl.executor import Clock, Http, HttpResponse
 from stepdsl.executor.deadline import Bounds
 from stepdsl.executor.transport import Answer, Request, Transport, TransportError, choose_timeout
 from stepdsl.executor.urls import Address
 from stepdsl.headers import TYPE_HEADER
+from stepdsl.testing.errors import ApplicationError
 from stepdsl.testing.scripted import RecordedRequest
 from stepdsl.wire import encode_json, parse_json
 
@@ -29,6 +30,8 @@ Purpose: TypeAlias = Literal["start", "submit", "refresh", "poll", "persist", "v
 MAX_BODY: Final = 16 * 1024 * 1024
 """The greatest size of an answer, in bytes."""
 _TIMEOUT: Final = 30.0
+_NEEDED: Final = ("status", "headers", "read", "release_conn")
+"""The attributes of an answer that a session uses."""
 
 
 @frozen
@@ -169,6 +172,9 @@ class Sender:
         except Exception as error:
             exchange.error = error
             raise
+        missing = [name for name in _NEEDED if not hasattr(response, name)]
+        if missing:
+            raise ApplicationError(f"request returned {show(response)}; expected an answer with {listed(_NEEDED)}")
         exchange.error = getattr(response, "error", None)
         answered: Any = _CookieResponse(response.headers)
         self._cookies.extract_cookies(answered, asking)

@@ -28,6 +28,7 @@ from stepdsl.testing.flows.searching import find_result, find_search, results_of
 from stepdsl.testing.flows.state import FlowErrors, SessionState
 from stepdsl.testing.flows.transcript import Shown, Transcript
 from stepdsl.validation.engine import can_match, matches
+from stepdsl.validation.mime_types import is_content_type
 
 __all__ = ["FlowSession"]
 
@@ -178,8 +179,13 @@ class FlowSession(Expectations):
 
         Without `content_type`, it is `application/octet-stream`.
 
-        Raises AssertionError if the field takes no file, or if it is not on the screen or disabled.
+        Raises AssertionError if the field takes no file, or if it is not on the screen or disabled. Raises
+        InvalidValueError for a content type that is none.
         """
+        if content_type and not is_content_type(content_type):
+            raise InvalidValueError(
+                "upload.content_type", f"expected a content type such as 'image/png', got {show(content_type)}"
+            )
         upload(self._flow, path, File(data, filename, content_type or "application/octet-stream"))
         return self
 

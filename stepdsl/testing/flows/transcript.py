@@ -159,7 +159,10 @@ class Transcript:
 
     @classmethod
     def read(cls, path: Path) -> Self:
-        """Return the moves of a transcript in a file. Raises InvalidValueError if it is no transcript."""
+        """Return the moves of a transcript in a file.
+
+        Raises InvalidValueError if it is no transcript, and OSError if it cannot be read.
+        """
         try:
             document = parse_json(path.read_bytes())
         except WireError as error:
