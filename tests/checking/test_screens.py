@@ -11,6 +11,8 @@ NOTHING = "warning: the step shows nothing [empty-layout] — add a layout"
 STUCK = "warning: nothing in the step continues or ends the flow [no-way-on] — add a button with an action"
 HEADING = {"type": "heading", "text": "Hello"}
 GO = {"url": "/go"}
+ACT = {"type": "action", "action": GO}
+UNKNOWN = "has no such property [unknown-property] — check how its name is spelt"
 POLLING = {"url": "/", "delay": 5, "maxAttempts": 5, "onError": {"action": {"exit": True}}}
 SEARCH = {"type": "search", "title": "Find", "method": "GET", "url": "/find", "param": "q"}
 SUBFLOW = {"type": "subflow", "launchConfig": {"type": "native", "id": "kyc"}, "referrerId": "here"}
@@ -107,6 +109,30 @@ SCREENS: dict[str, Row] = {
             "toolbar": {"items": [{"type": "button", "title": "Go", "behavior": {"type": "action", "action": GO}}]},
         },
         [],
+    ),
+    **{
+        f"an action that the library does not have: {name}": ({"layout": [layout]}, [f"warning: {at} {UNKNOWN}"])
+        for name, layout, at in (
+            (
+                "of an alert",
+                {"type": "alert", "markdown": "Hello", "callToAction": {"title": "Go", "behavior": ACT}},
+                "layout[0].callToAction: AlertLayout",
+            ),
+            (
+                "of an item",
+                {"type": "list", "items": [{"title": "Ada", "primaryBehavior": ACT}]},
+                "layout[0].items[0].primaryBehavior: ListLayout.Item",
+            ),
+            (
+                "in a list",
+                {**HEADING, "links": [{"action": GO}]},
+                "layout[0].links: HeadingLayout",
+            ),
+        )
+    },
+    "a disabled action that the library does not have": (
+        {"layout": [{"type": "button", "title": "Go", "disabled": True, "action": GO, "longPressBehavior": GO}]},
+        [STUCK, f"warning: layout[0].longPressBehavior: ButtonLayout {UNKNOWN}"],
     ),
     "actions of an old step": (
         {"layout": [HEADING], "actions": [GO]},

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
+
+from attrs import frozen
 
 from stepdsl.checking.findings import Severity
 from stepdsl.checking.rule import rule
 from stepdsl.checking.rules.examples import BUTTON
 from stepdsl.checking.walk import Location, Problem, Walk
+from stepdsl.core.json import is_array, is_object
+from stepdsl.core.model import Model
 from stepdsl.model.actions import ModalBehavior
 from stepdsl.model.layouts import ModalLayout
 from stepdsl.model.step import Step
@@ -50,6 +54,46 @@ def _empty_layout(screen: Any, _: Walk) -> Iterator[Problem]:
     passing={"layout": [BUTTON]},
 )
 def _no_way_on(walk: Walk) -> Iterator[tuple[Location, Problem]]:
-    # Old steps have their actions beside the layout. In what does not fit, there can be an action.
-    if not walk.can_go_on and walk.step.layout and not walk.kept and "actions" not in walk.step.extra:
+    if not walk.can_go_on and walk.step.layout and not _is_unclear(walk):
         yield Location(1, ()), Problem("nothing in the step continues or ends the flow", "add a button with an action")
+
+
+def _is_unclear(walk: Walk) -> bool:
+    """Return whether something can continue the flow that the library does not have.
+
+    Old steps have their actions beside the layout. In what does not fit, and in properties that the library does not
+    have, there can be an action.
+    """
+    return bool(walk.kept) or "actions" in walk.step.extra or _has_unknown_action(walk.step)
+
+
+def _has_unknown_action(step: Step) -> bool:
+    """Return whether a component or a schema has an action in a property that the library does not have."""
+    pending: list[Any] = [*step.layout, *(step.footer or ()), *step.schemas]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, Model) and not part.__dict__.get("disabled"):
+            pending += (value for name, value in part.__dict__.items() if name != "extra")
+            pending.append(_Extra(part.extra))
+        elif isinstance(part, _Extra):
+            if any(map(_is_effect, part.content)):
+                return True
+            for value in part.content.values():
+                pending += map(_Extra, filter(is_object, value if is_array(value) else [value]))
+        elif isinstance(part, (list, tuple)):
+            pending += part
+        elif isinstance(part, Mapping):
+            pending += part.values()
+    return False
+
+
+@frozen
+class _Extra:
+    """An object in properties that the library does not have."""
+
+    content: Mapping[str, Any]
+
+
+def _is_effect(name: str) -> bool:
+    """Return whether a property has an action or a behavior: `callToAction`, `primaryBehavior`, `onChange`."""
+    return name.lower().endswith(("action", "behavior")) or name == "onChange"
