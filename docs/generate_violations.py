@@ -117,6 +117,11 @@ CARD: Final = {
         "schema": {"type": "string", "title": "Card number"},
     },
 }
+BANK: Final = {
+    "type": "string",
+    "title": "Bank",
+    "validationAsync": {"url": "/banks", "method": "POST", "param": "name"},
+}
 COUNTRY: Final = {"type": "string", "title": "Country", "refreshStepOnChange": True}
 EXIT: Final = {"type": "action", "action": {"exit": True}}
 POLLING: Final = {"url": "/status", "delay": 2, "maxAttempts": 3, "onError": {"behavior": EXIT}}
@@ -158,6 +163,12 @@ EXAMPLES: Final[Mapping[str, Example]] = {
     ),
     "persist-answer": Example(
         Answer({"id": "tok_7"}), Answer({"token": "tok_7"}), ("fill", "card", "4242"), _form("card", CARD)
+    ),
+    "validate-answer": Example(
+        Answer({"error": "There is no such bank."}, status=422),
+        Answer({"message": "There is no such bank."}, status=422),
+        ("fill", "bank", "Bank of Nowhere"),
+        _form("bank", BANK),
     ),
     "search-answer": Example(Answer([]), Answer({"results": []}), ("search", "Main Street"), _step(SEARCH)),
     "way-on": Example(

@@ -262,7 +262,7 @@ def _() -> None:
 @behaviour("11.9", "A broken call is ignored.")
 def _() -> None:
     for answer in (raw({"message": "?"}, status=500), raw({"message": 1}, status=422), raw(b"[]"), raw(b"<")):
-        session, _ = checking(answer)
+        session, _ = start(form({"x": IBAN}), {"/check": answer}, strict=False)
         assert not session.fill("x", "DE1").errors
         assert session.feedback == {}
     http = ScriptedTransport([Reply.step(start(form({"x": IBAN}))[0].step), ConnectionResetError()])

@@ -23,6 +23,15 @@ from tests.client.support import BUTTON, TEXT, form, raw, start, step
 REFRESHED = {"a": {**TEXT, "refreshStepOnChange": True}}
 WAITING = {"url": "/go", "interval": 5, "maxAttempts": 2, "onError": {"action": {"url": "/late"}}}
 CARD = {"url": "/go", "param": "card", "idProperty": "token", "method": "POST", "schema": TEXT}
+ITEMS = {
+    "type": "array",
+    "items": {"type": "object", "properties": {"t": TEXT}, "displayOrder": ["t"]},
+    "addItemTitle": "Add",
+    "editItemTitle": "Edit",
+}
+IN_ITEM = {"l": [None, {"t": "Wrong."}]}
+NO_ITEM = "'l[1].t': 'l' has 1 item, so there is no item 1"
+CHECKED = {**TEXT, "validationAsync": {"url": "/go", "param": "a", "method": "POST"}}
 SEARCH = {"type": "search", "title": "Find", "method": "GET", "url": "/go", "param": "q"}
 HIDDEN = {**form({"a": {**TEXT, "hidden": True}}, schema={"required": ["a"]}), "model": {}}
 
@@ -194,6 +203,13 @@ VIOLATIONS: list[tuple[str, Any, Any, Any, str, Any]] = [
         "start: 'x': no such field; there are name",
         "open",
     ),
+    *(
+        ("message-at-field", first, server.error("No.", IN_ITEM), move, f"{call}: {NO_ITEM}", "open")
+        for first, move, call in (
+            (form({"l": ITEMS}, model={"l": [{"t": "1"}]}), press, "press"),
+            (form({"l": ITEMS}, model={"l": [{}]}, errors={"validation": IN_ITEM}), None, "start"),
+        )
+    ),
     (
         "refresh-with-model",
         form(REFRESHED, refreshUrl="/go"),
@@ -282,6 +298,17 @@ VIOLATIONS: list[tuple[str, Any, Any, Any, str, Any]] = [
         fill,
         "fill: expected an object with the property 'token', got an array",
         "open",
+    ),
+    *(
+        ("validate-answer", form({"a": CHECKED}), answer, fill, f"fill: {text}", "open")
+        for answer, text in (
+            (server.error("No."), "expected an object with the text `message`, got an object"),
+            (raw({"error": "No."}), "expected an object with the text `message`, got an object"),
+            (raw({"message": 5}, status=422), "expected an object with the text `message`, got an object"),
+            (raw(b"", status=422), "expected an object with the text `message`, the body is empty"),
+            (raw(b"ok"), "expected an object with the text `message`, the body is no JSON"),
+            (raw({"message": "No."}, status=400), "the message has the status 400; clients read it with 422"),
+        )
     ),
     ("search-answer", step(layout=[SEARCH]), raw(b""), search, "search: the body is empty", "open"),
     ("search-answer", step(layout=[SEARCH]), raw({}), search, "search: results: missing", "open"),
@@ -384,6 +411,19 @@ def test_an_action_after_the_polling_that_breaks_a_rule_is_an_error(answer: Any,
     with pytest.raises(ProtocolViolationError) as raised:
         session.poll()
     assert raised.value.code == code
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        *(raw(body) for body in (b"", b"null", b"{}", {"message": "Fine."})),
+        *(raw({"error": "No."}, status=status) for status in (400, 404, 500)),
+        raw(b"<p>", status=502),
+    ],
+)
+def test_validate_async_can_have_another_answer(answer: Any) -> None:
+    session, _ = start(form({"a": CHECKED}), {"/go": answer})
+    assert not session.fill("a", "x").errors
 
 
 def test_a_refreshed_step_without_a_model_can_have_the_same_values_again() -> None:

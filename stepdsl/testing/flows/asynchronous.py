@@ -17,6 +17,7 @@ from stepdsl.testing.flows.fields import Field, File, innermost_first
 from stepdsl.testing.flows.problems import content_problems, is_valid
 from stepdsl.testing.flows.state import Screen
 from stepdsl.testing.flows.violations import ViolationError
+from stepdsl.wire import parse_json
 
 __all__ = ["persist", "persist_waiting", "validate_field"]
 
@@ -41,7 +42,7 @@ def persist_waiting(sender: Sender, screen: Screen, *, strict: bool) -> None:
             persist(sender, screen, token, strict=strict)
 
 
-def validate_field(sender: Sender, screen: Screen, field: Field, check: ValidateAsync) -> None:
+def validate_field(sender: Sender, screen: Screen, field: Field, check: ValidateAsync, *, strict: bool) -> None:
     """Send a value that the schema accepts, and show the message of the answer. A broken call has no effect."""
     value = field.value
     if value is None or not is_valid(field):
@@ -51,6 +52,8 @@ def validate_field(sender: Sender, screen: Screen, field: Field, check: Validate
     except TransportError:
         return
     message = _message(answer)
+    if strict:
+        _check_message(answer, message)
     if message is None:
         return
     if answer.ok:
@@ -115,6 +118,25 @@ def _take_token(token: Token, answer: Answer, *, strict: bool) -> str | None:
     if strict:
         raise ViolationError("persist-answer", problem)
     return GENERIC_MESSAGE
+
+
+def _check_message(answer: Answer, message: str | None) -> None:
+    """Check that clients read the answer to validate-async. Raises ViolationError. A broken call is none."""
+    is_read = answer.ok or answer.status == 422
+    if message is not None:
+        if not is_read and answer.status < 500:
+            detail = f"the message has the status {answer.status}; clients read it with 422"
+            raise ViolationError("validate-answer", detail)
+    elif is_read and not (answer.ok and answer.empty):
+        try:
+            document = parse_json(answer.body)
+        except WireError:
+            given = "the body is empty" if answer.empty else "the body is no JSON"
+        else:
+            if answer.ok and document in (None, {}):
+                return
+            given = f"got {show_json(document)}"
+        raise ViolationError("validate-answer", f"expected an object with the text `message`, {given}")
 
 
 def _message(answer: Answer) -> str | None:

@@ -72,6 +72,6 @@ class Editing:
         for one in in_order:
             check = one.schema.__dict__.get("validation_async")
             if check is not None:
-                validate_field(sender, self._screen, one, check)
+                validate_field(sender, self._screen, one, check, strict=strict)
         if any(self._screen.refreshes(one) and (was_valid or is_valid(one)) for one, was_valid in left.items()):
             self.flow.refresh()

@@ -279,17 +279,18 @@ class Flow:
             if screen is not before and (screen.message is not None or screen.fields):
                 return  # the errors of a loaded step replace those of the submission
         if self.settings.strict:
-            check_messages(screen.step, errors.fields)
+            check_messages(screen.step, screen.form, errors.fields)
         screen.show_errors(errors.message, errors.fields)
 
     def _screen_of(self, step: Step) -> Screen:
+        screen = Screen.of(step, self.sender.last_etag)
         if self.settings.strict:
-            check_step(step)
+            check_step(step, screen.form)
         if self.settings.check:
             findings = check(step, severity=Severity.ERROR)
             if findings:
                 raise MistakesError("check found mistakes in the step:\n" + "\n".join(map(str, findings)))
-        return Screen.of(step, self.sender.last_etag)
+        return screen
 
     # -- refresh ------------------------------------------------------------------------------------------------------
 

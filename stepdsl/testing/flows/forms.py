@@ -81,6 +81,14 @@ class Form:
         """Return the fields of all root schemas that have this path in the submitted values."""
         return [field for field in self.all() if field.path == path]
 
+    def missing_item(self, path: Path) -> str | None:
+        """Return the reason why a path in the submitted values means no item: its list is shorter. Else None."""
+        for at, part in enumerate(path):
+            lists = [field for field in self.fields_at(path[:at]) if isinstance(field, Items)]
+            if isinstance(part, int) and lists and all(part >= len(items.items) for items in lists):
+                return lists[0].no_item(part)
+        return None
+
     def parse(self, text: str) -> Path:
         """Return the parts of a path. A property with this name is taken first, then the longest `$id`.
 

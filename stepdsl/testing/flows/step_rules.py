@@ -24,16 +24,16 @@ _WAY_ON: Final = plan_for([RULES["no-way-on"]], None)
 """The plan of a walk with the one rule of `check` that is a rule of the protocol too."""
 
 
-def check_step(step: Step) -> None:
+def check_step(step: Step, form: Form) -> None:
     """Check a step that is shown: something leads on, and its messages are at fields."""
     for _, _, problem in Walk(step, _WAY_ON).run():
         raise ViolationError("way-on", problem.message)
     if step.errors is not None:
-        check_messages(step, messages_of(step.errors.validation))
+        check_messages(step, form, messages_of(step.errors.validation))
 
 
-def check_messages(step: Step, messages: Mapping[Path, str]) -> None:
-    """Check that each message is at a field of the step."""
+def check_messages(step: Step, form: Form, messages: Mapping[Path, str]) -> None:
+    """Check that each message is at a field of the step, and in an item that its list has."""
     tree: dict[str | int, Any] = {}
     for path in messages:
         level = tree
@@ -41,6 +41,10 @@ def check_messages(step: Step, messages: Mapping[Path, str]) -> None:
             level = level.setdefault(part, {})
     for path, reason in unknown_fields(step.schemas, tree).all():
         raise ViolationError("message-at-field", f"{show(path_text(path))}: {reason}")
+    for path in messages:
+        missing = form.missing_item(path)
+        if missing is not None:
+            raise ViolationError("message-at-field", f"{show(path_text(path))}: {missing}")
 
 
 def check_refreshed(step: Step, submitted: Mapping[str, Any], values: Mapping[str, Any]) -> None:

@@ -109,6 +109,14 @@ PROTOCOL_RULES: Final[Mapping[str, ProtocolRule]] = {
             "property, the field has no value to submit. The user cannot correct this.",
         ),
         ProtocolRule(
+            "validate-answer",
+            "An answer to validate-async is empty, or it has a message.",
+            "Validate Async",
+            "A client shows the text of `message`: as a positive one with a status from 200 to 299, and as an error "
+            "with 422. It ignores any other answer. The messages of a submission, `error` and `validation`, are not "
+            "shown here; `server.invalid` has the right ones.",
+        ),
+        ProtocolRule(
             "search-answer",
             "A search is answered with results.",
             "Search Response Body",
