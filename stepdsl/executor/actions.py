@@ -17,6 +17,7 @@ from stepdsl.executor.performing import (
     error_body,
     exit_result,
     overlay,
+    step_body,
 )
 from stepdsl.executor.transport import Answer, Request, Transport, TransportError, choose_timeout, parse_result
 from stepdsl.headers import TYPE_HEADER
@@ -90,7 +91,7 @@ class Performance:
             case "action":
                 return loads(answer.body, ActionResponseBody).action
             case "step" | None:
-                return NextStep(loads(answer.body), trigger=self.trigger, attempts=self.attempts)
+                return NextStep(step_body(answer), trigger=self.trigger, attempts=self.attempts)
             case kind:
                 return self._failed(f"{TYPE_HEADER} {kind[:40]!r} cannot follow an action", answer.status)
 

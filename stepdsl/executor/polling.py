@@ -41,6 +41,7 @@ from stepdsl.executor.arguments import (
 )
 from stepdsl.executor.deadline import Bounds, RunCancelledError
 from stepdsl.executor.outcomes import Attempt, Cancelled, Exited, NextStep, Outcome, Trigger, Unhandled
+from stepdsl.executor.performing import step_body
 from stepdsl.executor.protocols import Clock, Http
 from stepdsl.executor.sockets import BoundedHttp
 from stepdsl.executor.transport import Answer, Request, Transport, TransportError, choose_timeout, parse_result
@@ -275,7 +276,7 @@ class _Run:
             case "action":
                 return self._perform(loads(answer.body, ActionResponseBody).action)
             case "step":
-                return NextStep(loads(answer.body), trigger=Trigger.PROGRESS, attempts=tuple(self._attempts))
+                return NextStep(step_body(answer), trigger=Trigger.PROGRESS, attempts=tuple(self._attempts))
             case "exit":
                 return Exited(parse_result(answer), trigger=Trigger.PROGRESS, attempts=tuple(self._attempts))
             case "modal" | "subflow":

@@ -975,6 +975,15 @@ def _() -> None:
     assert (session.state, session.errors.message) == (SessionState.FAILED, "the flow begins without a step")
 
 
+@behaviour(
+    "7.7", "A body that does not match its header ends the polling with onError: so does an error with status 200."
+)
+def _() -> None:
+    polling = {"url": "/go", "delay": 1, "maxAttempts": 2, "onError": {"action": {"exit": True, "result": "gave up"}}}
+    session, _ = start(step(polling=polling), {"/go": raw({"error": "No."}, "step")}, strict=False)
+    session.poll().expect_exit("gave up")
+
+
 @behaviour("12.6", "A flow whose first subflow is followed by no step has failed.")
 def _() -> None:
     launch = {"launchConfig": {"type": "native", "id": "scan"}, "referrerId": "me"}

@@ -169,6 +169,13 @@ SAID = {"error": "No funds", "refreshUrl": "/refresh", "validation": {"amount": 
             id="a body that is not a step",
         ),
         pytest.param(
+            answer({"error": "No.", "a": 1}),
+            200,
+            None,
+            "the body does not fit: expected a step, got an object with error, a",
+            id="an object without a property of a step",
+        ),
+        pytest.param(
             answer(b"", kind="step"), 200, None, "the body does not fit: no JSON: ...", id="an empty body is no step"
         ),
         pytest.param(

@@ -94,6 +94,7 @@ RULES_5_AND_6: list[Any] = [
     pytest.param("action", b"{", MISMATCHED, id="rule 5: action, no JSON"),
     pytest.param("step", [], MISMATCHED, id="rule 5: step, an array"),
     pytest.param("step", {"layout": 1}, MISMATCHED, id="rule 5: step, wrong"),
+    pytest.param("step", {"error": "No."}, MISMATCHED, id="rule 5: step, an object with none of its properties"),
     pytest.param("step", b"nonsense", MISMATCHED, id="rule 5: step, no JSON"),
     pytest.param("exit", b"nonsense", MISMATCHED, id="rule 5: exit, no JSON"),
     pytest.param("exit", b"NaN", MISMATCHED, id="rule 5: exit, NaN"),

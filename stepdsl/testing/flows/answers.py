@@ -7,11 +7,10 @@ from typing import Any, Final, TypeAlias
 
 from attrs import frozen
 
-from stepdsl.core.fields import FIELDS
 from stepdsl.core.json import UNSET, is_object, show_json
 from stepdsl.core.messages import Path, dotted, shorten, show
 from stepdsl.errors import WireError
-from stepdsl.executor.performing import exit_result, overlay
+from stepdsl.executor.performing import STEP_PROPERTIES, exit_result, overlay
 from stepdsl.executor.transport import Answer, parse_result
 from stepdsl.headers import TYPE_HEADER
 from stepdsl.model.actions import Action, SubflowProperties
@@ -48,8 +47,6 @@ GENERIC_MESSAGE: Final = "Something went wrong. Please try again."
 _EMPTY: Final = "the body is empty"
 _TYPES: Final = ("step", "action", "exit", "modal", "no-op", "subflow")
 """The response types of both generations."""
-
-_STEP_PROPERTIES: Final = frozenset(FIELDS[Step].by_wire_name)
 
 _REQUIRED: Final = frozenset(("layout", "schemas"))
 """The properties that each step on the wire has. The model has defaults for them."""
@@ -166,7 +163,7 @@ def check_spelling(answer: Answer) -> None:
 def step_of(answer: Answer, *, strict: bool) -> Step:
     """Return the step in an answer; without `strict` also one with parts that do not fit. Raises WireError."""
     document = document_of(answer)
-    if not is_object(document) or (_REQUIRED if strict else _STEP_PROPERTIES).isdisjoint(document):
+    if not is_object(document) or (_REQUIRED if strict else STEP_PROPERTIES).isdisjoint(document):
         raise WireError([("", "expected an object with layout and schemas")])
     try:
         return from_dict(document)
