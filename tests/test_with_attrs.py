@@ -419,6 +419,11 @@ NAMES: dict[str, str] = {
     "from_dict": "'Step' object has no attribute 'from_dict'; write stepdsl.from_dict(data, Step)",
     "loads": "'Step' object has no attribute 'loads'; write stepdsl.loads(text, Step)",
     "check": "'Step' object has no attribute 'check'; write stepdsl.check(step)",
+    **{
+        name: f"'Step' object has no attribute {name!r}: if a view returns it, write @endpoint above the view, "
+        "see stepdsl.server"
+        for name in ("status_code", "_resource_closers")
+    },
     "built": "'Step' object has no attribute 'built'; it is the built object already",
     "refreshUrl": "'Step' object has no attribute 'refreshUrl'; did you mean 'refresh_url'?",
     "layuot": "'Step' object has no attribute 'layuot'; did you mean 'layout'?",

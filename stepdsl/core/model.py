@@ -219,6 +219,11 @@ _FUNCTIONS = {
 }
 """What to write in place of methods that models of other libraries have."""
 
+_OF_RESPONSES = ("status_code", "_resource_closers")
+"""What Django reads first of the answer of a view."""
+
+_RETURNED_BY_VIEW = "if a view returns it, write @endpoint above the view, see stepdsl.server"
+
 
 @model(mixin=True)
 class Model(Depth):
@@ -280,10 +285,12 @@ class Model(Depth):
         def __hash__(self):
             return hash((self.__class__, frozenset(_value_of(self.__dict__).items())))
 
-        def __call__(self, *_, **__):
-            """Refuse the call: `step.built()` in place of `step.built`."""
-            name = class_name(self.__class__)
-            raise TypeError(f"{name!r} object is not callable: it is built already; write .built without ()")
+        def __call__(self, *arguments, **_):
+            """Refuse the call: `step.built()` in place of `step.built`, or of an answer by Flask."""
+            advice = "it is built already; write .built without ()"
+            if len(arguments) == 2 and callable(arguments[1]):  # the environ and start_response
+                advice = _RETURNED_BY_VIEW
+            raise TypeError(f"{class_name(self.__class__)!r} object is not callable: {advice}")
 
         # Checkers would accept every name.
         def __getattr__(self, name):
@@ -400,6 +407,8 @@ def _rebuild(cls: type[Model], values: dict[str, Any]) -> Model:
 
 def _no_attribute(cls: type[Model], name: str) -> str:
     text = f"{cls.__qualname__!r} object has no attribute {name!r}"
+    if name in _OF_RESPONSES:
+        return f"{text}: {_RETURNED_BY_VIEW}"
     if name.startswith("_"):
         return text
     if name == "built":

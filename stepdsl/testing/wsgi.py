@@ -8,6 +8,8 @@ from typing import Any, Final, NamedTuple
 
 from stepdsl.core.json import is_array
 from stepdsl.core.messages import shorten, show
+from stepdsl.core.model import Model
+from stepdsl.server import FlowResponse
 from stepdsl.testing.errors import Refusal
 from stepdsl.testing.responses import EXPECTED_HEADER, MAX_ANSWER, is_header, is_pair
 
@@ -85,6 +87,8 @@ class _Call:
         if isinstance(parts, (str, bytes)):
             written = "body" if isinstance(parts, bytes) else "body.encode()"
             raise self.refuse(f"returned {show(parts)}; expected an iterable of bytes; write return [{written}]")
+        if isinstance(parts, (Model, FlowResponse)):
+            raise self.refuse(f"returned {show(parts)}; write @endpoint of stepdsl.server.wsgi above it")
         try:
             found = iter(parts)
         except TypeError:

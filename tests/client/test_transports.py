@@ -166,6 +166,11 @@ WRONG_WSGI = [
         "returned 'text'; expected an iterable of bytes; write return [body.encode()]",
     ),
     (starts("200 OK", [], body=b"text"), "returned a bytes; expected an iterable of bytes; write return [body]"),
+    (starts("200 OK", [], body=Step()), "returned a Step; write @endpoint of stepdsl.server.wsgi above it"),
+    (
+        starts("200 OK", [], body=server.exit()),
+        "returned a FlowResponse; write @endpoint of stepdsl.server.wsgi above it",
+    ),
     (starts("200 OK", [], body=None), "returned None; expected an iterable of bytes, such as a list"),
     (
         starts("200 OK", [], body=["text"]),

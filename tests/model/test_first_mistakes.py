@@ -217,6 +217,8 @@ CALLS: list[tuple[Callable[..., Any], str]] = [
     ),
     # 11. a finished object is called
     (Step(), "'Step' object is not callable: it is built already; write .built without ()"),
+    (lambda: Step()({}, print), "'Step' object is not callable: if a view returns it, write @endpoint above the view, "
+     "see stepdsl.server"),
     (lambda: local_class()(text="x")(1, a=2), "'Local' object is not callable: it is built already; "
      "write .built without ()"),
     # 12. a builder in place of an object
