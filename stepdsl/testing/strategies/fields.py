@@ -24,6 +24,7 @@ from stepdsl.model.unions import Schema
 from stepdsl.testing.strategies.atoms import any_json
 from stepdsl.testing.strategies.patterns import LONGEST, matching_texts, unsupported
 from stepdsl.validation import limit_of
+from stepdsl.validation.engine import can_match
 from stepdsl.validation.formats import is_date
 from stepdsl.validation.scalars import broken_keyword
 
@@ -101,7 +102,7 @@ def _free_texts(schema: StringSchema) -> Values | Impossible:
     if shortest > LONGEST:
         return Impossible(f"a text of at least {least} characters is too long")
     longest = shortest + _MORE if most is None else min(most, shortest + _MORE)
-    if schema.pattern is None:
+    if schema.pattern is None or not can_match(schema.pattern):  # `validate` does not apply what JavaScript refuses
         # A client submits null in place of an empty text.
         return st.text(min_size=min(max(shortest, 1), longest), max_size=longest)
     reason = unsupported(schema.pattern)
