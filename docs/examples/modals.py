@@ -1,8 +1,8 @@
 """Explain something in a modal, or ask for confirmation in one.
 
-A modal layout has its own trigger. A modal behavior can belong to any button. The content of a modal can do
-everything that a step's layouts can do: in the second modal one button submits, and the other one only closes the
-modal.
+A modal layout has its own trigger. A modal behavior can belong to any button. The content of a modal is
+information, and it can have buttons: in the second modal one button submits, and the other one only closes the modal. A
+form over the step needs a subflow.
 
 Shows: modal layout, modal behavior, dismiss behavior
 Generation: core2

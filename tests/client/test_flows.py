@@ -884,6 +884,12 @@ def _() -> None:
     with pytest.raises(AssertionError, match=r"^fill: a modal is over the form; write session\.back\(\) to close it\n"):
         session.press("Open").fill("a", "x")
     assert session.back().fill("a", "x").values == {"a": "x"}
+    modal["content"] = {"components": [{"type": "form", "schemaId": "#form"}]}
+    session, _ = start(step(**{**form({"a": TEXT}), "layout": [modal, BUTTON]}), strict=False)
+    with pytest.raises(
+        AssertionError, match=r"^fill: a form in a modal takes no input; write session\.back\(\) to close it\n"
+    ):
+        session.press("Open").fill("a", "x")
 
 
 @behaviour("12.3", "An answer can be results with a type, or layouts.")

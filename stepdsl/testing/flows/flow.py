@@ -28,6 +28,7 @@ from stepdsl.model.actions import (
     SubflowProperties,
 )
 from stepdsl.model.features import Navigation
+from stepdsl.model.layouts import FormLayout
 from stepdsl.model.step import Step
 from stepdsl.model.unions import Layout
 from stepdsl.testing.flows.answers import (
@@ -50,7 +51,7 @@ from stepdsl.testing.flows.asynchronous import persist_waiting
 from stepdsl.testing.flows.errors import ImpossibleMoveError, MistakesError
 from stepdsl.testing.flows.exchanges import Purpose, Received, Sender
 from stepdsl.testing.flows.forms import Form
-from stepdsl.testing.flows.screens import Pressed
+from stepdsl.testing.flows.screens import Pressed, on_screen
 from stepdsl.testing.flows.state import FlowErrors, FlowState, Screen, SessionState
 from stepdsl.testing.flows.step_rules import check_messages, check_refreshed, check_refused_fields, check_step
 from stepdsl.testing.flows.violations import MAX_DETAIL, ViolationError
@@ -107,7 +108,9 @@ class Flow:
         if screen.is_invalid:
             raise ImpossibleMoveError(REFRESH_FAILED)
         if screen.modals:
-            raise ImpossibleMoveError("a modal is over the form; write session.back() to close it")
+            is_inside = any(isinstance(layout, FormLayout) for layout in on_screen(screen.modals[-1]))
+            reason = "a form in a modal takes no input" if is_inside else "a modal is over the form"
+            raise ImpossibleMoveError(f"{reason}; write session.back() to close it")
         return screen.form
 
     # -- actions and behaviors ----------------------------------------------------------------------------------------
