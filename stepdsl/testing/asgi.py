@@ -20,8 +20,11 @@ class AsgiAnswer(NamedTuple):
     """An answer of an application."""
 
     status: int
+    """The HTTP status code."""
     headers: list[tuple[str, str]]
+    """The headers, in their order."""
     body: bytes
+    """The whole body."""
     error: Exception | None
     """The exception that the application raised after the whole answer. Frameworks do this after a status of 500."""
 
@@ -106,7 +109,7 @@ class AsgiServer:
 
 
 class _Lifespan:
-    """The lifespan of an application. One that raises an exception instead of an answer has none: ASGI allows this."""
+    """The lifespan of an application. One that raises an exception in place of an answer has none. ASGI allows this."""
 
     def __init__(self, app: Any) -> None:
         self.state: _Message = {}
@@ -116,7 +119,7 @@ class _Lifespan:
         self._task: asyncio.Task[BaseException | None] | None = None
 
     async def start(self) -> None:
-        """Start it. Raises ApplicationError if the application says that this failed, or if it exits."""
+        """Start it. Raises ApplicationError if the application reports a failure, or if it exits."""
         task = asyncio.create_task(self._run())
         answer = await self._request("lifespan.startup")
         if answer is None or answer["type"] == "lifespan.startup.failed":
@@ -127,7 +130,7 @@ class _Lifespan:
             self._task = task
 
     async def end(self) -> None:
-        """End it. Raises ApplicationError if the application says that this failed, or if it raises an exception."""
+        """End it. Raises ApplicationError if the application reports a failure or raises an exception."""
         if self._task is None:
             return
         answer = await self._request("lifespan.shutdown")
@@ -188,7 +191,7 @@ class _Call:
         self._size = 0
 
     async def receive(self) -> _Message:
-        """Return the request; after the answer, that the client has gone."""
+        """Return the request; after the answer, the message that the client has disconnected."""
         if self._messages:
             return self._messages.pop()
         await self._ended.wait()  # a client is connected until it has the whole answer
@@ -258,7 +261,7 @@ def _run(loop: asyncio.AbstractEventLoop) -> None:
 
 
 def _has_run(loop: asyncio.AbstractEventLoop) -> bool:
-    """Run a loop until it is stopped. Return whether it was; a task that exits interrupts it, and keeps its error."""
+    """Run a loop. Return True if it was stopped, False if a task that exits has interrupted it."""
     try:
         loop.run_forever()
     except (SystemExit, KeyboardInterrupt):

@@ -152,11 +152,11 @@ def _path_of(marker: pytest.Mark | None) -> str | Path:
     if marker is None:
         found = "none"
     else:
-        given = [*map(repr, marker.args), *(f"{name}={value!r}" for name, value in marker.kwargs.items())]
-        found = f"{_MARKER}({', '.join(given)})"
-        path, *others = *marker.args, *marker.kwargs.values(), None
-        if len(others) == 1 and marker.kwargs.keys() <= {"path"} and isinstance(path, (str, Path)):
-            return path
+        given = [*marker.args, *marker.kwargs.values()]
+        if len(given) == 1 and marker.kwargs.keys() <= {"path"} and isinstance(given[0], (str, Path)):
+            return given[0]
+        arguments = [*map(repr, marker.args), *(f"{name}={value!r}" for name, value in marker.kwargs.items())]
+        found = f"{_MARKER}({', '.join(arguments)})"
     raise pytest.UsageError(f"flow_replay: expected the marker @pytest.mark.{_MARKER}(path), got {found}")
 
 

@@ -24,8 +24,11 @@ class WsgiAnswer(NamedTuple):
     """An answer of an application."""
 
     status: int
+    """The HTTP status code."""
     headers: list[tuple[str, str]]
+    """The headers, in their order."""
     body: bytes
+    """The whole body."""
 
 
 def call_wsgi(app: Any, environ: dict[str, Any]) -> WsgiAnswer:

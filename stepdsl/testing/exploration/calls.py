@@ -56,5 +56,6 @@ class Candidate:
     kind: str
     """What is tried, without the values."""
     call: Call
+    """The move."""
     goes_on: bool = True
     """Whether the move is on the way to the end of the flow. The others are made less often."""

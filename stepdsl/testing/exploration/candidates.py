@@ -60,7 +60,7 @@ def _subflow_moves() -> Iterator[Candidate]:
 
 
 def _back(step: Step) -> Candidate:
-    """Return the move back, which goes on if the step says what it does."""
+    """Return the move back. It goes on if the step has a back action."""
     navigation = step.navigation
     return Candidate("back", Call("back"), goes_on=navigation is not None and navigation.back is not None)
 

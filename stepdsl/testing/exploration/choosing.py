@@ -36,6 +36,7 @@ class Situation:
     entered: str
     """The kind of the last move that changed the form of this step; empty without one."""
     form: Form | None
+    """The form of the step; None without a step."""
 
     @classmethod
     def of(cls, session: FlowSession, entered: str) -> Situation:

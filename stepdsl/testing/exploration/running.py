@@ -51,7 +51,7 @@ def repeat(client: FlowClient, way: Way) -> Fault | None:
 
 
 def _fault_of_state(session: FlowSession, call: Call) -> Fault | None:
-    """Return a fault if the flow has failed, except after a subflow that failed: the documentation says so."""
+    """Return a fault if the flow has failed, except after `fail_subflow`: the documentation describes this failure."""
     if session.state is not SessionState.FAILED or call.name == "fail_subflow":
         return None
     reason = f"the flow fails: {session.errors.message}"

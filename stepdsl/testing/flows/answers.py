@@ -57,6 +57,7 @@ class ShowStep:
     """The next step is shown."""
 
     step: Step
+    """The step."""
 
 
 @frozen
@@ -64,6 +65,7 @@ class Perform:
     """An action is performed, with its own data only."""
 
     action: Action
+    """The action."""
 
 
 @frozen
@@ -71,6 +73,7 @@ class Finish:
     """The flow ends with a result."""
 
     result: Any
+    """The result; UNSET without one."""
 
 
 @frozen
@@ -78,6 +81,7 @@ class ShowModal:
     """Layouts are shown over the step."""
 
     content: Sequence[Layout]
+    """The layouts."""
 
 
 @frozen
@@ -85,6 +89,7 @@ class StartSubflow:
     """A subflow begins."""
 
     subflow: SubflowProperties
+    """The subflow, and what follows it."""
 
 
 @frozen
@@ -97,8 +102,11 @@ class ShowErrors:
     """The step stays, and messages are shown."""
 
     message: str | None
+    """The general message; None if there is none."""
     fields: Mapping[Path, str]
+    """The messages of fields, by their paths."""
     refresh_url: str | None = None
+    """The URL from which the step is refreshed first; None if it stays as it is."""
 
 
 @frozen
@@ -106,6 +114,7 @@ class Fail:
     """The flow fails."""
 
     reason: str
+    """Why, as text."""
 
 
 Effect: TypeAlias = ShowStep | Perform | Finish | ShowModal | StartSubflow | Nothing | ShowErrors | Fail

@@ -197,7 +197,7 @@ class Items(_Array):
         """Remove an item. The later ones move up."""
         del self.items[index]
         for at, item in enumerate(self.items):
-            item.key = at
+            item.place = attrs.evolve(item.place, key=at)
 
 
 class Fixed(_Array):
@@ -347,7 +347,7 @@ def choices(field: Field) -> Iterator[Choice]:
     if isinstance(field, Choice):
         yield field
     for part in field.parts:
-        if part.key is None:
+        if part.place.key is None:
             yield from choices(part)
 
 

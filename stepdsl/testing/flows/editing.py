@@ -27,7 +27,7 @@ class Editing:
         self._changed: dict[Field, bool] = {}  # whether the value before was valid, of fields that refresh the step
 
     def change(self, field: Field, change: Callable[[], object]) -> None:
-        """Change a field. Messages at it, in it and around it go away, and so do the tokens of the value before."""
+        """Change a field. Remove its messages, those in it and around it, and the tokens of the earlier value."""
         self._change(field, change, inside=True)
 
     def add(self, items: Items) -> None:

@@ -54,7 +54,7 @@ class RecordedResponse:
 class Exchange:
     """One request of a session and its answer. A redirect is an exchange of its own.
 
-    A request to a URL that cannot be used is one too, although it was not sent.
+    A request that was not sent, because its URL cannot be used, is an exchange too.
     """
 
     purpose: Purpose
@@ -95,7 +95,7 @@ class Sender:
         self._clock = clock
         self._bounds = Bounds(clock.monotonic)
         self._transport = Transport(self, base, headers, MAX_BODY)
-        # Browsers send the cookies of `Secure` to the own machine over http too.
+        # Browsers send `Secure` cookies to this machine over http too.
         self._cookies = CookieJar(DefaultCookiePolicy(secure_protocols=("http", "https")))
         self._added: dict[str, str] = {}
         self._is_redirected = False
@@ -121,7 +121,7 @@ class Sender:
             if len(self.exchanges) == before:
                 self.add_unsent(purpose, method, url, body, error)
             else:
-                self.explain(error)
+                self.set_error(error)
             raise
         finally:
             self._purpose, self._added = "poll", {}
@@ -141,8 +141,8 @@ class Sender:
         body = None if method.upper() == "GET" else encode_json(value).encode()
         return self.send(purpose, method, url, body=body, headers=headers, timeout=timeout)
 
-    def explain(self, error: TransportError) -> None:
-        """Record why no usable answer has followed the last exchange, if this is not known yet."""
+    def set_error(self, error: TransportError) -> None:
+        """Record why no usable answer has followed the last exchange, unless it has an error already."""
         if self.exchanges and self.exchanges[-1].error is None:
             self.exchanges[-1].error = error
 
@@ -162,9 +162,9 @@ class Sender:
         added = {} if self._is_redirected and options.get("body") is None else self._added
         self._is_redirected = True
         fields = HTTPHeaderDict({**headers, **added})
-        asking = CookieRequest(url)
-        self._cookies.add_cookie_header(asking)
-        fields.update(asking.unredirected_hdrs)
+        cookie_request = CookieRequest(url)
+        self._cookies.add_cookie_header(cookie_request)
+        fields.update(cookie_request.unredirected_hdrs)
         exchange = Exchange(self._purpose, self._recorded(method, url, fields, options))
         self.exchanges.append(exchange)
         try:
@@ -176,8 +176,8 @@ class Sender:
         if missing:
             raise ApplicationError(f"request returned {show(response)}; expected an answer with {listed(_NEEDED)}")
         exchange.error = getattr(response, "error", None)
-        answered: Any = _CookieResponse(response.headers)
-        self._cookies.extract_cookies(answered, asking)
+        cookie_response: Any = _CookieResponse(response.headers)
+        self._cookies.extract_cookies(cookie_response, cookie_request)
         return _RecordingResponse(response, exchange)
 
     def _recorded(

@@ -60,7 +60,6 @@ class Field:
     def __init__(self, schema: Schema, place: Place) -> None:
         """Take the schema and the place. A hidden or disabled schema hides or disables what is in it."""
         self.schema = schema
-        self.key: str | int | None = place.key
         self.place: Place = attrs.evolve(
             place,
             shown=place.shown and not schema.__dict__.get("hidden"),
@@ -82,7 +81,7 @@ class Field:
         """The path in the submitted values."""
         container = self.place.container
         path = () if container is None else container.path
-        return path if self.key is None else (*path, self.key)
+        return path if self.place.key is None else (*path, self.place.key)
 
     @property
     def shown(self) -> bool:

@@ -37,7 +37,7 @@ def fill(flow: Flow, values: Mapping[str, Any]) -> None:
 
 
 def choose_option(flow: Flow, title: str) -> None:
-    """Choose an option of a decision. Raises ImpossibleMoveError if there is no such one."""
+    """Choose an option of a decision. Raises ImpossibleMoveError if there is no such option."""
     found = options(flow.screen.layouts)
     if all(one.title != title for one in found):
         fields = (field for field in flow.screen.form.all() if isinstance(field, Choice) and field.shown)

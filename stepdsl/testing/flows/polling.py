@@ -80,7 +80,7 @@ def _fail(flow: Flow, outcome: Failed) -> None:
             raise ViolationError(_RULES[outcome.reason], outcome.reason)
         flow.fail(outcome.reason)
     elif outcome.status is None:
-        flow.sender.explain(TransportError(outcome.reason))
+        flow.sender.set_error(TransportError(outcome.reason))
         flow.apply(ShowErrors(GENERIC_MESSAGE, {}))
     else:
         flow.apply(effect_of(_answer(flow.sender.exchanges[-1]), Action(), strict=strict))

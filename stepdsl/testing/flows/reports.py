@@ -17,7 +17,7 @@ from stepdsl.testing.flows.exchanges import Exchange, describe_answer, reason_of
 from stepdsl.testing.flows.state import FlowErrors, FlowState, SessionState
 from stepdsl.wire import encode_json, parse_json
 
-__all__ = ["error_lines", "report", "shown", "view_text"]
+__all__ = ["error_lines", "report", "state_text", "view_text"]
 
 _MOST: Final = 2_000
 """The maximum number of characters of a body that are shown."""
@@ -25,13 +25,13 @@ _MOST: Final = 2_000
 
 def report(message: str, state: FlowState, exchanges: Sequence[Exchange]) -> str:
     """Return a message, and what explains it."""
-    parts = [message, shown(state)]
+    parts = [message, state_text(state)]
     if exchanges:
         parts += _exchange(exchanges[-1])
     return "\n\n".join(parts)
 
 
-def shown(state: FlowState) -> str:
+def state_text(state: FlowState) -> str:
     """Return what the user sees, as text."""
     lines = [] if state.status is SessionState.OPEN else [f"The flow has ended: {state.status}."]
     screen, errors = state.screen, state.errors

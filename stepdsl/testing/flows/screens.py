@@ -35,8 +35,11 @@ class Control:
     """Something that the user can press: a button, a call to action, an option."""
 
     title: str
+    """The title on the screen."""
     pressed: Pressed
+    """What happens when it is pressed."""
     disabled: bool = False
+    """Whether it cannot be pressed."""
     ids: tuple[str, ...] = ()
     """The identifiers in analytics: of the component, and of its action."""
 

@@ -34,8 +34,8 @@ PROTOCOL_RULES: Final[Mapping[str, ProtocolRule]] = {
             "body-of-type",
             "The body of an answer has the type that its X-DF-Response-Type says.",
             "Flow Response",
-            "The response type decides how a client reads the body. A body of another type lacks what the "
-            "client needs to continue. The documentation does not say what a client does then, so the flow can "
+            "The response type decides how a client reads the body. With a body of another type, "
+            "the client cannot continue. The documentation does not say what a client does then, so the flow can "
             "fail.",
         ),
         ProtocolRule(
@@ -57,7 +57,7 @@ PROTOCOL_RULES: Final[Mapping[str, ProtocolRule]] = {
             "error-status",
             "An error has a status outside 200 to 299.",
             "Error Response Body",
-            "A client recognizes an error by its status, not by its body. With a status from 200 to 299, it "
+            "A client recognises an error by its status, not by its body. With a status from 200 to 299, it "
             "takes the body for a step, and the user does not see the messages.",
         ),
         ProtocolRule(
@@ -67,8 +67,8 @@ PROTOCOL_RULES: Final[Mapping[str, ProtocolRule]] = {
             "A client shows the text of `error`, and each text in `validation` at its field. If one of them is no "
             "text, or if an answer with the status 422 has other properties in their place, the user sees only a "
             "general message. FastAPI itself answers a wrong request with 422 and `detail`; `install(app)` from "
-            "`stepdsl.server.starlette` changes this. An error without JSON is correct, and so are an empty object "
-            "and, with another status, another object: a client has a general message for them.",
+            "`stepdsl.server.starlette` changes this. An answer without JSON, an empty object and, "
+            "with another status than 422, any other object are correct: a client has a general message for them.",
         ),
         ProtocolRule(
             "message-at-field",

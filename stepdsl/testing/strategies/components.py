@@ -53,19 +53,19 @@ def steps(generation: GenerationName | None = None) -> st.SearchStrategy[Step]:
 
 
 def schemas() -> st.SearchStrategy[Schema]:
-    """Return a strategy for schemas of all types, also types that the library does not know."""
+    """Return a strategy for schemas of all types, also types that the library does not have."""
     return models(Schema)
 
 
 def layouts() -> st.SearchStrategy[Layout]:
-    """Return a strategy for layouts of all types, also types that the library does not know."""
+    """Return a strategy for layouts of all types, also types that the library does not have."""
     return models(Layout)
 
 
 def models(cls: type[M], room: int = _ROOM, generation: GenerationName | None = None) -> st.SearchStrategy[M]:
     """Return a strategy for objects of a type, with about `room` levels of objects.
 
-    For a union it has objects of each member, and members that the library does not know.
+    For a union it has objects of each member, and members that the library does not have.
     """
     documented_types()  # loads all
     return _models(cls, max(room, levels_needed(cls)), generation)
@@ -99,7 +99,7 @@ def _fitting(union: type[Any], room: int, generation: GenerationName | None) -> 
 def levels_needed(cls: type[Any]) -> int:
     """Return how many levels of objects an object of this type has at least."""
     if cls.__stepdsl__.union:
-        return 0  # a member that the library does not know has none
+        return 0  # a member that the library does not have has none
     groups = [*((name,) for name in _required(cls)), *FIELDS[cls].options.any_of]
     return max((min(_needed_below(FIELDS[cls].by_name[name]) for name in names) for names in groups), default=0)
 

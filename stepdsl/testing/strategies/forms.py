@@ -36,13 +36,13 @@ _ALWAYS_SUBMITTED: Final = (ConstSchema, BooleanSchema, ObjectSchema, ArraySchem
 class _Part(NamedTuple):
     """The values of a schema. Null is in neither of them: whether it fits depends on the object around it."""
 
-    right: Values | None
-    wrong: Values | None
+    valid: Values | None
+    invalid: Values | None
 
     @property
     def or_null(self) -> Values:
         """The values that fit, and null."""
-        return st.none() if self.right is None else self.right | st.none()
+        return st.none() if self.valid is None else self.valid | st.none()
 
 
 class FormValues:
@@ -57,15 +57,15 @@ class FormValues:
 
     def valid(self) -> st.SearchStrategy[dict[str, Any]]:
         """Return the values that fit. Raises InvalidValueError if there are none."""
-        if self._part.right is None:
+        if self._part.valid is None:
             raise InvalidValueError("step.schemas", f"no values fit: {self._reasons[0]}")
-        return self._part.right
+        return self._part.valid
 
     def invalid(self) -> st.SearchStrategy[dict[str, Any]]:
         """Return the values that do not fit. Raises InvalidValueError if there are none."""
-        if self._part.wrong is None:
+        if self._part.invalid is None:
             raise InvalidValueError("step.schemas", "all values fit: no field has a type or a rule")
-        return self._part.wrong
+        return self._part.invalid
 
     def _impossible(self, path: Path, reason: str) -> None:
         self._reasons.append(f"{path_text(path) or 'the form'}: {reason}")
@@ -90,20 +90,20 @@ class FormValues:
     def _several(self, choices: Sequence[OneOfSchema], others: Sequence[Schema], path: Path) -> _Part:
         """Return the values that fit several schemas which are not all objects."""
         parts = [self._single(schema, path) for schema in (*choices, *others)]
-        wrong = _either(part.wrong for part in parts)
+        invalid = _either(part.invalid for part in parts)
 
         def with_options(options: tuple[Schema, ...]) -> Values:
-            right = self._of((*options, *others), path).right
-            return st.nothing() if right is None else right
+            valid = self._of((*options, *others), path).valid
+            return st.nothing() if valid is None else valid
 
         if not all(choice.schemas for choice in choices):
-            return _Part(None, wrong)
+            return _Part(None, invalid)
         if choices:
-            return _Part(st.tuples(*(st.sampled_from(one.schemas) for one in choices)).flatmap(with_options), wrong)
-        fitting = _either(part.right for part in parts)
+            return _Part(st.tuples(*(st.sampled_from(one.schemas) for one in choices)).flatmap(with_options), invalid)
+        fitting = _either(part.valid for part in parts)
         if fitting is None:
-            return _Part(None, wrong)
-        return _Part(fitting.filter(lambda value: all(self._check.fits(one, value) for one in others)), wrong)
+            return _Part(None, invalid)
+        return _Part(fitting.filter(lambda value: all(self._check.fits(one, value) for one in others)), invalid)
 
     def _single(self, schema: Schema, path: Path) -> _Part:
         match schema:
@@ -116,11 +116,11 @@ class FormValues:
             case ArraySchema.Tuple():
                 return self._tuple(schema, path)
             case _:
-                right, wrong = field_values(schema)
-                if isinstance(right, Impossible):
-                    self._impossible(path, right.reason)
-                    return _Part(None, wrong)
-                return _Part(right, wrong)
+                valid, invalid = field_values(schema)
+                if isinstance(valid, Impossible):
+                    self._impossible(path, valid.reason)
+                    return _Part(None, invalid)
+                return _Part(valid, invalid)
 
     def _object(self, schemas: Sequence[ObjectSchema], path: Path) -> _Part:
         """Return the values that fit several schemas of objects, which is one object with all their properties."""
@@ -133,58 +133,59 @@ class FormValues:
         always: dict[str, Values] = {}
         sometimes: dict[str, Values] = {}
         for name, part in parts.items():
-            if part.right is not None and (name in required or isinstance(fields[name][0], _ALWAYS_SUBMITTED)):
-                always[name] = part.right
+            if part.valid is not None and (name in required or isinstance(fields[name][0], _ALWAYS_SUBMITTED)):
+                always[name] = part.valid
             else:
                 sometimes[name] = part.or_null
-        wrong = {name: _wrong_field(part, required=name in required) for name, part in parts.items()}
-        broken = {name: values for name, values in wrong.items() if values is not None}
-        right = st.fixed_dictionaries(always, optional=sometimes)
-        one_wrong = _with_one_wrong(right, broken) if broken else None
+        invalid = {name: _invalid_field(part, required=name in required) for name, part in parts.items()}
+        broken = {name: values for name, values in invalid.items() if values is not None}
+        valid = st.fixed_dictionaries(always, optional=sometimes)
+        one_invalid = _with_one_invalid(valid, broken) if broken else None
         no_object = _NO_OBJECTS if path else None  # a client always submits an object
-        return _Part(right if required <= always.keys() else None, _either([one_wrong, no_object]))
+        return _Part(valid if required <= always.keys() else None, _either([one_invalid, no_object]))
 
     def _one_of(self, schema: OneOfSchema, path: Path) -> _Part:
         parts = [self._of((option,), path) for option in schema.schemas]
-        right = _either(part.right for part in parts)
+        valid = _either(part.valid for part in parts)
         if not parts:
             self._impossible(path, "the choice has no options")
         junk = None if not path else st.sampled_from(JUNK)
-        wrong = _either([*(part.wrong for part in parts), junk])
-        return _Part(right, None if wrong is None else wrong.filter(lambda value: not self._check.fits(schema, value)))
+        invalid = _either([*(part.invalid for part in parts), junk])
+        return _Part(
+            valid, None if invalid is None else invalid.filter(lambda value: not self._check.fits(schema, value))
+        )
 
     def _list(self, schema: ArraySchema.List, path: Path) -> _Part:
         least, most = limit_of(schema, "min_items") or 0, limit_of(schema, "max_items")
         item = self._of((schema.items,), (*path, 0))
         longest = least + _MORE if most is None else min(most, least + _MORE)
-        right = item.right
-        valid = None
+        valid: Values | None = None
         if longest < least:
             self._impossible(path, f"no list has at least {least} and at most {most} items")
         elif least > _MOST_ITEMS:
             self._impossible(path, f"a list of at least {least} items is too long")
-        elif right is not None:
-            valid = st.lists(right, min_size=least, max_size=longest)
+        elif item.valid is not None:
+            valid = st.lists(item.valid, min_size=least, max_size=longest)
         elif not least:
             valid = st.just([])
-        wrong: list[Values | None] = [_NO_ARRAYS]
-        if right is not None:
+        invalid: list[Values | None] = [_NO_ARRAYS]
+        if item.valid is not None:
             if 0 < least <= _MOST_ITEMS:
-                wrong.append(st.lists(right, max_size=least - 1))
+                invalid.append(st.lists(item.valid, max_size=least - 1))
             if most is not None and most < _MOST_ITEMS:
-                wrong.append(st.lists(right, min_size=most + 1, max_size=most + 1))
-        if item.wrong is not None and valid is not None and longest:
-            wrong.append(st.builds(_with_item, valid, item.wrong, st.integers(0, longest - 1)))
-        return _Part(valid, _either(wrong))
+                invalid.append(st.lists(item.valid, min_size=most + 1, max_size=most + 1))
+        if item.invalid is not None and valid is not None and longest:
+            invalid.append(st.builds(_with_item, valid, item.invalid, st.integers(0, longest - 1)))
+        return _Part(valid, _either(invalid))
 
     def _tuple(self, schema: ArraySchema.Tuple, path: Path) -> _Part:
         items = [self._of((one,), (*path, at)) for at, one in enumerate(schema.items)]
-        right = st.tuples(*(item.or_null for item in items)).map(list)
-        wrong: list[Values | None] = [_NO_ARRAYS, right.map(lambda values: [*values, None])]
+        valid = st.tuples(*(item.or_null for item in items)).map(list)
+        invalid: list[Values | None] = [_NO_ARRAYS, valid.map(lambda values: [*values, None])]
         for at, item in enumerate(items):
-            if item.wrong is not None:
-                wrong.append(st.builds(_with_item, right, item.wrong, st.just(at)))
-        return _Part(right, _either(wrong))
+            if item.invalid is not None:
+                invalid.append(st.builds(_with_item, valid, item.invalid, st.just(at)))
+        return _Part(valid, _either(invalid))
 
 
 def _without_all_of(schemas: Iterable[Schema]) -> Iterator[Schema]:
@@ -209,16 +210,16 @@ def _either(strategies: Iterable[Values | None]) -> Values | None:
     return st.one_of(existing) if existing else None
 
 
-def _wrong_field(part: _Part, *, required: bool) -> Values | None:
+def _invalid_field(part: _Part, *, required: bool) -> Values | None:
     """Return the values of a property that do not fit. Null does not fit if the property is required."""
-    return _either([part.wrong, st.none() if required else None])
+    return _either([part.invalid, st.none() if required else None])
 
 
 @st.composite
-def _with_one_wrong(draw: st.DrawFn, right: Values, wrong: Mapping[str, Values]) -> Any:
+def _with_one_invalid(draw: st.DrawFn, valid: Values, invalid: Mapping[str, Values]) -> Any:
     """Draw an object, and one of its properties that does not fit."""
-    name = draw(st.sampled_from(list(wrong)))
-    return {**draw(right), name: draw(wrong[name])}
+    name = draw(st.sampled_from(list(invalid)))
+    return {**draw(valid), name: draw(invalid[name])}
 
 
 def _with_item(values: list[Any], item: Any, at: int) -> list[Any]:

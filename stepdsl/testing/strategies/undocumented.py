@@ -43,14 +43,14 @@ def extra_properties(cls: type[Any], given: frozenset[str]) -> st.SearchStrategy
     undocumented = st.dictionaries(other_than(known), any_json, max_size=3)
     absent = [field for field in fields.by_name.values() if takes_other(field) and field.name not in given]
     newer = st.fixed_dictionaries(
-        {field.wire: _unheard_of(field) for field in absent if field.required},
-        optional={field.wire: _unheard_of(field) for field in absent if not field.required},
+        {field.wire: _other_values(field) for field in absent if field.required},
+        optional={field.wire: _other_values(field) for field in absent if not field.required},
     )
     return st.builds(_merged, undocumented, newer) if absent else undocumented
 
 
 @cached
-def _unheard_of(field: Field) -> st.SearchStrategy[Any]:
+def _other_values(field: Field) -> st.SearchStrategy[Any]:
     """Return a strategy for strings that the enums of a property lack, or for objects of another type."""
     recognised_by = field.recognised_by
     if recognised_by is not None:
@@ -66,7 +66,7 @@ def _unheard_of(field: Field) -> st.SearchStrategy[Any]:
 
 @cached
 def unknown(union: type[Model]) -> st.SearchStrategy[Any]:
-    """Return a strategy for members of a union that this library does not know."""
+    """Return a strategy for members of a union that this library does not have."""
     cls = carrier(union)
     type_ = FIELDS[cls].by_name.get("type")
     if type_ is None:
