@@ -17,11 +17,11 @@ from stepdsl.executor.urls import locate, scheme_of
 from stepdsl.model.step import Step
 from stepdsl.testing.arguments import boolean, checked
 from stepdsl.testing.clock import FakeClock
-from stepdsl.testing.flows.exchanges import Sender
-from stepdsl.testing.flows.flow import Flow, Settings
+from stepdsl.testing.flows.flow import Flow
 from stepdsl.testing.flows.recording import check_move
 from stepdsl.testing.flows.servers import Application, server_of
 from stepdsl.testing.flows.session import FlowSession
+from stepdsl.testing.flows.settings import Settings
 from stepdsl.testing.flows.transcript import Transcript
 
 __all__ = ["FlowClient", "check_start"]
@@ -94,7 +94,7 @@ class FlowClient:
                 raise InvalidValueError("start.url", f"{show(url)} is no http or https URL: {error}") from None
         clock = FakeClock() if self._clock is None else self._clock
         settings = Settings(clock, self._strict, self._check, self._open_url, self._headers)
-        session = FlowSession(Flow(settings, Sender(self._http, base, self._headers, clock), base))
+        session = FlowSession(Flow(settings, self._http, base))
         if self._on_session is not None:
             self._on_session(session)
         return session.start(url, method, data)

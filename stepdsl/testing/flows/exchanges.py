@@ -11,12 +11,13 @@ from attrs import define, frozen
 from urllib3 import HTTPHeaderDict
 
 from stepdsl.core.messages import error_text, listed, show
-from stepdsl.executor import Clock, Http, HttpResponse
+from stepdsl.executor import Http, HttpResponse
 from stepdsl.executor.deadline import Bounds
 from stepdsl.executor.transport import Answer, Request, Transport, TransportError, choose_timeout
 from stepdsl.executor.urls import Address
 from stepdsl.headers import TYPE_HEADER
 from stepdsl.testing.errors import ApplicationError
+from stepdsl.testing.flows.settings import Settings
 from stepdsl.testing.scripted import RecordedRequest
 from stepdsl.wire import encode_json, parse_json
 
@@ -88,13 +89,13 @@ class Sender:
     It is the `http` of the session's executors too. So their requests are recorded here.
     """
 
-    def __init__(self, http: Http, base: Address, headers: dict[str, tuple[str, str]], clock: Clock) -> None:
-        """Take what sends the requests, the address of the flow, its credentials, and the clock."""
+    def __init__(self, http: Http, base: Address, settings: Settings) -> None:
+        """Take what sends the requests, the address of the flow, and the settings with credentials and clock."""
         self.exchanges: list[Exchange] = []
         self._http = http
-        self._clock = clock
-        self._bounds = Bounds(clock.monotonic)
-        self._transport = Transport(self, base, headers, MAX_BODY)
+        self._clock = settings.clock
+        self._bounds = Bounds(settings.clock.monotonic)
+        self._transport = Transport(self, base, settings.headers, MAX_BODY)
         # Browsers send `Secure` cookies to this machine over http too.
         self._cookies = CookieJar(DefaultCookiePolicy(secure_protocols=("http", "https")))
         self._added: dict[str, str] = {}

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, assert_never
-
-from attrs import frozen
 
 from stepdsl.checking import Severity, check
 from stepdsl.core.json import UNSET, plain_json
 from stepdsl.core.messages import show
 from stepdsl.core.unions import unknown_tag
 from stepdsl.errors import WireError
-from stepdsl.executor import Clock
+from stepdsl.executor import Http
 from stepdsl.executor.performing import MAX_ACTIONS, NOTHING_TO_DO, TOO_MANY_ACTIONS, overlay
 from stepdsl.executor.transport import TransportError
 from stepdsl.executor.urls import Address, join
@@ -52,11 +50,12 @@ from stepdsl.testing.flows.errors import ImpossibleMoveError, MistakesError
 from stepdsl.testing.flows.exchanges import Purpose, Received, Sender
 from stepdsl.testing.flows.forms import Form
 from stepdsl.testing.flows.screens import Pressed, on_screen
+from stepdsl.testing.flows.settings import Settings
 from stepdsl.testing.flows.state import FlowErrors, FlowState, Screen, SessionState
 from stepdsl.testing.flows.step_rules import check_messages, check_refreshed, check_refused_fields, check_step
 from stepdsl.testing.flows.violations import MAX_DETAIL, ViolationError
 
-__all__ = ["REFRESH_FAILED", "Flow", "Settings"]
+__all__ = ["REFRESH_FAILED", "Flow"]
 
 REFRESH_FAILED: Final = "the refresh of the step has failed, so the user can only go back or close"
 """Why a step takes no input."""
@@ -67,29 +66,13 @@ _NEEDS_STEP: Final = (RefreshBehavior, DismissBehavior)
 """The behaviors that have no effect before the first step."""
 
 
-@frozen
-class Settings:
-    """The settings of a session. All sessions of a client have the same, except a clock of their own by default."""
-
-    clock: Clock
-    """The time for polling."""
-    strict: bool
-    """Whether an answer that breaks a rule of the documentation is an error."""
-    check: bool
-    """Whether each step that is shown is checked with `stepdsl.check`."""
-    open_url: Callable[[str], object] | None
-    """The function that is called with each URL that is opened outside the flow; None without one."""
-    headers: dict[str, tuple[str, str]]
-    """The headers for the origin of the flow: name and value, by the name in lower case."""
-
-
 class Flow:
     """A flow: its state, and what changes it."""
 
-    def __init__(self, settings: Settings, sender: Sender, base: Address) -> None:
+    def __init__(self, settings: Settings, http: Http, base: Address) -> None:
         """Take the settings, what sends the requests, and the address to which relative URLs are joined."""
         self.settings = settings
-        self.sender = sender
+        self.sender: Sender = Sender(http, base, settings)
         self.base = base
         self.state: FlowState = FlowState()
 
