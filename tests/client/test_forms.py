@@ -309,6 +309,16 @@ def _() -> None:
     session.choose("a", at="#form").fill("n", "2").press("Go")
 
 
+@behaviour("AllOfSchema", "A choice that the user cannot change stays as it is.")
+def _() -> None:
+    fixed = {**PARTS["allOf"][1], "$id": "#fixed"}
+    forms = [{"type": "form", "schemaId": "#form"}, {"type": "form", "schemaId": "#fixed"}]
+    for more in ({"hidden": True}, {"disabled": True}):
+        schemas = [{**object_of({"n": TEXT}), "$id": "#form"}, {**fixed, **more}]
+        session, _ = start({**form({}), "layout": [*forms, BUTTON], "schemas": schemas, "model": {"kind": "a"}})
+        assert session.fill({"n": "1"} if "hidden" in more else {"#form.n": "1"}).values["kind"] == "a"
+
+
 @behaviour("AllOfSchema", "Of a field that several parts have, the one on the screen takes the input.")
 def _() -> None:
     hidden = object_of({"n": {**TEXT, "hidden": True}})

@@ -189,11 +189,12 @@ def _choose_inside(editing: Editing, path: Path, value: Mapping[Any, Any]) -> No
     at = 0
     while at < len(found := _choices_at(editing.flow.form, path)):
         choice = found[at]
-        own = {name: part for name, part in value.items() if choice.has(name)}
-        position = choice.position_for(own) if own else None
-        if position is not None and position != choice.chosen:
-            _choose(editing, choice, position)
         at += 1
+        own = {name: part for name, part in value.items() if choice.has(name)}
+        if own and choice.shown and choice.place.enabled:
+            position = choice.position_for(own)
+            if position in choice.offered and position != choice.chosen:
+                _choose(editing, choice, position)
 
 
 def _choices_at(form: Form, path: Path) -> list[Choice]:
