@@ -7,7 +7,7 @@ from typing import Any, Final
 
 __all__ = ["BUTTON", "button", "form", "object_form"]
 
-BUTTON: Final = {"type": "button", "title": "Continue", "action": {"url": "/continue"}}
+BUTTON: Final[dict[str, Any]] = {"type": "button", "title": "Continue", "action": {"url": "/continue"}}
 """A button that leads on."""
 
 
