@@ -309,6 +309,19 @@ def _() -> None:
     session.choose("a", at="#form").fill("n", "2").press("Go")
 
 
+@behaviour("OneOfSchema", "An object selects an alternative among texts and values with a token.")
+def _() -> None:
+    stored = {"url": "/keep", "param": "p", "idProperty": "id", "method": "POST"}
+    token = {"type": "string", "title": "B", "persistAsync": {**stored, "schema": object_of({"m": TEXT})}}
+    alternatives = [TEXT, token, object_of({"n": TEXT}, title="C")]
+    first = form({"x": {"allOf": [object_of({"name": TEXT}), {"oneOf": alternatives}]}})
+    routes = {"/keep": server.persisted("id", {"kept": 1})}
+    session, _ = start(first, routes)
+    assert session.fill("x", {"name": "Ada", "n": "1"}).values == {"x": {"name": "Ada", "n": "1"}}
+    session, _ = start(first, routes)
+    assert session.fill("x", {"name": "Ada", "m": "1"}).values == {"x": {"name": "Ada", "kept": 1}}
+
+
 @behaviour("OneOfSchema", "A choice that the user cannot change stays as it is.")
 def _() -> None:
     kinds = [object_of({"kind": {"const": kind}, name: TEXT}, title=kind) for kind, name in (("a", "n"), ("b", "m"))]

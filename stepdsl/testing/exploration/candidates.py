@@ -31,8 +31,7 @@ def candidates(flow: Flow, values: FieldValues, chance: random.Random) -> list[C
     screen = flow.state.screen
     if flow.state.subflow is not None:
         return list(_subflow_moves())
-    if screen is None:
-        return []
+    assert screen is not None, "an open flow shows a step, or a subflow runs"
     if screen.is_invalid:
         return [_back(screen.step)]
     in_layouts = [

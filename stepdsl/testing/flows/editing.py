@@ -42,8 +42,7 @@ class Editing:
     def choose(self, choice: Choice, position: int) -> None:
         """Choose an alternative. It is complete at once, so it refreshes the step also if fields in it are empty."""
         self._change(choice, lambda: choice.choose(position), inside=True)
-        if choice in self._changed:
-            self._changed[choice] = True
+        self._changed[choice] = True
 
     def _change(self, field: Field, change: Callable[[], object], *, inside: bool) -> None:
         if self.flow.screen is not self._screen:
