@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 
+from attrs import frozen
+
 from stepdsl.core.json import UNSET, is_array, is_object
 from stepdsl.core.messages import Path, counted
 from stepdsl.model.schemas import AllOfSchema, ArraySchema, BooleanSchema, ConstSchema, ObjectSchema, OneOfSchema
@@ -17,13 +19,23 @@ from stepdsl.validation import id_of, title_of
 from stepdsl.validation.matching import has_shape, matching_alternative
 from stepdsl.validation.paths import leaves, path_text
 
-__all__ = ["StepForms"]
+__all__ = ["Entered", "StepForms"]
 
 _MOST_OPTIONS: Final = 12
 """The greatest number of options of a choice that are shown, besides the chosen one."""
 
 _Sources: TypeAlias = tuple[Any, ...]
 """Where the value of a field is looked up: in the given values, then in the model of the step, as far as they exist."""
+
+
+@frozen
+class Entered:
+    """What a user has entered in the forms of a step. Nothing else is shown: no model, and no default."""
+
+    roots: Sequence[Any]
+    """The value of each root schema; None for an empty one."""
+    chosen: Mapping[tuple[int, Path], int | None]
+    """The position of the chosen alternative of each one-of, by the identity of its schema and its path."""
 
 
 class _Place(NamedTuple):
@@ -39,13 +51,16 @@ class _Place(NamedTuple):
     """Whether an object requires it."""
     hidden: bool = False
     """Whether no client shows it."""
+    root: str | None = None
+    """The `$id` of its root schema. A message at one of several fields with the same path begins with it."""
 
 
 class StepForms:
     """Shows the root schemas of a step. A schema is shown once; another form layout only refers to it."""
 
-    def __init__(self, step: Step, values: Mapping[str, Any] | None) -> None:
-        """Take the step, and the values of its forms."""
+    def __init__(self, step: Step, values: Mapping[str, Any] | None, entered: Entered | None = None) -> None:
+        """Take the step, and the values of its forms, or what a user has entered in them."""
+        self._entered = entered
         self._schemas = step.schemas
         self._by_id = {id_of(schema): schema for schema in reversed(step.schemas)}
         given = None if values is None else dict(values)
@@ -82,9 +97,12 @@ class StepForms:
     def _add_root(self, lines: Lines, schema: Schema, label: str, *, hidden: bool) -> None:
         self._shown.add(id(schema))
         sources = self._sources
-        if not has_shape(schema, {}):  # the object with the data of all forms is no value of it
+        if self._entered is not None:
+            position = next(at for at, one in enumerate(self._schemas) if one is schema)
+            sources = tuple(one for one in (self._entered.roots[position],) if one is not None)
+        elif not has_shape(schema, {}):  # the object with the data of all forms is no value of it
             sources = tuple(source for source in sources if not is_object(source))
-        self._add(lines, schema, _Place(label, (), sources, hidden=hidden))
+        self._add(lines, schema, _Place(label, (), sources, hidden=hidden, root=id_of(schema)))
 
     # -- fields -----------------------------------------------------------------------------------------------------
 
@@ -107,7 +125,8 @@ class StepForms:
             case ArraySchema.Tuple(items=items):
                 self._add_array(lines, schema, place, items)
             case _:
-                self._add_head(lines, schema, place, _value(schema, place.sources))
+                default = schema.__dict__.get("default") if self._entered is None else None
+                self._add_head(lines, schema, place, _value(schema, place.sources, default))
 
     def _add_head(self, lines: Lines, schema: Schema, place: _Place, value: object = None) -> None:
         """Add the line of a field, its description, its alerts and its message."""
@@ -126,10 +145,11 @@ class StepForms:
             add_alert(below, alert.markdown, alert.context)
         if inline is not None:
             add_alert(below, inline.content, inline.context)
-        message = self._messages.get(place.path) if place.path else None
-        if message is not None and place.path not in self._placed:
-            self._placed.add(place.path)
-            below.add(f"! {message}")
+        own: Path = place.path if place.root is None else (place.root, *place.path)
+        for path in dict.fromkeys((own, place.path)) if place.path else ():
+            if path in self._messages and path not in self._placed:
+                self._placed.add(path)
+                below.add(f"! {self._messages[path]}")
 
     def _add_properties(self, lines: Lines, schema: ObjectSchema, place: _Place) -> None:
         required = frozenset(schema.required or ())
@@ -141,6 +161,7 @@ class StepForms:
                 _below(place.sources, name),
                 name in required,
                 place.hidden or name not in shown,
+                place.root,
             )
             self._add(lines, schema.properties[name], below)
 
@@ -173,16 +194,19 @@ class StepForms:
             parts = [(part, tuple(given[at : at + 1])) for at, part in enumerate(items)]
         self._add_head(lines, schema, place, text)
         for at, (part, sources) in enumerate(parts):
-            below = _Place(f"item {at}", (*place.path, at), sources, hidden=place.hidden)
+            below = _Place(f"item {at}", (*place.path, at), sources, hidden=place.hidden, root=place.root)
             self._add(lines.below(), part, below)
 
     def _add_one_of(self, lines: Lines, schema: OneOfSchema, place: _Place) -> None:
         value = _merged(place.sources)
-        if value is UNSET and schema.default is not UNSET:
-            value = schema.default
-            place = place._replace(sources=(value,))
         options = schema.schemas
-        chosen = _chosen(options, value)
+        if self._entered is not None:
+            chosen = self._entered.chosen.get((id(schema), place.path))
+        else:
+            if value is UNSET and schema.default is not UNSET:
+                value = schema.default
+                place = place._replace(sources=(value,))
+            chosen = _chosen(options, value)
         is_constant = chosen is None or isinstance(options[chosen], ConstSchema)
         self._add_head(lines, schema, place, _shown(value) if is_constant else None)
         below = lines.below()
@@ -224,11 +248,11 @@ def _merged(sources: _Sources) -> Any:
     return merged
 
 
-def _value(schema: Schema, sources: _Sources) -> str:
+def _value(schema: Schema, sources: _Sources, default: Any) -> str:
     """Return the value of a field without parts, as text."""
     if isinstance(schema, ConstSchema) and schema.value is not UNSET:
         return value_text(schema.value)
-    value = sources[0] if sources else schema.__dict__.get("default")
+    value = sources[0] if sources else default
     if value is None and isinstance(schema, BooleanSchema):
         return "false"  # what a client submits
     return _shown(value)

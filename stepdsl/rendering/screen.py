@@ -15,7 +15,7 @@ from stepdsl.model.search import SearchLayout
 from stepdsl.model.step import Step
 from stepdsl.model.unions import Layout, SearchInitialState
 from stepdsl.rendering.actions import add_features
-from stepdsl.rendering.forms import StepForms
+from stepdsl.rendering.forms import Entered, StepForms
 from stepdsl.rendering.layouts import add_layouts, add_pressed
 from stepdsl.rendering.lines import Lines, quoted
 
@@ -30,6 +30,8 @@ class View:
     """The step."""
     values: Mapping[str, Any] | None = None
     """The values of its forms, as `show` takes them."""
+    entered: Entered | None = None
+    """What the user has entered, in place of values; None if this is not known."""
     modal: Sequence[Layout] | None = None
     """The layouts of the open modal; None without one."""
     found: Mapping[SearchLayout, SearchInitialState | None] = MappingProxyType({})
@@ -79,7 +81,7 @@ def show_view(view: View) -> str:
 
 def _text(view: View) -> str:
     step = view.step
-    forms = StepForms(step, view.values)
+    forms = StepForms(step, view.values, view.entered)
     state = _State(view, forms)
     top = Lines()
     body = content = Lines()

@@ -11,7 +11,7 @@ import pytest
 
 from stepdsl import server
 from stepdsl.testing import FlowClient
-from tests.client.support import BUTTON, TEXT, Row, Table, form, start, step
+from tests.client.support import BUTTON, TEXT, Row, Table, form, raw, start, step
 
 behaviour = Table()
 
@@ -421,20 +421,54 @@ def _() -> None:
     for schemas in (first["schemas"], first["schemas"][::-1]):
         session, app = start({**first, "schemas": schemas})
         session.press("Go")
-        assert session.errors.fields == {"n": "Fill in this field."}
+        assert session.errors.fields == {"#one.n": "Fill in this field."}
         session.fill("#two.n", "b").press("Go")
-        assert session.errors.fields == {"n": "Fill in this field."}
+        assert session.errors.fields == {"#one.n": "Fill in this field."}
         session.fill("#one.n", "a").press("Go")
-        assert session.errors.fields == {"n": "Enter at least 3 characters."}
+        assert session.errors.fields == {"#one.n": "Enter at least 3 characters."}
         assert app.sent == []
         session.fill("#one.n", "abc").press("Go").expect_exit()
 
 
-@behaviour("3.5", "If a property of two forms is wrong in both, the message of the later one is shown.")
+@behaviour("3.5", "If several forms have a property, each one has its own message, under its $id.")
 def _() -> None:
-    session, _ = start(two_forms({**TEXT, "minLength": 3}, {**TEXT, "minLength": 4}))
+    first = two_forms({**TEXT, "minLength": 3}, {**TEXT, "minLength": 4})
+    session, _ = start(first, {"/go": server.error("No.", {"n": "Taken."})})
     session.fill({"#one.n": "a", "#two.n": "b"}).press("Go")
-    assert session.errors.fields == {"n": "Enter at least 4 characters."}
+    messages = {"#one.n": "Enter at least 3 characters.", "#two.n": "Enter at least 4 characters."}
+    assert session.errors.fields == messages
+    session.expect_error("#one.n", contains="3").expect_field("#two.n", error=messages["#two.n"])
+    assert session.fill("#two.n", "bbbb").errors.fields == {"#one.n": messages["#one.n"]}
+    with pytest.raises(
+        AssertionError, match=r"^expected an error at '#two\.n', got 'Enter at least 3 characters\.' at #one\.n\n"
+    ):
+        session.expect_error("#two.n")
+    with pytest.raises(
+        AssertionError, match=r"at #one\.n; several root schemas have 'n'; write one of #one\.n, #two\.n\n"
+    ):
+        session.expect_error("n")
+    session.fill("#one.n", "aaa").press("Go")
+    assert session.errors.fields == {"n": "Taken."}
+    session.expect_error("#one.n", contains="Taken.").expect_error("#two.n", contains="Taken.")
+
+
+@behaviour("11.3", "Messages before the submission are under the $id of their form, too, and move with their items.")
+def _() -> None:
+    stored = {"url": "/keep", "param": "p", "idProperty": "id", "method": "POST", "schema": TEXT}
+    checked = {**TEXT, "validationAsync": {"url": "/check", "param": "p", "method": "POST"}}
+    many = {"type": "array", "addItemTitle": "Add", "editItemTitle": "Edit"}
+    first = two_forms({**many, "items": {"type": "string", "persistAsync": stored}}, {**many, "items": checked})
+    routes = {"/keep": server.error("Not kept."), "/check": lambda request: server.invalid(request.json["p"])}
+    session, _ = start(first, routes)
+    session.fill("#one.n", ["1"]).fill("#two.n", ["2", "3"])
+    assert session.errors.fields == {"#one.n[0]": "Not kept.", "#two.n[0]": "2", "#two.n[1]": "3"}
+    session.remove_item("#two.n", 0)
+    assert session.errors.fields == {"#one.n[0]": "Not kept.", "#two.n[0]": "3"}
+    session.press("Go")
+    assert session.errors.fields == {"#one.n[0]": "Not kept.", "#two.n[0]": "3"}
+    routes["/check"] = lambda request: raw({"message": "Fine."})
+    session, _ = start(first, routes)
+    assert session.fill("#two.n", ["4"]).feedback == {"#two.n[0]": "Fine."}
 
 
 @behaviour("OneOfSchema", "The chosen alternatives of the items of a list are validated, and the list is.")

@@ -158,6 +158,42 @@ def test_a_failure_shows_a_search_that_is_in_its_own_answer_without_an_end() -> 
     assert f"{line}\n  {line}\n  Read this.\nButton" in failure(session.expect_exit)
 
 
+# forms
+
+
+def test_a_failure_shows_what_is_entered_in_each_form() -> None:
+    def root(name: str, **parts: Any) -> dict[str, Any]:
+        return {
+            "$id": name,
+            "type": "object",
+            "properties": {"n": {**TEXT, "title": name, **parts}},
+            "displayOrder": ["n"],
+        }
+
+    forms = [{"type": "form", "schemaId": name} for name in ("#one", "#two")]
+    schemas = [root("#one", minLength=3), root("#two", default="d")]
+    session, _ = start(step(layout=[*forms, BUTTON], schemas=schemas, model={"n": "model"}))
+    session.fill({"#one.n": "a", "#two.n": None}).press("Go")
+    shown = """Form #one
+  n: #one = "a" (string, at least 3 characters)
+    ! Enter at least 3 characters.
+Form #two
+  n: #two = empty (string)
+Button"""
+    assert shown in failure(session.expect_exit)
+    assert shown in session.transcript().story()
+
+
+def test_a_failure_shows_the_chosen_alternative_also_without_values() -> None:
+    alternatives = [
+        {"type": "object", "title": title, "properties": {name: TEXT}, "displayOrder": [name]}
+        for title, name in (("First", "a"), ("Second", "b"))
+    ]
+    session, _ = start(form({"x": {"oneOf": alternatives, "default": {"a": "d"}}}))
+    session.choose("Second", at="x")
+    assert "    ( ) First\n    (x) Second\n      b: Text = empty (string)\n" in failure(session.expect_exit)
+
+
 # subflows
 
 

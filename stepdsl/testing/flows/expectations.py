@@ -17,7 +17,6 @@ from stepdsl.testing.flows.fields import Field
 from stepdsl.testing.flows.recording import Recording
 from stepdsl.testing.flows.state import FlowErrors, SessionState
 from stepdsl.validation.matching import equal_json
-from stepdsl.validation.paths import path_text
 
 __all__ = ["Expectations"]
 
@@ -69,7 +68,7 @@ class Expectations(Recording):
             if read is not None:
                 found = read(field)
             elif name == "error":
-                found = self._flow.state.errors.fields.get(path_text(field.path))
+                found = self._flow.screen.error_at(field)
             elif name in FIELDS[type(field.schema)].by_name:
                 found = getattr(field.schema, name)
             else:
@@ -92,8 +91,8 @@ class Expectations(Recording):
             texts = [text for text in (errors.message, *errors.fields.values()) if text is not None]
         else:
             where = f"an error at {show(path)}"
-            merged, advice = self._merged(path)
-            texts = [text for text in (errors.fields.get(merged),) if text is not None]
+            found, advice = self._error_at(path)
+            texts = [] if found is None else [found]
         if not texts:
             raise self.failure(f"expected {where}, got {_errors_text(errors)}{advice}")
         if contains is not None and not any(contains in text for text in texts):
@@ -121,15 +120,15 @@ class Expectations(Recording):
         form = self._flow.screen.form
         return form.find(form.parse(path))
 
-    def _merged(self, path: str) -> tuple[str, str]:
-        """Return the path of a message in the submitted values, without the `$id` of a root schema.
+    def _error_at(self, path: str) -> tuple[str | None, str]:
+        """Return the message at a path, which can begin with the `$id` of a root schema; None if there is none.
 
         If there is no field, return also the reason, for the end of a text: a message can be at a path without a field.
         """
         try:
-            return path_text(self._find(path).path), ""
+            return self._flow.screen.error_at(self._find(path)), ""
         except ImpossibleMoveError as error:
-            return path, f"; {error}"
+            return self._flow.state.errors.fields.get(path), f"; {error}"
 
 
 _READERS: Final[dict[str, Callable[[Field], Any]]] = {

@@ -9,6 +9,7 @@ from stepdsl.core.json import is_object
 from stepdsl.core.messages import Path, listed, near, show
 from stepdsl.model.layouts import FormLayout
 from stepdsl.model.step import Step
+from stepdsl.rendering.forms import Entered
 from stepdsl.testing.flows.containers import Choice, Fixed, Items, Token, innermost, make_field
 from stepdsl.testing.flows.errors import ImpossibleMoveError
 from stepdsl.testing.flows.fields import Field, Place
@@ -42,6 +43,12 @@ class Form:
                 merged.update(value)
         return merged
 
+    @property
+    def entered(self) -> Entered:
+        """A copy of what the user has entered."""
+        chosen = {(id(field.schema), field.path): field.chosen for field in self.all() if isinstance(field, Choice)}
+        return Entered([root.value for root in self.roots], chosen)
+
     def all(self) -> Iterator[Field]:
         """Yield all fields."""
         for root in self.roots:
@@ -66,7 +73,7 @@ class Form:
 
         Raises ImpossibleMoveError if several root schemas have it.
         """
-        roots, rest = self._roots_of(path)
+        roots, rest = self.roots_of(path)
         found = [field for field in (root.at(rest) for root in roots) if field is not None]
         shown = [field for field in found if field.shown]
         if len(found) == 1 or len(shown) == 1:
@@ -78,8 +85,9 @@ class Form:
         return None
 
     def fields_at(self, path: Path) -> list[Field]:
-        """Return the fields of all root schemas that have this path in the submitted values."""
-        return [field for field in self.all() if field.path == path]
+        """Return the fields that have the path of a message: of one root schema if it begins with its `$id`."""
+        roots, rest = self.roots_of(path)
+        return [field for root in roots for field in root.all() if field.path == rest]
 
     def missing_item(self, path: Path) -> str | None:
         """Return the reason why a path in the submitted values means no item: its list is shorter. Else None."""
@@ -109,20 +117,35 @@ class Form:
         for root, alone in zip(self.roots, self._alone, strict=True):
             chosen, value = chosen_schema(root), root.value
             step = alone if chosen is root.schema else Step(schemas=[chosen])
-            found |= messages(step, value if is_object(value) else {})
+            inside = messages(step, value if is_object(value) else {})
+            found |= {self.message_path(root, path): message for path, message in inside.items()}
         for token in self.tokens():
             inside = {} if token.token is not None else content_problems(token, required=token.place.required)
             if not token.waits and "required" in (token.schema.__dict__.get("validation_messages") or {}):
                 inside.pop(token.path, None)  # the field is empty, and its own schema has the message for this
             better = {**inside, **token.messages}
             if better and token.path not in better:  # the messages of its parts replace that of a missing token
-                found.pop(token.path, None)
-            found |= {path: message for path, message in inside.items() if path}
+                found.pop(self.message_path(token, token.path), None)
+            found |= {self.message_path(token, path): message for path, message in inside.items() if path}
         return found
+
+    def message_path(self, field: Field, path: Path) -> Path:
+        """Return the path of a message at a field. It begins with the `$id` if several root schemas have the property.
+
+        `field`: a field of the same root schema.
+        """
+        *_, root = field.with_containers()
+        name = id_of(root.schema)
+        is_shared = bool(path) and sum(one.has(path[0]) for one in self.roots) > 1
+        return (name, *path) if name is not None and is_shared else path
 
     def refused(self) -> dict[Path, str]:
         """Return the messages of persist-async. They stop a submission until the values are stored."""
-        return {path: message for token in self.tokens() for path, message in token.messages.items()}
+        return {
+            self.message_path(token, path): message
+            for token in self.tokens()
+            for path, message in token.messages.items()
+        }
 
     def names(self) -> list[str]:
         """Return the path of each field on the screen that takes a value, as text."""
@@ -145,13 +168,14 @@ class Form:
                     return (one, *below)
         return None
 
-    def _roots_of(self, path: Path) -> tuple[list[Field], Path]:
+    def roots_of(self, path: Path) -> tuple[list[Field], Path]:
+        """Return the root schemas that a path means, and the path in them: one if it begins with a `$id`, else all."""
         named = [root for root in self.roots if path and id_of(root.schema) == path[0]]
         return (self.roots, path) if not named or self._has(path[0]) else (named, path[1:])
 
     def _no_field(self, path: Path) -> str:
         """Return the reason why there is no field at a path."""
-        roots, rest = self._roots_of(path)
+        roots, rest = self.roots_of(path)
         for at, part in enumerate(rest):
             for around in (root.at(rest[:at]) for root in roots):
                 items = None if around is None else innermost(around)

@@ -133,7 +133,7 @@ class Screen:
     def view(self) -> View:
         """What the user sees now, without the messages."""
         found = {layout: content.shows for layout, content in self.searched.items()}
-        return View(self.step, self.form.values, self.modal, found)
+        return View(self.step, entered=self.form.entered, modal=self.modal, found=found)
 
     @property
     def general(self) -> str | None:
@@ -145,6 +145,11 @@ class Screen:
     def fields(self) -> dict[Path, str]:
         """The error messages of fields that are shown, by their paths."""
         return {**self.received, **self.problems}
+
+    def error_at(self, field: Field) -> str | None:
+        """Return the error message of a field that is shown; None if there is none."""
+        shown = self.fields
+        return shown.get(self.form.message_path(field, field.path), shown.get(field.path))
 
     @property
     def feedback(self) -> dict[str, str]:
@@ -175,25 +180,29 @@ class Screen:
 
     def remove_errors(self, field: Field, *, inside: bool = True) -> None:
         """Remove the messages of a field that changes, of those around it, and with `inside` of the fields in it."""
-        at = field.path
-        around = {one.path for one in field.with_containers()}
-        around.update(path for one in field.with_containers() if isinstance(one, Token) for path in one.messages)
+        at, containers = field.path, list(field.with_containers())
+        around = {one.path for one in containers}
+        around.update(path for one in containers if isinstance(one, Token) for path in one.messages)
         for messages in self._messages:
             for path in list(messages):
-                is_inside = path[: len(at)] == at if at else any(map(field.has, path[:1]))
-                if path in around or (inside and is_inside):
+                roots, rest = self.form.roots_of(path)
+                is_inside = rest[: len(at)] == at if at else any(map(field.has, rest[:1]))
+                if containers[-1] in roots and (rest in around or (inside and is_inside)):
                     del messages[path]
 
     def remove_item_errors(self, items: Field, index: int) -> None:
         """Remove the messages in an item of a list that is removed. Those in later items move up with them."""
-        at = items.path
+        *_, root = items.with_containers()
         for messages in self._messages:
             kept = list(messages.items())
             messages.clear()
             for path, message in kept:
-                position = path[len(at)] if path[: len(at)] == at and len(path) > len(at) else None
+                roots, rest = self.form.roots_of(path)
+                at = len(path) - len(rest) + len(items.path)  # the place of the position in the path
+                is_inside = root in roots and rest[: len(items.path)] == items.path and at < len(path)
+                position = path[at] if is_inside else None
                 if isinstance(position, int) and position > index:
-                    messages[(*at, position - 1, *path[len(at) + 1 :])] = message
+                    messages[(*path[:at], position - 1, *path[at + 1 :])] = message
                 elif position != index:
                     messages[path] = message
 
