@@ -110,7 +110,7 @@ def _take_token(token: Token, answer: Answer, *, strict: bool) -> str | None:
         problem = f"{error}; {wanted}"
     else:
         if is_object(document) and document.get(name) is not None:
-            token.token = document[name]
+            token.token, token.is_current = document[name], True
             return None
         problem = f"the answer has no property {show(name)}"
         if not is_object(document):

@@ -161,6 +161,10 @@ class _Array(Field):
         """Return an item."""
         return self.items[part] if isinstance(part, int) and part < len(self.items) else None
 
+    def has(self, part: str | int) -> bool:
+        """Return whether a part of a path is a position: also of an item that is not there."""
+        return isinstance(part, int)
+
     def no_item(self, index: int) -> str:
         """Return the reason why there is no item with an index."""
         return f"{self.name} has {counted(len(self.items), 'item')}, so there is no item {index}"
@@ -234,6 +238,8 @@ class Token(Field):
         self.persist = persist
         initial = schema.__dict__.get("default") if model is UNSET else model
         self.token: Any = plain_json(initial)
+        self.is_current: bool = False
+        """Whether the token is the one of the content: not that of the model."""
         self.refused: dict[Path, str] = {}
         """The messages of the endpoint that has not stored the value, by the paths in this field."""
         self.inner: Field = make_field(persist.schema, self._below(required=place.required), UNSET)
@@ -301,7 +307,7 @@ class Token(Field):
 
     def drop(self) -> None:
         """Drop the token and the messages of an earlier value."""
-        self.token, self.refused = None, {}
+        self.token, self.is_current, self.refused = None, False, {}
 
 
 def make_field(schema: Schema, place: Place, model: Any) -> Field:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 
 from stepdsl.testing.flows.asynchronous import persist, validate_field
 from stepdsl.testing.flows.containers import Choice, Items, Token
+from stepdsl.testing.flows.errors import ImpossibleMoveError
 from stepdsl.testing.flows.fields import Field, innermost_first
 from stepdsl.testing.flows.flow import Flow
 from stepdsl.testing.flows.problems import is_valid
@@ -25,10 +27,31 @@ class Editing:
         self.flow = flow
         self._screen = flow.screen
         self._changed: dict[Field, bool] = {}  # whether the value before was valid, of fields that refresh the step
+        self._undo: list[tuple[int, Callable[[], None]]] = []  # how many requests were sent before a change
+
+    @contextmanager
+    def or_undo(self) -> Generator[None]:
+        """Undo the changes if the screen does not allow a move: those since `keep` that no request has followed."""
+        try:
+            yield
+        except ImpossibleMoveError:
+            sent = len(self.flow.sender.exchanges)
+            for before, undo in reversed(self._undo):
+                if before == sent:
+                    undo()
+            raise
+
+    def keep(self) -> None:
+        """Keep the changes, also if the screen does not allow a later one."""
+        self._undo.clear()
 
     def change(self, field: Field, change: Callable[[], object]) -> None:
         """Change a field. Remove its messages, those in it and around it, and the tokens of the earlier value."""
+        known = set(field.all())
         self._change(field, change, inside=True)
+        for one in field.all():
+            if one not in known:  # the value has chosen another alternative
+                self._changed.setdefault(one, False)
 
     def add(self, items: Items) -> None:
         """Add an item to a list. Messages of the other items stay."""
@@ -47,6 +70,7 @@ class Editing:
     def _change(self, field: Field, change: Callable[[], object], *, inside: bool) -> None:
         if self.flow.screen is not self._screen:
             self._screen, self._changed = self.flow.screen, {}
+        self._undo.append((len(self.flow.sender.exchanges), self._screen.restoring(field)))
         self._screen.remove_errors(field, inside=inside)
         before = {one: one.value for one in field.all() if one is not field}
         affected = {one: self._screen.refreshes(one) and is_valid(one) for one in (*field.with_containers(), *before)}

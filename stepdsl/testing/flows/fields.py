@@ -151,6 +151,10 @@ class Field:
         """The address in quotes, for messages."""
         return show(self.address)
 
+    def copy_state(self) -> dict[str, Any]:
+        """Return a copy of the attributes, to restore them later."""
+        return {name: [*value] if isinstance(value, list) else value for name, value in vars(self).items()}
+
     def all(self) -> Iterator[Field]:
         """Yield this field and all fields in it."""
         yield self

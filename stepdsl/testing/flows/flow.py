@@ -355,12 +355,13 @@ class Flow:
         subflow = self.state.subflow
         if subflow is None:
             raise ImpossibleMoveError("no subflow runs")
-        self.state.subflow = None
         behavior = subflow.on_completion if succeeded else subflow.on_error
         if behavior is None and not succeeded:
             self.fail("the subflow failed")
         elif behavior is not None and not (self.state.screen is None and isinstance(behavior, _NEEDS_STEP)):
             self.press(behavior, extra=_extra(subflow, result))
+        if self.state.subflow is subflow:  # no other one has begun
+            self.state.subflow = None
 
 
 def _extra(subflow: SubflowProperties, result: Any) -> dict[str, Any]:

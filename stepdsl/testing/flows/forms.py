@@ -10,11 +10,11 @@ from stepdsl.core.messages import Path, listed, near, show
 from stepdsl.model.layouts import FormLayout
 from stepdsl.model.step import Step
 from stepdsl.rendering.forms import Entered
-from stepdsl.testing.flows.containers import Choice, Fixed, Items, Token, innermost, make_field
+from stepdsl.testing.flows.containers import Choice, Fixed, Items, Token, choices, innermost, make_field
 from stepdsl.testing.flows.errors import ImpossibleMoveError
 from stepdsl.testing.flows.fields import Field, Place
 from stepdsl.testing.flows.objects import Group, Merged
-from stepdsl.testing.flows.problems import chosen_schema, content_problems, messages
+from stepdsl.testing.flows.problems import chosen_schema, content_problems, messages, missing
 from stepdsl.testing.flows.screens import layouts_of, on_screen
 from stepdsl.validation import id_of
 from stepdsl.validation.paths import parse_path, path_text
@@ -112,12 +112,20 @@ class Form:
         return path
 
     def problems(self) -> dict[Path, str]:
-        """Return the message of each field that cannot be submitted. Each root schema is validated by itself."""
+        """Return the message of each field that cannot be submitted. Each root schema is validated by itself.
+
+        A choice of a root schema has its message at the empty path.
+        """
         found: dict[Path, str] = {}
         for root, alone in zip(self.roots, self._alone, strict=True):
             chosen, value = chosen_schema(root), root.value
             step = alone if chosen is root.schema else Step(schemas=[chosen])
             inside = messages(step, value if is_object(value) else {})
+            for choice in choices(root):
+                hidden = [path for path in inside if choice.chosen is None and _is_hidden(path, choice, root)]
+                if hidden:  # the user has to choose first
+                    inside = {path: message for path, message in inside.items() if path not in hidden}
+                    inside |= missing(choice)
             found |= {self.message_path(root, path): message for path, message in inside.items()}
         for token in self.tokens():
             inside = {} if token.token is not None else content_problems(token, required=token.place.required)
@@ -208,3 +216,9 @@ class Form:
             if isinstance(field, Choice) and field.shown:
                 others = (part for at in field.offered if at != field.chosen for part in field.alternatives[at].all())
                 yield from (part.address for part in others if self.lookup(part.path) is part)
+
+
+def _is_hidden(path: Path, choice: Choice, root: Field) -> bool:
+    """Return whether the field of a path is only in alternatives of a choice, none of which is chosen."""
+    field = root.at(path)
+    return bool(path) and choice.has(path[0]) and (field is None or not field.shown)

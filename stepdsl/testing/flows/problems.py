@@ -22,7 +22,7 @@ from stepdsl.validation.mime_types import is_mime_type
 from stepdsl.validation.paths import parse_path
 from stepdsl.validation.validator import validate
 
-__all__ = ["chosen_schema", "content_problems", "is_valid", "messages"]
+__all__ = ["chosen_schema", "content_problems", "is_valid", "messages", "missing"]
 
 _LARGEST: Final = 2**63
 _ANY: Final = UnknownSchema(type="any")
@@ -42,6 +42,11 @@ def content_problems(token: Token, *, required: bool = False) -> dict[Path, str]
         message = _file_problem(token.inner.schema, content)
         return {} if message is None else {token.path: message}
     return _problems(token.inner, content, required=required)
+
+
+def missing(field: Field) -> dict[Path, str]:
+    """Return the message of a field that needs a value and has none, by its path."""
+    return _problems(field, None, required=True)
 
 
 def messages(step: Step, values: Mapping[str, Any]) -> dict[Path, str]:

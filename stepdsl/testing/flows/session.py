@@ -59,7 +59,7 @@ class FlowSession(Expectations):
     def values(self) -> dict[str, Any]:
         """What would be submitted: the values of all root schemas, merged."""
         screen = self._flow.state.screen
-        return {} if screen is None else screen.form.values
+        return {} if screen is None else plain_json(screen.form.values)
 
     @property
     def errors(self) -> FlowErrors:

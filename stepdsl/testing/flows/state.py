@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
@@ -176,7 +176,8 @@ class Screen:
 
     def show_problems(self, problems: Mapping[Path, str]) -> None:
         """Show why the form cannot be submitted. Messages of the server stay at fields that are not changed."""
-        self.message, self.problems = None, dict(problems)
+        self.message = problems.get(())
+        self.problems = {path: message for path, message in problems.items() if path}
 
     def remove_errors(self, field: Field, *, inside: bool = True) -> None:
         """Remove the messages of a field that changes, of those around it, and with `inside` of the fields in it."""
@@ -186,7 +187,9 @@ class Screen:
         for messages in self._messages:
             for path in list(messages):
                 roots, rest = self.form.roots_of(path)
-                is_inside = rest[: len(at)] == at if at else any(map(field.has, rest[:1]))
+                is_inside = rest[: len(at)] == at
+                if field.place.key is None and rest != at:  # other parts of an all-of have the same path
+                    is_inside = is_inside and field.has(rest[len(at)])
                 if containers[-1] in roots and (rest in around or (inside and is_inside)):
                     del messages[path]
 
@@ -205,6 +208,18 @@ class Screen:
                     messages[(*path[:at], position - 1, *path[at + 1 :])] = message
                 elif position != index:
                     messages[path] = message
+
+    def restoring(self, field: Field) -> Callable[[], None]:
+        """Return a function that gives a field, those in it and around it, and the messages their state of now."""
+        states = {one: one.copy_state() for one in (*field.all(), *field.with_containers())}
+        messages = [dict(one) for one in self._messages]
+
+        def restore() -> None:
+            for one, state in states.items():
+                one.__dict__.update(state)
+            self.received, self.problems, self.accepted = messages
+
+        return restore
 
     @property
     def _messages(self) -> tuple[dict[Path, str], ...]:
