@@ -369,7 +369,11 @@ def test_dict_gives_wire_names_with_parts_as_objects():
 
 def test_an_encoder_that_accepts_mappings_writes_the_document():
     document = Step(
-        id="a", layout=[BoxLayout(components=[HeadingLayout(text="x", size="lg")])], model={"a": 1}, extra={"n": 2}
+        id="a",
+        layout=[BoxLayout(components=[HeadingLayout(text="x", size="lg")])],
+        schemas=[ObjectSchema(properties={"b": StringSchema(), "a": StringSchema()}, required=["a"])],
+        model={"a": 1},
+        extra={"n": 2},
     )
     text = json.dumps(document, default=dict)
     assert json.loads(text) == to_dict(document)

@@ -17,6 +17,7 @@ import attrs
 from stepdsl.core import extensions, nesting
 from stepdsl.core.annotations import annotations_of, run_typing_imports_on_demand
 from stepdsl.core.build import CONSTRUCTIONS, Depth, extra_names
+from stepdsl.core.converters import DerivedOrder
 from stepdsl.core.fields import FIELDS, ModelOptions, UnknownName
 from stepdsl.core.json import EMPTY, Unset
 from stepdsl.core.messages import ConversionError, Problems, class_name, nearest
@@ -332,7 +333,10 @@ class Model(Depth):
         return [name for name in dict.fromkeys([*first, *names, *self.extra]) if name not in absent]
 
     def __getitem__(self, wire_name: str, /) -> Any:
-        """Return the value of a property by its wire name, as it is stored; raise KeyError if it is not set."""
+        """Return the value of a property by its wire name; raise KeyError if it is not set.
+
+        It is as it is stored, but a derived order is a plain tuple: orjson writes no subclasses of tuple.
+        """
         extra = self.extra
         if wire_name in extra:  # also what was kept with `strict=False`, in place of a default or a tag
             return extra[wire_name]
@@ -342,7 +346,8 @@ class Model(Depth):
         field = fields.by_wire_name.get(wire_name)
         if field is None or field.name not in self.__dict__:
             raise KeyError(wire_name)
-        return self.__dict__[field.name]
+        value = self.__dict__[field.name]
+        return tuple(value) if value.__class__ is DerivedOrder else value
 
     def __repr__(self) -> str:
         try:

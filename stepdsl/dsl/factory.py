@@ -14,7 +14,7 @@ from stepdsl.core.annotations import Kind
 from stepdsl.core.build import CONSTRUCTIONS
 from stepdsl.core.converters import member_converter
 from stepdsl.core.docstrings import field_docstring
-from stepdsl.core.fields import Field, undotted
+from stepdsl.core.fields import FIELDS, Field, undotted
 from stepdsl.core.json import EMPTY
 from stepdsl.core.model import Model
 from stepdsl.core.types import find
@@ -196,9 +196,14 @@ def _described(function: Callable[..., Any], name: str, cls: type[Any], signatur
     function.__name__ = name.rpartition(".")[2]
     function.__qualname__ = name
     function.__module__ = _MODULE
-    function.__doc__ = cls.__doc__
+    function.__doc__ = _opener_docstring(cls)
     vars(function)["__signature__"] = signature
     return function
+
+
+def _opener_docstring(cls: type[Model]) -> str:
+    """Return what an opener opens, and which properties it takes."""
+    return f"{(cls.__doc__ or '').rstrip()}\n\n    Properties: {', '.join(FIELDS[cls].by_name)}, extra."
 
 
 CONTAINER_BUILDERS: Final = _MadeOnce(_container_builder)
@@ -222,7 +227,7 @@ def _object_opener(cls: type[Model]) -> type[ObjectOpener]:
     name = f"{undotted(cls.__qualname__)}Opener"
     body = {
         "__slots__": (),
-        "__doc__": cls.__doc__,
+        "__doc__": _opener_docstring(cls),
         "__module__": _MODULE,
         "_cls": cls,
         "__call__": object_opener(BUILDERS[cls]),
@@ -251,7 +256,7 @@ class _Choice(property):
         self._documented = documented
 
     def _docstring(self) -> str:
-        return find(self._documented).__doc__ or ""
+        return _opener_docstring(find(self._documented))
 
     def _ignore(self, _: object) -> None:
         """Ignore the docstring that `property` sets in an object of a subclass."""

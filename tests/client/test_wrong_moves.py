@@ -393,6 +393,14 @@ def test_fields_of_alternatives_that_are_not_chosen_are_named() -> None:
         assert first_line(lambda path=path: session.fill(path, "1")) == f"fill: {text}"
 
 
+def test_a_boolean_of_a_schema_that_is_not_given_is_expected_as_false() -> None:
+    session, _ = start(form({"a": TEXT, "b": {**TEXT, "disabled": True}}))
+    session.expect_field("a", disabled=False, hidden=False, title="Text").expect_field("b", disabled=True)
+    assert first_line(lambda: session.expect_field("b", disabled=False)) == (
+        "expected disabled False of the field 'b', got True"
+    )
+
+
 def test_several_searches_are_named() -> None:
     searches = [
         {"type": "search", "title": title, "method": "GET", "url": "/find", "param": "q"} for title in ("One", "Two")

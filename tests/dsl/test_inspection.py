@@ -235,20 +235,28 @@ def test_a_signature_is_equal_to_its_copies():
 
 # -- documentation --------------------------------------------------------------------------------------------------
 
+OF_STEP = (
+    "id, title, description, control, layout, footer, schemas, model, toolbar, errors, external, polling, "
+    "link_handlers, navigation, analytics, refresh_url"
+)
+OF_HEADING = "control, margin, analytics_id, tags, text, size, align, extra"
+HEADING = f"{inspect.getdoc(HeadingLayout)}\n\nProperties: {OF_HEADING}."
+POLLING = f"{inspect.getdoc(Polling)}\n\nProperties: url, interval, delay, timeout, max_attempts, on_error, extra."
+LINK = "Opens a link (core2).\n\nProperties: url, extra."
+
 DOCSTRINGS: list[tuple[str, str | None]] = [
     ("step", inspect.getdoc(Step)),
-    ("Step.build", inspect.getdoc(Step)),
-    ("step.polling", inspect.getdoc(Polling)),
-    ("layout.heading", inspect.getdoc(HeadingLayout)),
-    ("LayoutListBuilder.heading", inspect.getdoc(HeadingLayout)),
-    ("properties.string", inspect.getdoc(StringSchema)),
+    ("Step.build", f"{inspect.getdoc(Step)}\n\nProperties: {OF_STEP}, extra."),
+    ("step.polling", POLLING),
+    ("layout.heading", HEADING),
+    ("LayoutListBuilder.heading", HEADING),
     ("layout", "Adds to a list of Layout: by one of the adders, `add` or `extend`."),
     ("step.layout", "Adds to a list of Layout: by one of the adders, `add` or `extend`."),
     ("properties", "Adds to a map of Schema, the name first: by one of the adders, `add` or `extend`."),
     ("form.properties", "Adds to a map of Schema, the name first: by one of the adders, `add` or `extend`."),
     ("button.behavior", "Opens one of the kinds of Behavior."),
-    ("button.behavior.link", "Opens a link (core2)."),
-    ("BehaviorUnionOpener.link", "Opens a link (core2)."),
+    ("button.behavior.link", LINK),
+    ("BehaviorUnionOpener.link", LINK),
 ]
 
 

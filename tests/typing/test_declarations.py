@@ -115,7 +115,9 @@ def test_the_builder_of_a_list_or_map_has_the_declared_adders(name):
     adders = declared(name)
     assert tuple(adders) == built._adders
     for adder, text in adders.items():
-        assert words(getattr(built, adder).__doc__) == words(text)
+        docstring, _, names = getattr(built, adder).__doc__.rpartition("\n\n    Properties: ")
+        assert words(docstring) == words(text)
+        assert names.endswith(", extra.")
 
 
 def test_there_is_a_builder_for_each_list_and_map():

@@ -71,6 +71,8 @@ class Expectations(Recording):
                 found = self._flow.screen.error_at(field)
             elif name in FIELDS[type(field.schema)].by_name:
                 found = getattr(field.schema, name)
+                if found is None and given is False:  # the documented default of each boolean property
+                    found = False
             else:
                 names = [*_READERS, "error", "shown", *FIELDS[type(field.schema)].by_name]
                 raise TypeError(f"expect_field has no argument {name!r}{nearest(name, names)}")
