@@ -162,6 +162,14 @@ def test_a_choice_in_one_part_keeps_the_messages_of_the_others() -> None:
     assert session.fill("f", None).errors.fields == {}
 
 
+def test_a_list_that_is_an_alternative_has_the_messages_of_its_items() -> None:
+    first = form({"f": one_of(TEXT, many(TEXT))}, model={"f": ["1", "2"]}, errors={"validation": {"f": ["A.", "B."]}})
+    session, _ = start(first)
+    assert session.errors.fields == {"f[0]": "A.", "f[1]": "B."}
+    assert session.fill("f[0]", "3").errors.fields == {"f[1]": "B."}
+    assert session.fill("f", None).errors.fields == {}
+
+
 def test_none_does_not_choose_an_alternative() -> None:
     session, _ = started(one_of(A, B))
     assert session.fill("f", {"a": "1", "b": None}).values == {"f": {"a": "1"}}
