@@ -166,7 +166,7 @@ def test_a_list_that_is_an_alternative_has_the_messages_of_its_items() -> None:
     first = form({"f": one_of(TEXT, many(TEXT))}, model={"f": ["1", "2"]}, errors={"validation": {"f": ["A.", "B."]}})
     session, _ = start(first)
     assert session.errors.fields == {"f[0]": "A.", "f[1]": "B."}
-    assert session.fill("f[0]", "3").errors.fields == {"f[1]": "B."}
+    assert session.fill("f[0]", "3").add_item("f").errors.fields == {"f[1]": "B."}
     assert session.fill("f", None).errors.fields == {}
 
 
