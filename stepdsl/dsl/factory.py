@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from inspect import Signature
+from inspect import Signature, cleandoc
 from typing import Any, Final
 
 from stepdsl.core import catalog
@@ -203,7 +203,7 @@ def _described(function: Callable[..., Any], name: str, cls: type[Any], signatur
 
 def _opener_docstring(cls: type[Model]) -> str:
     """Return what an opener opens, and which properties it takes."""
-    return f"{(cls.__doc__ or '').rstrip()}\n\n    Properties: {', '.join(FIELDS[cls].by_name)}, extra."
+    return f"{cleandoc(cls.__doc__ or '')}\n\nProperties: {', '.join(FIELDS[cls].by_name)}, extra."
 
 
 CONTAINER_BUILDERS: Final = _MadeOnce(_container_builder)

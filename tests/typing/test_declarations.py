@@ -115,7 +115,7 @@ def test_the_builder_of_a_list_or_map_has_the_declared_adders(name):
     adders = declared(name)
     assert tuple(adders) == built._adders
     for adder, text in adders.items():
-        docstring, _, names = getattr(built, adder).__doc__.rpartition("\n\n    Properties: ")
+        docstring, _, names = getattr(built, adder).__doc__.rpartition("\n\nProperties: ")
         assert words(docstring) == words(text)
         assert names.endswith(", extra.")
 
