@@ -499,7 +499,7 @@ def test_a_failure_shows_an_upload_by_its_size_and_a_long_body_by_its_beginning(
 def test_messages_of_a_value_and_of_its_parts_are_shown_as_lines() -> None:
     answer = raw({"error": "No.", "validation": {"a": {"b": "Inner."}}}, status=422)
     session, _ = start(step(), {"/go": answer}, strict=False)
-    session.press("Go")._flow.screen.problems["a",] = "Outer."
+    session.press("Go")._flow.screen.messages.problems["a",] = "Outer."
     with pytest.raises(AssertionError) as raised:
         session.expect_exit()
     shown = f"{show(session.step, {})}\nError: No.\nError at a.b: Inner.\nError at a: Outer.\n\n"

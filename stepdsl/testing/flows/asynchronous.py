@@ -32,7 +32,7 @@ def persist(sender: Sender, screen: Screen, token: Token, *, strict: bool) -> No
     if not problems:
         token.refused = _stored(sender, token, content, strict=strict)
         problems = token.messages
-    screen.problems |= {screen.form.message_path(token, path): message for path, message in problems.items()}
+    screen.messages.problems |= {screen.form.message_path(token, path): message for path, message in problems.items()}
 
 
 def persist_waiting(sender: Sender, screen: Screen, *, strict: bool) -> None:
@@ -57,9 +57,9 @@ def validate_field(sender: Sender, screen: Screen, field: Field, check: Validate
     if message is None:
         return
     if answer.ok:
-        screen.accepted[screen.form.message_path(field, field.path)] = message
+        screen.messages.accepted[screen.form.message_path(field, field.path)] = message
     elif answer.status == 422:
-        screen.received[screen.form.message_path(field, field.path)] = message
+        screen.messages.received[screen.form.message_path(field, field.path)] = message
 
 
 def _stored(sender: Sender, token: Token, content: Any, *, strict: bool) -> dict[Path, str]:

@@ -60,7 +60,7 @@ class Editing:
     def remove(self, items: Items, index: int) -> None:
         """Remove an item of a list, with its messages. Those of the other items stay."""
         self._change(items, lambda: items.remove(index), inside=False)
-        self._screen.remove_item_errors(items, index)
+        self._screen.messages.remove_item(items, index)
 
     def choose(self, choice: Choice, position: int) -> None:
         """Choose an alternative. It is complete at once, so it refreshes the step also if fields in it are empty."""
@@ -71,7 +71,7 @@ class Editing:
         if self.flow.screen is not self._screen:
             self._screen, self._changed = self.flow.screen, {}
         self._undo.append((len(self.flow.sender.exchanges), self._screen.restoring(field)))
-        self._screen.remove_errors(field, inside=inside)
+        self._screen.messages.remove(field, inside=inside)
         before = {one: one.value for one in field.all() if one is not field}
         affected = {one: self._screen.refreshes(one) and is_valid(one) for one in (*field.with_containers(), *before)}
         change()

@@ -68,7 +68,7 @@ class Expectations(Recording):
             if read is not None:
                 found = read(field)
             elif name == "error":
-                found = self._flow.screen.error_at(field)
+                found = self._flow.screen.messages.error_at(field)
             elif name in FIELDS[type(field.schema)].by_name:
                 found = getattr(field.schema, name)
                 if found is None and given is False:  # the documented default of each boolean property
@@ -128,7 +128,7 @@ class Expectations(Recording):
         If there is no field, return also the reason, for the end of a text: a message can be at a path without a field.
         """
         try:
-            return self._flow.screen.error_at(self._find(path)), ""
+            return self._flow.screen.messages.error_at(self._find(path)), ""
         except ImpossibleMoveError as error:
             return self._flow.state.errors.fields.get(path), f"; {error}"
 

@@ -262,7 +262,7 @@ class Flow:
             if screen.is_invalid:
                 return
             before, screen = screen, self.screen
-            if screen is not before and (screen.message is not None or screen.fields):
+            if screen is not before and (screen.message is not None or screen.messages.errors):
                 return  # the errors of a loaded step replace those of the submission
         if self.settings.strict:
             check_messages(screen.step, screen.form, errors.fields)

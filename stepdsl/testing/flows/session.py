@@ -70,7 +70,7 @@ class FlowSession(Expectations):
     def feedback(self) -> Mapping[str, str]:
         """The positive messages of validate-async, by the paths of their fields."""
         screen = self._flow.state.screen
-        return {} if screen is None else dict(screen.feedback)
+        return {} if screen is None else screen.messages.feedback
 
     @property
     def result(self) -> Any:

@@ -17,9 +17,9 @@ from stepdsl.model.step import Step
 from stepdsl.model.unions import AnySearchResult, Layout, SearchInitialState
 from stepdsl.rendering.screen import View
 from stepdsl.testing.flows.answers import messages_of
-from stepdsl.testing.flows.containers import Token
 from stepdsl.testing.flows.fields import Field
 from stepdsl.testing.flows.forms import Form
+from stepdsl.testing.flows.messages import Messages
 from stepdsl.testing.flows.screens import layouts_of, on_screen
 from stepdsl.validation.paths import path_text
 
@@ -91,12 +91,8 @@ class Screen:
     """The fields, with the values that the user has entered."""
     message: str | None = None
     """The general error message; None if there is none."""
-    received: dict[Path, str] = Factory(dict[Path, str])
-    """The error messages of the server, by the paths of their fields."""
-    problems: dict[Path, str] = Factory(dict[Path, str])
-    """The messages of the last submission that the form has refused, by the paths of their fields."""
-    accepted: dict[Path, str] = Factory(dict[Path, str])
-    """The positive messages of validate-async, by the paths of their fields, also of fields that have errors now."""
+    messages: Messages = Factory(lambda screen: Messages(screen.form), takes_self=True)
+    """The messages at the fields."""
     modals: list[Sequence[Layout]] = Factory(list[Sequence[Layout]])
     """The contents of the open modals. The last one is on top."""
     searched: dict[SearchLayout, SearchContent] = Factory(dict[SearchLayout, Any])
@@ -141,22 +137,6 @@ class Screen:
         messages = (self.message, *(content.message for content in self.searches))
         return next((message for message in messages if message is not None), None)
 
-    @property
-    def fields(self) -> dict[Path, str]:
-        """The error messages of fields that are shown, by their paths."""
-        return {**self.received, **self.problems}
-
-    def error_at(self, field: Field) -> str | None:
-        """Return the error message of a field that is shown; None if there is none."""
-        shown = self.fields
-        return shown.get(self.form.message_path(field, field.path), shown.get(field.path))
-
-    @property
-    def feedback(self) -> dict[str, str]:
-        """The positive messages that are shown: of fields without an error."""
-        shown = self.fields
-        return {path_text(path): text for path, text in self.accepted.items() if path not in shown}
-
     @classmethod
     def of(cls, step: Step, etag: str | None) -> Screen:
         """Return the screen of a step that was received, with its own errors."""
@@ -172,58 +152,25 @@ class Screen:
 
     def show_errors(self, message: str | None, fields: Mapping[Path, str]) -> None:
         """Show these messages of the server in place of all earlier ones."""
-        self.message, self.received, self.problems = message, dict(fields), {}
+        self.message = message
+        self.messages.receive(fields)
 
     def show_problems(self, problems: Mapping[Path, str]) -> None:
-        """Show why the form cannot be submitted. Messages of the server stay at fields that are not changed."""
+        """Show why the form cannot be submitted. A message at the empty path is the general one."""
         self.message = problems.get(())
-        self.problems = {path: message for path, message in problems.items() if path}
-
-    def remove_errors(self, field: Field, *, inside: bool = True) -> None:
-        """Remove the messages of a field that changes, of those around it, and with `inside` of the fields in it."""
-        at, containers = field.path, list(field.with_containers())
-        around = {one.path for one in containers}
-        around.update(path for one in containers if isinstance(one, Token) for path in one.messages)
-        for messages in self._messages:
-            for path in list(messages):
-                roots, rest = self.form.roots_of(path)
-                is_inside = rest[: len(at)] == at
-                if field.place.key is None and rest != at:  # other parts of an all-of have the same path
-                    is_inside = is_inside and field.has(rest[len(at)])
-                if containers[-1] in roots and (rest in around or (inside and is_inside)):
-                    del messages[path]
-
-    def remove_item_errors(self, items: Field, index: int) -> None:
-        """Remove the messages in an item of a list that is removed. Those in later items move up with them."""
-        *_, root = items.with_containers()
-        for messages in self._messages:
-            kept = list(messages.items())
-            messages.clear()
-            for path, message in kept:
-                roots, rest = self.form.roots_of(path)
-                at = len(path) - len(rest) + len(items.path)  # the place of the position in the path
-                is_inside = root in roots and rest[: len(items.path)] == items.path and at < len(path)
-                position = path[at] if is_inside else None
-                if isinstance(position, int) and position > index:
-                    messages[(*path[:at], position - 1, *path[at + 1 :])] = message
-                elif position != index:
-                    messages[path] = message
+        self.messages.refuse({path: message for path, message in problems.items() if path})
 
     def restoring(self, field: Field) -> Callable[[], None]:
         """Return a function that gives a field, those in it and around it, and the messages their state of now."""
         states = {one: one.copy_state() for one in (*field.all(), *field.with_containers())}
-        messages = [dict(one) for one in self._messages]
+        messages = self.messages.copy()
 
         def restore() -> None:
             for one, state in states.items():
                 one.__dict__.update(state)
-            self.received, self.problems, self.accepted = messages
+            self.messages = messages
 
         return restore
-
-    @property
-    def _messages(self) -> tuple[dict[Path, str], ...]:
-        return self.received, self.problems, self.accepted
 
 
 @define(eq=False)
@@ -256,5 +203,5 @@ class FlowState:
         screen = self.screen
         if screen is None:
             return self.failure
-        fields = {path_text(path): text for path, text in screen.fields.items()}
+        fields = {path_text(path): text for path, text in screen.messages.errors.items()}
         return FlowErrors(screen.general, MappingProxyType(fields))
