@@ -107,6 +107,8 @@ class Walk:
         """Whether the step has a layout of an unknown type. Such a layout can show any schema."""
         self.can_go_on: bool = False
         """Whether the user, or the client by itself, can leave the step for another one, or end the flow."""
+        self.extras: list[Mapping[str, Any]] = []
+        """What the parts of the step have in properties that the library does not have, except disabled parts."""
         self.kept: list[Location] = []
         """The objects of a document that was read with `strict=False` that have more, or less, than fits."""
         self.core2_path: tuple[str | int, ...] | None = None
@@ -166,6 +168,8 @@ class Walk:
         number = self._number
         if plan.is_collected:
             self._collect(obj)
+        if obj.extra and self.ancestors and not any(map(_blocks, (obj, *self.ancestors))):
+            self.extras.append(obj.extra)
         for find, code in plan.calls:
             for problem in find(obj, self):
                 self._note(code, problem)

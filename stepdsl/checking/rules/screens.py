@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from attrs import frozen
-
 from stepdsl.checking.findings import Severity
 from stepdsl.checking.rule import rule
 from stepdsl.checking.rules.examples import BUTTON
 from stepdsl.checking.walk import Location, Problem, Walk
 from stepdsl.core.json import is_array, is_object
-from stepdsl.core.model import Model
 from stepdsl.model.actions import ModalBehavior
 from stepdsl.model.layouts import ModalLayout
 from stepdsl.model.step import Step
@@ -64,34 +61,21 @@ def _is_unclear(walk: Walk) -> bool:
     Old steps have their actions beside the layout. In what does not fit, and in properties that the library does not
     have, there can be an action.
     """
-    return bool(walk.kept) or "actions" in walk.step.extra or _has_unknown_action(walk.step)
+    return bool(walk.kept) or "actions" in walk.step.extra or any(map(_has_effect, walk.extras))
 
 
-def _has_unknown_action(step: Step) -> bool:
-    """Return whether a component or a schema has an action in a property that the library does not have."""
-    pending: list[Any] = [*step.layout, *(step.footer or ()), *step.schemas]
+def _has_effect(extra: Mapping[str, Any]) -> bool:
+    """Return whether there is an action or a behavior in properties that the library does not have."""
+    pending: list[Any] = [extra]
     while pending:
         part = pending.pop()
-        if isinstance(part, Model) and not part.__dict__.get("disabled"):
-            pending += (value for name, value in part.__dict__.items() if name != "extra")
-            pending.append(_Extra(part.extra))
-        elif isinstance(part, _Extra):
-            if any(map(_is_effect, part.content)):
+        if is_object(part):
+            if any(map(_is_effect, part)):
                 return True
-            for value in part.content.values():
-                pending += map(_Extra, filter(is_object, value if is_array(value) else [value]))
-        elif isinstance(part, (list, tuple)):
-            pending += part
-        elif isinstance(part, Mapping):
             pending += part.values()
+        elif is_array(part):
+            pending += part
     return False
-
-
-@frozen
-class _Extra:
-    """An object in properties that the library does not have."""
-
-    content: Mapping[str, Any]
 
 
 def _is_effect(name: str) -> bool:
