@@ -9,6 +9,7 @@ import pytest
 
 from stepdsl import server
 from stepdsl.testing import FlowSession
+from stepdsl.testing.flows.fields import Field
 from tests.client.support import TEXT, Request, Server, form, start
 
 FILE = {"type": "blob", "title": "File", "accepts": ["image/png"]}
@@ -89,6 +90,12 @@ REFUSED: dict[str, tuple[tuple[dict[str, Any], ...], Any, Callable[[FlowSession]
         lambda session: session.upload("f", b"x"),
         "upload: 'f' takes no file",
     ),
+    "an item of a shorter list": (
+        (many(A),),
+        {"f": [{"a": "1"}, {"a": "2"}, {"a": "3"}]},
+        lambda session: session.fill("f", ["x"]),
+        "fill: 'f[0]' is an object; fill it with a mapping, not with 'x'",
+    ),
     "an item of a text in another alternative": (
         (one_of(A, B),),
         {"f": {"a": "1"}},
@@ -140,6 +147,23 @@ def test_values_before_the_one_that_is_refused_stay() -> None:
     with pytest.raises(AssertionError, match=r"^fill: 'l' is a list"):
         session.fill({"a": "1", "l": "2"})
     assert session.values == {"a": "1", "l": []}
+
+
+def test_a_long_list_is_filled_without_copies_of_its_items_for_each_new_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    copied: list[Field] = []
+    copy = Field.copy_state
+
+    def counted(field: Field) -> dict[str, Any]:
+        copied.append(field)
+        return copy(field)
+
+    monkeypatch.setattr(Field, "copy_state", counted)
+    counts = []
+    for size in (10, 20):
+        copied.clear()
+        start(form({"l": many(A)}))[0].fill("l", [{"a": "1"}] * size)
+        counts.append(len(copied))
+    assert counts[1] == 2 * counts[0]
 
 
 def test_what_a_request_has_followed_is_not_undone() -> None:

@@ -38,7 +38,7 @@ def persist(sender: Sender, screen: Screen, token: Token, *, strict: bool) -> No
 def persist_waiting(sender: Sender, screen: Screen, *, strict: bool) -> None:
     """Send each value that is not stored yet, the innermost first: before a submission."""
     for token in innermost_first(screen.form.tokens()):
-        if isinstance(token, Token) and token.waits:
+        if token.waits:
             persist(sender, screen, token, strict=strict)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 
 from stepdsl.testing.flows.asynchronous import persist, validate_field
@@ -59,7 +59,7 @@ class Editing:
 
     def remove(self, items: Items, index: int) -> None:
         """Remove an item of a list, with its messages. Those of the other items stay."""
-        self._change(items, lambda: items.remove(index), inside=False)
+        self._change(items, lambda: items.remove(index), inside=False, moved=items.items[index:])
         self._screen.messages.remove_item(items, index)
 
     def choose(self, choice: Choice, position: int) -> None:
@@ -67,12 +67,15 @@ class Editing:
         self._change(choice, lambda: choice.choose(position), inside=True)
         self._changed[choice] = True
 
-    def _change(self, field: Field, change: Callable[[], object], *, inside: bool) -> None:
+    def _change(self, field: Field, change: Callable[[], object], *, inside: bool, moved: Iterable[Field] = ()) -> None:
+        """Make a change. `inside`: whether it changes the fields in the field too. `moved`: items with a new place."""
         if self.flow.screen is not self._screen:
             self._screen, self._changed = self.flow.screen, {}
-        self._undo.append((len(self.flow.sender.exchanges), self._screen.restoring(field)))
+        parts = [one for one in field.all() if one is not field] if inside else []
+        undo = self._screen.restoring([*field.with_containers(), *parts, *moved])
+        self._undo.append((len(self.flow.sender.exchanges), undo))
         self._screen.messages.remove(field, inside=inside)
-        before = {one: one.value for one in field.all() if one is not field}
+        before = {one: one.value for one in parts}
         affected = {one: self._screen.refreshes(one) and is_valid(one) for one in (*field.with_containers(), *before)}
         change()
         for one, was_valid in affected.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import attrs
 from attrs import frozen
@@ -49,6 +49,8 @@ class File:
     content_type: str
     """The content type, such as `image/png`."""
 
+
+F = TypeVar("F", bound="Field")
 
 MakeField: TypeAlias = Callable[[Schema, Place, Any], "Field"]
 """Makes the field of a schema at a place, with its initial value."""
@@ -263,7 +265,7 @@ class Open(Field):
         self._value = value
 
 
-def innermost_first(fields: Iterable[Field]) -> list[Field]:
+def innermost_first(fields: Iterable[F]) -> list[F]:
     """Return fields in an order in which each one comes after those in it."""
     return sorted(fields, key=lambda field: -len([*field.with_containers()]))
 

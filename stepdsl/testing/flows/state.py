@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
@@ -160,9 +160,9 @@ class Screen:
         self.message = problems.get(())
         self.messages.refuse({path: message for path, message in problems.items() if path})
 
-    def restoring(self, field: Field) -> Callable[[], None]:
-        """Return a function that gives a field, those in it and around it, and the messages their state of now."""
-        states = {one: one.copy_state() for one in (*field.all(), *field.with_containers())}
+    def restoring(self, fields: Iterable[Field]) -> Callable[[], None]:
+        """Return a function that gives fields and the messages their state of now."""
+        states = {one: one.copy_state() for one in fields}
         messages = self.messages.copy()
 
         def restore() -> None:
